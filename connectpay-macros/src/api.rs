@@ -1,0 +1,97 @@
+//! `#[api]` on a trait: the first and last step of a trait's way.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute, LitStr, Meta};
+
+use crate::args::{ApiArgs, EndpointArgs};
+use crate::endpoint::SECOND;
+use crate::errors::Errors;
+use crate::expand::{self, Impls, Part};
+use crate::fallback;
+use crate::item::api_trait::{ApiTrait, EndpointItem, Item};
+use crate::model::Endpoint;
+use crate::validate::{self, Defaults};
+
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let Ok(parsed) = syn::parse2::<ApiTrait>(item.clone()) else {
+        errors.at(
+            item.clone().into_iter().next(),
+            "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`",
+        );
+        let errors = errors.into_compile_errors();
+        return quote! { #errors #item };
+    };
+    let args = ApiArgs::parse(args, &mut errors);
+    let defaults = Defaults::new(args, &mut errors);
+    validate::check_head(&parsed, &mut errors);
+    let endpoints = endpoints(&parsed, &defaults, &mut errors);
+    if !errors.is_empty() {
+        let fallback = fallback::api_trait(&parsed, &defaults.runtime);
+        let errors = errors.into_compile_errors();
+        return quote! { #fallback #errors };
+    }
+    let mut valid = endpoints.iter();
+    let parts: Vec<Part<'_>> = parsed
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Endpoint(_) => valid.next().map(Part::Endpoint),
+            Item::Misplaced { tokens, .. } | Item::Other { tokens, .. } => {
+                Some(Part::Other(tokens))
+            }
+        })
+        .collect();
+    let shared = validate::shared_scheme(endpoints.iter());
+    let impls = if parsed.has_required_items() {
+        Impls::None
+    } else {
+        Impls::Callers
+    };
+    expand::api_trait(&parsed, &parts, shared, impls, &defaults.runtime)
+}
+
+/// The endpoints of a trait, those that are valid.
+fn endpoints(parsed: &ApiTrait, defaults: &Defaults, errors: &mut Errors) -> Vec<Endpoint> {
+    let mut endpoints = Vec::new();
+    let mut literals: Vec<LitStr> = Vec::new();
+    for item in &parsed.items {
+        match item {
+            Item::Endpoint(item) => {
+                let args = endpoint_args(item, errors);
+                let at = attribute_name(item.endpoint_attrs.first());
+                let endpoint = validate::endpoint(&args, &item.method, defaults, &at, errors);
+                if let (Some(endpoint), Some(path)) = (endpoint, args.path) {
+                    endpoints.push(endpoint);
+                    literals.push(path);
+                }
+            }
+            Item::Misplaced { attr, .. } => validate::check_misplaced(attr, errors),
+            Item::Other { .. } => {}
+        }
+    }
+    let pairs: Vec<(&Endpoint, &LitStr)> = endpoints.iter().zip(&literals).collect();
+    validate::duplicates(&pairs, errors);
+    endpoints
+}
+
+fn endpoint_args(item: &EndpointItem, errors: &mut Errors) -> EndpointArgs {
+    let mut attrs = item.endpoint_attrs.iter();
+    let tokens = attrs.next().map(|attr| match &attr.meta {
+        Meta::List(list) => list.tokens.clone(),
+        Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
+    });
+    for second in attrs {
+        errors.at(second, SECOND);
+    }
+    EndpointArgs::parse(tokens.unwrap_or_default(), errors)
+}
+
+/// The last word of the attribute's path, where a message about something missing goes.
+fn attribute_name(attr: Option<&Attribute>) -> TokenStream {
+    let name: Option<&Ident> = attr
+        .and_then(|attr| attr.path().segments.last())
+        .map(|last| &last.ident);
+    name.to_token_stream()
+}

@@ -1,0 +1,290 @@
+//! The arguments of the attributes: `key = value`, `key(…)` and bare keys.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use syn::LitStr;
+
+use crate::errors::{Errors, did_you_mean, one_of};
+use crate::runtime_path::RuntimePath;
+
+/// What `#[endpoint(…)]` says, each key at most once.
+#[derive(Default)]
+pub(crate) struct EndpointArgs {
+    pub(crate) path: Option<LitStr>,
+    /// `path` is there, though not as a string.
+    pub(crate) path_is_unusable: bool,
+    pub(crate) auth: Option<Ident>,
+    pub(crate) auth_is_unusable: bool,
+    pub(crate) method: Option<Ident>,
+    pub(crate) idempotent: Option<Ident>,
+    pub(crate) runtime: Option<RuntimePath>,
+}
+
+/// What `#[api(…)]` says, each key at most once.
+#[derive(Default)]
+pub(crate) struct ApiArgs {
+    pub(crate) base: Option<LitStr>,
+    pub(crate) auth: Option<Ident>,
+    pub(crate) host: Option<HostArgs>,
+    pub(crate) runtime: Option<RuntimePath>,
+}
+
+/// What `host(…)` says; both keys are there.
+pub(crate) struct HostArgs {
+    pub(crate) stage: LitStr,
+    pub(crate) production: LitStr,
+}
+
+const ENDPOINT_KEYS: &[&str] = &["path", "auth", "method", "idempotent", "crate"];
+const API_KEYS: &[&str] = &["base", "auth", "host", "crate"];
+const HOST_KEYS: &[&str] = &["stage", "production"];
+
+impl EndpointArgs {
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut args = Self::default();
+        for arg in Arg::parse_list(tokens, ENDPOINT_KEYS, errors) {
+            match arg.key.to_string().as_str() {
+                "path" => {
+                    let value = arg.string("path = \"/baas-sca/…\"", errors);
+                    args.path_is_unusable = value.is_none();
+                    args.path = value;
+                }
+                "auth" => {
+                    let value = arg.word("auth = partner", errors);
+                    args.auth_is_unusable = value.is_none();
+                    args.auth = value;
+                }
+                "method" => args.method = arg.word("method = POST", errors),
+                "idempotent" => args.idempotent = arg.bare(errors),
+                _ => args.runtime = arg.runtime(errors),
+            }
+        }
+        args
+    }
+}
+
+impl ApiArgs {
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut args = Self::default();
+        for arg in Arg::parse_list(tokens, API_KEYS, errors) {
+            match arg.key.to_string().as_str() {
+                "base" => args.base = arg.string("base = \"/baas-sca/…\"", errors),
+                "auth" => args.auth = arg.word("auth = partner", errors),
+                "host" => args.host = arg.host(errors),
+                _ => args.runtime = arg.runtime(errors),
+            }
+        }
+        args
+    }
+}
+
+struct Arg {
+    key: Ident,
+    value: Value,
+}
+
+enum Value {
+    None,
+    Equals(TokenStream),
+    List(TokenStream),
+}
+
+impl Arg {
+    /// Splits at commas first, so that one broken argument spoils no other.
+    fn parse_list(tokens: TokenStream, keys: &[&str], errors: &mut Errors) -> Vec<Self> {
+        let mut args: Vec<Self> = Vec::new();
+        for piece in split_at_commas(tokens) {
+            let Some(arg) = Self::parse(&piece, keys, errors) else {
+                continue;
+            };
+            let found = arg.key.to_string();
+            if !keys.contains(&found.as_str()) {
+                let hint = did_you_mean(&found, keys);
+                errors.at(
+                    &arg.key,
+                    format!("unknown key `{found}`; expected {}{hint}", one_of(keys)),
+                );
+            } else if args.iter().any(|earlier| earlier.key == arg.key) {
+                errors.at(
+                    &arg.key,
+                    format!("`{found}` is given twice; expected it once"),
+                );
+            } else {
+                args.push(arg);
+            }
+        }
+        args
+    }
+
+    fn parse(piece: &TokenStream, keys: &[&str], errors: &mut Errors) -> Option<Self> {
+        let mut tokens = piece.clone().into_iter();
+        let Some(TokenTree::Ident(key)) = tokens.next() else {
+            errors.at(piece, format!("expected a key: {}", one_of(keys)));
+            return None;
+        };
+        let value = match tokens.next() {
+            None => Value::None,
+            Some(TokenTree::Punct(equals)) if equals.as_char() == '=' => {
+                let value: TokenStream = tokens.collect();
+                if value.is_empty() {
+                    errors.at(&key, format!("`{key} =` has no value"));
+                    return None;
+                }
+                return Some(Self {
+                    key,
+                    value: Value::Equals(value),
+                });
+            }
+            Some(TokenTree::Group(list)) if list.delimiter() == Delimiter::Parenthesis => {
+                Value::List(list.stream())
+            }
+            Some(other) => {
+                errors.at(other, format!("expected `=` after `{key}`"));
+                return None;
+            }
+        };
+        if let Some(extra) = tokens.next() {
+            errors.at(extra, format!("expected a comma after `{key}`"));
+            return None;
+        }
+        Some(Self { key, value })
+    }
+
+    fn string(self, example: &str, errors: &mut Errors) -> Option<LitStr> {
+        let key = self.key;
+        if let Value::Equals(tokens) = &self.value {
+            if let Ok(value) = syn::parse2::<LitStr>(tokens.clone()) {
+                if value.suffix().is_empty() {
+                    return Some(value);
+                }
+            }
+            errors.at(
+                tokens,
+                format!("`{key}` is not a string literal; expected `{example}`"),
+            );
+        } else {
+            errors.at(
+                &key,
+                format!("`{key}` is not a string; expected `{example}`"),
+            );
+        }
+        None
+    }
+
+    fn word(self, example: &str, errors: &mut Errors) -> Option<Ident> {
+        let key = self.key;
+        let Value::Equals(tokens) = &self.value else {
+            errors.at(
+                &key,
+                format!("`{key}` has no value; expected one as in `{example}`"),
+            );
+            return None;
+        };
+        if let Ok(value) = syn::parse2::<Ident>(tokens.clone()) {
+            return Some(value);
+        }
+        let quoted = syn::parse2::<LitStr>(tokens.clone()).is_ok();
+        let found = if quoted {
+            "is in quotes"
+        } else {
+            "is not a word"
+        };
+        errors.at(
+            tokens,
+            format!("the value of `{key}` {found}; expected one as in `{example}`"),
+        );
+        None
+    }
+
+    fn bare(self, errors: &mut Errors) -> Option<Ident> {
+        let key = self.key;
+        match self.value {
+            Value::None => return Some(key),
+            Value::Equals(tokens) | Value::List(tokens) => {
+                let value = if tokens.is_empty() {
+                    TokenTree::Ident(key.clone()).into()
+                } else {
+                    tokens
+                };
+                errors.at(
+                    value,
+                    format!("`{key}` takes no value; expected `{key}` alone"),
+                );
+            }
+        }
+        None
+    }
+
+    fn runtime(self, errors: &mut Errors) -> Option<RuntimePath> {
+        if let Value::Equals(tokens) = &self.value {
+            return RuntimePath::parse(tokens, errors);
+        }
+        errors.at(
+            &self.key,
+            "`crate` has no value; expected a path as in `crate = ::my_sdk::connectpay`",
+        );
+        None
+    }
+
+    fn host(self, errors: &mut Errors) -> Option<HostArgs> {
+        const EXAMPLE: &str = "host(stage = \"https://…\", production = \"https://…\")";
+        let Value::List(tokens) = self.value else {
+            errors.at(
+                &self.key,
+                format!("`host` has no list; expected `{EXAMPLE}`"),
+            );
+            return None;
+        };
+        let before = errors.count();
+        let (mut stage, mut production) = (None, None);
+        for arg in Arg::parse_list(tokens, HOST_KEYS, errors) {
+            if arg.key == "stage" {
+                stage = arg.string("stage = \"https://…\"", errors);
+            } else {
+                production = arg.string("production = \"https://…\"", errors);
+            }
+        }
+        if let (Some(stage), Some(production)) = (stage, production) {
+            return Some(HostArgs { stage, production });
+        }
+        if errors.count() == before {
+            errors.at(
+                &self.key,
+                format!("`host` needs both hosts; expected `{EXAMPLE}`"),
+            );
+        }
+        None
+    }
+}
+
+/// The pieces between commas; the empty one after a last comma is none.
+fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut pieces = vec![Vec::new()];
+    for token in tokens {
+        match &token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                if let Some(piece) = pieces.last_mut() {
+                    if piece.is_empty() {
+                        // A comma too many is its own piece, so that it is pointed at.
+                        piece.push(token);
+                    }
+                }
+                pieces.push(Vec::new());
+            }
+            _ => {
+                if let Some(piece) = pieces.last_mut() {
+                    piece.push(token);
+                }
+            }
+        }
+    }
+    pieces
+        .into_iter()
+        .filter(|piece| !piece.is_empty())
+        .map(TokenStream::from_iter)
+        .collect()
+}
+
+/// Where a message goes when there is no token to point at: the attribute itself.
+pub(crate) fn attribute_span() -> Span {
+    Span::call_site()
+}

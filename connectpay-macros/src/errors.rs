@@ -1,0 +1,56 @@
+//! Every mistake of a declaration, collected so that one compile reports all.
+
+use std::fmt::Display;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+#[derive(Default)]
+pub(crate) struct Errors(Vec<syn::Error>);
+
+impl Errors {
+    /// Reports a mistake at the tokens that are wrong.
+    pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl Display) {
+        self.0.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn into_compile_errors(self) -> TokenStream {
+        self.0.iter().map(syn::Error::to_compile_error).collect()
+    }
+}
+
+/// `; did you mean …?` when a word that is valid here is near the one found.
+pub(crate) fn did_you_mean(found: &str, valid: &[&str]) -> String {
+    let found = found.to_lowercase();
+    valid
+        .iter()
+        .map(|word| {
+            (
+                strsim::damerau_levenshtein(&found, &word.to_lowercase()),
+                word,
+            )
+        })
+        .filter(|(distance, word)| *distance <= (word.len() / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map_or_else(String::new, |(_, word)| format!("; did you mean `{word}`?"))
+}
+
+/// `a`, `b` or `c`, each quoted.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => format!("`{only}`"),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(|word| format!("`{word}`")).collect();
+            format!("{} or `{last}`", first.join(", "))
+        }
+    }
+}

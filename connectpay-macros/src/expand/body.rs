@@ -1,0 +1,98 @@
+//! The method's body: fill a request, hand it over. It is thin on purpose, since
+//! it is compiled once for every endpoint.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::ext::IdentExt as _;
+
+use super::descriptor;
+use crate::model::{Argument, Endpoint, Location, bare, first_span, is_option};
+
+pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
+    let p = &endpoint.runtime;
+    let descriptor = descriptor(endpoint);
+    // Names from inside the macro, so that an argument called `request` is another.
+    let request = Ident::new("request", Span::mixed_site());
+    let in_path = endpoint.path.split('/').filter_map(|segment| {
+        let name = segment.strip_prefix('{')?.strip_suffix('}')?;
+        let argument = endpoint
+            .arguments
+            .iter()
+            .find(|argument| argument.name.unraw() == name)?;
+        Some(statement(argument, &request, endpoint))
+    });
+    let elsewhere = endpoint
+        .arguments
+        .iter()
+        .filter(|argument| argument.location != Location::Path)
+        .map(|argument| statement(argument, &request, endpoint));
+    let has_arguments = !endpoint.arguments.is_empty();
+    let mutability = has_arguments.then(|| quote! { mut });
+    let (returns, answer) = (&endpoint.returns, &endpoint.answer);
+    let scheme = endpoint.scheme.type_name();
+    let this = &endpoint.receiver.self_token;
+    let decode = quote_spanned! { first_span(answer).resolved_at(Span::mixed_site())=>
+        #p::Decoder::<#answer>::NEW.decode()
+    };
+    quote! {
+        let #mutability #request = #p::Request::new(const { &#descriptor });
+        #(#in_path)*
+        #(#elsewhere)*
+        #p::call::<#returns, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
+    }
+}
+
+/// Puts one argument into the request.
+fn statement(argument: &Argument, request: &Ident, endpoint: &Endpoint) -> TokenStream {
+    let p = &endpoint.runtime;
+    let name = argument.name.unraw().to_string();
+    let value = value(argument);
+    match &argument.location {
+        Location::Path => quote! { #request.path(#name, #value); },
+        Location::Query { key } => quote! { #request.query(#name, #key, #value); },
+        Location::QueryFlatten => quote! { #request.query_flatten(#name, #value); },
+        Location::Header { name: header } => quote! {
+            #request.header(#p::HeaderName::from_static(#header), #name, #value);
+        },
+        Location::Body => body(&quote! { #request.body }, &name, &value, argument, endpoint),
+        Location::Form => body(&quote! { #request.form }, &name, &value, argument, endpoint),
+    }
+}
+
+/// A body that is `None` is none, not the JSON `null`.
+fn body(
+    set: &TokenStream,
+    name: &str,
+    value: &TokenStream,
+    argument: &Argument,
+    endpoint: &Endpoint,
+) -> TokenStream {
+    if !is_option(&argument.ty) {
+        return quote! { #set(#name, #value); };
+    }
+    let p = &endpoint.runtime;
+    let some = Ident::new("some", Span::mixed_site());
+    quote! {
+        if let #p::Some(#some) = #value {
+            #set(#name, #some);
+        }
+    }
+}
+
+/// The argument by reference, with the place of its type: a bound that does not
+/// hold is then reported at the type, which is what the author has to change.
+fn value(argument: &Argument) -> TokenStream {
+    let (ty, borrowed) = match bare(&argument.ty) {
+        Type::Reference(reference) => (&*reference.elem, true),
+        ty => (ty, false),
+    };
+    let place = first_span(ty);
+    let mut name = argument.name.clone();
+    name.set_span(name.span().located_at(place));
+    if borrowed {
+        quote! { #name }
+    } else {
+        quote_spanned! { place=> &#name }
+    }
+}

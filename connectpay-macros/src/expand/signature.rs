@@ -1,0 +1,55 @@
+//! The method's head: docs, arguments without their markers, return type, bound.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Bound;
+use crate::model::Endpoint;
+
+pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
+    let Endpoint {
+        attrs,
+        fn_token,
+        name,
+        receiver,
+        answer,
+        returns,
+        runtime: p,
+        ..
+    } = endpoint;
+    let doc = format!(
+        " `{} {}`, with {}.",
+        endpoint.method.word(),
+        endpoint.path,
+        endpoint.scheme.credentials()
+    );
+    let arguments = endpoint.arguments.iter().map(|argument| {
+        let (attrs, name, ty) = (&argument.attrs, &argument.name, &argument.ty);
+        quote! { #(#attrs)* #name: #ty }
+    });
+    let output = if endpoint.returns_call {
+        quote! { #returns }
+    } else {
+        quote! { #p::Call<#answer> }
+    };
+    let where_clause = where_clause(endpoint, bound);
+    quote! {
+        #(#attrs)*
+        #[doc = ""]
+        #[doc = #doc]
+        #fn_token #name(#receiver #(, #arguments)*) -> #output #where_clause
+    }
+}
+
+fn where_clause(endpoint: &Endpoint, bound: Bound) -> Option<TokenStream> {
+    let own = endpoint.where_clause.as_ref().map(|clause| {
+        let predicates = clause.predicates.iter();
+        quote! { #(#predicates,)* }
+    });
+    let caller = (bound == Bound::OnMethod).then(|| {
+        let p = &endpoint.runtime;
+        let scheme = endpoint.scheme.type_name();
+        quote! { Self: #p::Caller<#p::#scheme> }
+    });
+    (own.is_some() || caller.is_some()).then(|| quote! { where #own #caller })
+}

@@ -1,0 +1,112 @@
+//! What is emitted when a rule was broken: the declaration in a form that
+//! compiles, so that the messages of the rules are the only ones and an editor
+//! keeps its completions. It never runs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{FnArg, ReturnType};
+
+use crate::item::api_trait::{ApiTrait, Item};
+use crate::item::{Method, type_name};
+use crate::runtime_path::RuntimePath;
+use crate::validate::{Returned, written};
+
+/// The method without what the rules may have refused, and with a body.
+pub(crate) fn method(method: &Method, p: &RuntimePath) -> TokenStream {
+    let (attrs, sig) = (&method.attrs, &method.sig);
+    let name = &sig.ident;
+    let (parameters, _, where_clause) = sig.generics.split_for_impl();
+    let receiver = if let Some(FnArg::Receiver(receiver)) = sig.inputs.first() {
+        let this = &receiver.self_token;
+        quote! { &#this }
+    } else {
+        quote! { &self }
+    };
+    let arguments = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => {
+            let (pat, ty) = (&typed.pat, &typed.ty);
+            Some(quote! { #pat: #ty })
+        }
+        FnArg::Receiver(_) => None,
+    });
+    let (asyncness, output) = output(method, p);
+    let body = body(method);
+    quote! {
+        #(#attrs)*
+        #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
+        #asyncness fn #name #parameters (#receiver #(, #arguments)*) -> #output #where_clause #body
+    }
+}
+
+/// The return type, as what the method would have returned if that can be told.
+fn output(method: &Method, p: &RuntimePath) -> (Option<syn::Token![async]>, TokenStream) {
+    let unit = quote! { #p::Call<()> };
+    let ReturnType::Type(_, ty) = &method.sig.output else {
+        return (
+            method.body.as_ref().and(method.sig.asyncness),
+            method.body.as_ref().map_or(unit, |_| quote! { () }),
+        );
+    };
+    let as_written = (method.sig.asyncness, quote! { #ty });
+    match written(ty) {
+        // The author's body returns what the author wrote.
+        _ if method.body.is_some() => as_written,
+        Returned::Result(answer) | Returned::Call(answer) => (None, quote! { #p::Call<#answer> }),
+        // A loop is no `impl Trait`.
+        Returned::Other if type_name(ty).contains("impl ") => (None, unit),
+        Returned::Other => as_written,
+    }
+}
+
+fn body(method: &Method) -> TokenStream {
+    if let Some(body) = &method.body {
+        return quote! { #body };
+    }
+    // Naming the type keeps the author's imports in use. A loop has every type
+    // and needs no path, which may be what is wrong.
+    let returns = match &method.sig.output {
+        ReturnType::Type(_, ty) if !type_name(ty).contains("impl ") => {
+            Some(quote! { let _: *const #ty; })
+        }
+        _ => None,
+    };
+    quote! { { #returns loop {} } }
+}
+
+/// The trait with its methods as above, implemented for all who might call them.
+pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
+    let ApiTrait {
+        attrs,
+        vis,
+        ident,
+        generics,
+        supertraits,
+        ..
+    } = item;
+    let (parameters, arguments, where_clause) = generics.split_for_impl();
+    let colon = (!supertraits.is_empty()).then(|| quote! { : });
+    let items = item.items.iter().map(|item| match item {
+        Item::Endpoint(endpoint) => method(&endpoint.method, p),
+        Item::Misplaced { tokens, .. } | Item::Other { tokens, .. } => tokens.clone(),
+    });
+    let targets = [
+        quote! { #p::Client },
+        quote! { #p::Session },
+        quote! { dyn #p::Caller<#p::Partner> + '_ },
+        quote! { dyn #p::Caller<#p::User> + '_ },
+    ];
+    let impls = targets
+        .iter()
+        .filter(|_| !item.has_required_items())
+        .map(|target| quote! { impl #parameters #ident #arguments for #target #where_clause {} });
+    let name = ident.to_string();
+    quote! {
+        #(#attrs)*
+        #vis trait #ident #generics #colon #supertraits #where_clause { #(#items)* }
+
+        #(#impls)*
+
+        #[allow(non_upper_case_globals, missing_docs, dead_code)]
+        #vis const #ident: #p::Api = #p::Api::new(#name, &[]);
+    }
+}

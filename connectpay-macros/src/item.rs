@@ -1,0 +1,93 @@
+//! What the attributes stand on, read no further than needed: bodies and the
+//! items of other people stay raw tokens, whose errors are the compiler's business.
+
+pub(crate) mod api_trait;
+
+use proc_macro2::TokenTree;
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Signature, Token, Visibility};
+
+/// A method that declares an endpoint.
+pub(crate) struct Method {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) default: Option<Token![default]>,
+    pub(crate) sig: Signature,
+    /// The body in its braces, which an endpoint must not have.
+    pub(crate) body: Option<TokenTree>,
+}
+
+impl Parse for Method {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let vis = input.parse()?;
+        let default = if input.peek(Token![default]) {
+            input.parse()?
+        } else {
+            None
+        };
+        let sig = input.parse()?;
+        let body = if input.peek(Token![;]) {
+            input.parse::<Token![;]>()?;
+            None
+        } else {
+            Some(input.parse()?)
+        };
+        Ok(Self {
+            attrs,
+            vis,
+            default,
+            sig,
+            body,
+        })
+    }
+}
+
+/// The attribute among `attrs` that declares an endpoint, whatever path it is
+/// named by: the runtime may be renamed.
+pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
+    attr.path()
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "endpoint")
+}
+
+/// What the doc comments say, a line each.
+pub(crate) fn docs(attrs: &[Attribute]) -> String {
+    let lines: Vec<String> = attrs
+        .iter()
+        .filter_map(|attr| match &attr.meta {
+            syn::Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(text),
+                    ..
+                }) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let text: Vec<&str> = lines
+        .iter()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    text.join("\n").trim().to_owned()
+}
+
+/// A type as its author would write it, without the spaces between its tokens.
+pub(crate) fn type_name(ty: &syn::Type) -> String {
+    let spaced = ty.to_token_stream().to_string();
+    let mut name = String::new();
+    for piece in spaced.split_whitespace() {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
+        let after_word = name.ends_with(is_word) && piece.starts_with(is_word);
+        let after_separator = name.ends_with([',', ';', '+', '=']) || name.ends_with("->");
+        if after_word || after_separator || piece.starts_with(['+', '=']) || piece.starts_with("->")
+        {
+            name.push(' ');
+        }
+        name.push_str(piece);
+    }
+    name
+}

@@ -1,0 +1,172 @@
+//! Every rule of a declaration. Each check reports what it finds and goes on,
+//! so that one compile shows all mistakes; a model comes out when there are none.
+
+mod auth;
+mod params;
+mod signature;
+mod trait_rules;
+
+use std::collections::HashSet;
+
+use quote::ToTokens;
+use syn::Ident;
+
+use crate::args::EndpointArgs;
+use crate::errors::{Errors, did_you_mean, one_of};
+use crate::item::Method;
+use crate::model::{Endpoint, Host, HttpMethod, Location, Scheme};
+use crate::path::Template;
+use crate::runtime_path::RuntimePath;
+
+use self::signature::Form;
+pub(crate) use self::signature::{Returned, written};
+pub(crate) use self::trait_rules::{check_head, check_misplaced, duplicates, shared_scheme};
+
+/// What a trait gives to its endpoints; nothing for an endpoint alone.
+#[derive(Default)]
+pub(crate) struct Defaults {
+    pub(crate) base: Option<Template>,
+    pub(crate) scheme: Option<Scheme>,
+    /// A scheme was to be given and is misspelt, which was reported there.
+    pub(crate) scheme_is_unusable: bool,
+    pub(crate) host: Option<Host>,
+    pub(crate) runtime: RuntimePath,
+}
+
+impl Defaults {
+    /// Checks the arguments of `#[api]`.
+    pub(crate) fn new(args: crate::args::ApiArgs, errors: &mut Errors) -> Self {
+        let scheme = args
+            .auth
+            .as_ref()
+            .and_then(|auth| auth::scheme(auth, errors));
+        Self {
+            base: args
+                .base
+                .as_ref()
+                .map(|base| trait_rules::base(base, errors)),
+            scheme,
+            scheme_is_unusable: args.auth.is_some() && scheme.is_none(),
+            host: args.host.and_then(|host| trait_rules::host(&host, errors)),
+            runtime: args.runtime.unwrap_or_default(),
+        }
+    }
+}
+
+/// Checks one declaration. `at` is what a message about something missing points at.
+pub(crate) fn endpoint(
+    args: &EndpointArgs,
+    method: &Method,
+    defaults: &Defaults,
+    at: &dyn ToTokens,
+    errors: &mut Errors,
+) -> Option<Endpoint> {
+    let before = errors.count();
+    let template = template(args, at, errors);
+    let scheme = auth::endpoint_scheme(args, template.as_ref(), defaults, at, errors);
+    let http_method = args
+        .method
+        .as_ref()
+        .and_then(|word| http_method(word, errors));
+    let form = signature::check(method, errors);
+    let arguments = params::check(method, template.as_ref(), errors);
+    let has_body = arguments
+        .iter()
+        .any(|argument| matches!(argument.location, Location::Body | Location::Form));
+    // A method that is misspelt must not make more mistakes out of one.
+    let known_method = match (&args.method, http_method) {
+        (Some(_), None) => None,
+        (Some(_), known) => known,
+        (None, _) if has_body => Some(HttpMethod::Post),
+        (None, _) => Some(HttpMethod::Get),
+    };
+    if let Some(known) = known_method {
+        check_idempotent(args.idempotent.as_ref(), known, errors);
+        if known.is_safe() {
+            params::refuse_bodies(method, known, errors);
+        }
+    }
+    if errors.count() > before {
+        return None;
+    }
+    let Form {
+        receiver,
+        returns,
+        returns_call,
+        answer,
+    } = form?;
+    Some(Endpoint {
+        attrs: method.attrs.clone(),
+        fn_token: method.sig.fn_token,
+        name: method.sig.ident.clone(),
+        receiver,
+        arguments,
+        returns,
+        returns_call,
+        answer,
+        where_clause: method.sig.generics.where_clause.clone(),
+        method: known_method?,
+        path: full_path(defaults.base.as_ref(), &template?),
+        scheme: scheme?,
+        idempotent: args.idempotent.is_some(),
+        host: defaults.host.clone(),
+        runtime: args
+            .runtime
+            .clone()
+            .unwrap_or_else(|| defaults.runtime.clone()),
+    })
+}
+
+fn template(args: &EndpointArgs, at: &dyn ToTokens, errors: &mut Errors) -> Option<Template> {
+    if let Some(path) = &args.path {
+        return Some(Template::parse(path, errors));
+    }
+    if !args.path_is_unusable {
+        errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`");
+    }
+    None
+}
+
+fn full_path(base: Option<&Template>, template: &Template) -> String {
+    let segments = base
+        .into_iter()
+        .chain([template])
+        .flat_map(|part| &part.segments);
+    segments.fold(String::new(), |path, segment| path + "/" + &segment.text())
+}
+
+fn http_method(word: &Ident, errors: &mut Errors) -> Option<HttpMethod> {
+    let found = word.to_string();
+    let method = HttpMethod::from_word(&found);
+    if method.is_none() {
+        let hint = did_you_mean(&found, HttpMethod::WORDS);
+        errors.at(
+            word,
+            format!(
+                "unknown method `{found}`; expected {}{hint}",
+                one_of(HttpMethod::WORDS)
+            ),
+        );
+    }
+    method
+}
+
+fn check_idempotent(key: Option<&Ident>, method: HttpMethod, errors: &mut Errors) {
+    if let (Some(key), true) = (key, method.is_safe()) {
+        errors.at(
+            key,
+            format!(
+                "`idempotent` on a {}, which always is; expected no `idempotent`",
+                method.word()
+            ),
+        );
+    }
+}
+
+/// The names in a template that arguments fill.
+fn placeholder_names(template: Option<&Template>) -> HashSet<&str> {
+    template
+        .into_iter()
+        .flat_map(Template::placeholders)
+        .collect()
+}

@@ -1,0 +1,327 @@
+//! The arguments: each is in the path or says what it is.
+
+use std::collections::HashMap;
+
+use quote::ToTokens;
+use syn::ext::IdentExt as _;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, PatType, Token, Type};
+
+use super::placeholder_names;
+use crate::errors::{Errors, did_you_mean, one_of};
+use crate::item::Method;
+use crate::model::{Argument, HttpMethod, Location, is_option};
+use crate::path::Template;
+
+const MARKERS: &[&str] = &["body", "form", "query", "header"];
+
+/// Attributes that a parameter may have beside a marker: lints.
+const LINTS: &[&str] = &["allow", "expect", "warn", "deny", "forbid"];
+
+/// Headers that the library or the connection sets; the same list as the runtime's.
+pub(crate) const RESERVED_HEADERS: &[&str] = &[
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "psu-ip-address",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "x-connectpay-api-key",
+];
+
+/// An argument as it was written, with what its marker says.
+struct Parameter<'a> {
+    name: &'a Ident,
+    ty: &'a Type,
+    lints: Vec<Attribute>,
+    marker: Option<(&'a Attribute, Option<Location>)>,
+}
+
+pub(super) fn check(
+    method: &Method,
+    template: Option<&Template>,
+    errors: &mut Errors,
+) -> Vec<Argument> {
+    let parameters: Vec<Parameter<'_>> = typed(method)
+        .filter_map(|typed| Parameter::read(typed, errors))
+        .collect();
+    let placeholders = placeholder_names(template);
+    let template_is_known = template.is_some_and(|template| !template.is_broken);
+    let mut unfilled: Vec<&str> = template
+        .into_iter()
+        .flat_map(Template::placeholders)
+        .filter(|placeholder| !typed(method).any(|typed| is_named(typed, placeholder)))
+        .collect();
+    let mut arguments = Vec::new();
+    for parameter in parameters {
+        let name = parameter.name.unraw().to_string();
+        let in_path = placeholders.contains(name.as_str());
+        let location = match parameter.marker {
+            Some((attr, _)) if in_path => {
+                errors.at(attr, format!("`{name}` is in the path as `{{{name}}}` and marked too; expected one of the two"));
+                None
+            }
+            Some((_, location)) => location,
+            None if in_path => {
+                if is_option(parameter.ty) {
+                    errors.at(parameter.ty, format!("the path argument `{name}` is an `Option`, but a path has no segment to leave out; expected a value, or two endpoints"));
+                }
+                Some(Location::Path)
+            }
+            None => {
+                if let Some(at) = unfilled.iter().position(|wanted| is_near(&name, wanted)) {
+                    let wanted = unfilled.remove(at);
+                    errors.at(parameter.name, format!("`{name}` is not in the path; did you mean `{wanted}`, which fills `{{{wanted}}}`?"));
+                } else if template_is_known {
+                    errors.at(parameter.name, format!("`{name}` is neither in the path nor marked; expected `{{{name}}}` in the path or one of `#[body]`, `#[form]`, `#[query]`, `#[header(\"…\")]`"));
+                }
+                None
+            }
+        };
+        if let Some(location) = location {
+            arguments.push(Argument {
+                attrs: parameter.lints,
+                name: parameter.name.clone(),
+                ty: parameter.ty.clone(),
+                location,
+            });
+        }
+    }
+    if let Some(template) = template {
+        for name in unfilled {
+            errors.at(
+                &template.literal,
+                format!(
+                    "the placeholder `{{{name}}}` has no argument; expected one named `{name}`"
+                ),
+            );
+        }
+    }
+    check_repeated(&arguments, method, errors);
+    arguments
+}
+
+/// Reports the bodies of a request that has none.
+pub(super) fn refuse_bodies(method: &Method, http: HttpMethod, errors: &mut Errors) {
+    for typed in typed(method) {
+        for attr in &typed.attrs {
+            if attr.path().is_ident("body") || attr.path().is_ident("form") {
+                errors.at(
+                    attr,
+                    format!(
+                        "a {} has no body; expected another `method`, or `#[query]`",
+                        http.word()
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn typed(method: &Method) -> impl Iterator<Item = &PatType> {
+    method.sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(typed),
+        FnArg::Receiver(_) => None,
+    })
+}
+
+fn is_named(typed: &PatType, name: &str) -> bool {
+    matches!(&*typed.pat, Pat::Ident(ident) if ident.ident.unraw() == name)
+}
+
+fn is_near(found: &str, wanted: &str) -> bool {
+    let flat = |name: &str| name.replace('_', "").to_lowercase();
+    strsim::damerau_levenshtein(&flat(found), &flat(wanted)) <= wanted.len() / 4
+}
+
+impl<'a> Parameter<'a> {
+    fn read(typed: &'a PatType, errors: &mut Errors) -> Option<Self> {
+        let mut lints = Vec::new();
+        let mut marker: Option<(&Attribute, Option<Location>)> = None;
+        let name = name(typed, errors);
+        for attr in &typed.attrs {
+            let word = attr.path().to_token_stream().to_string().replace(' ', "");
+            if LINTS.contains(&word.as_str()) {
+                lints.push(attr.clone());
+            } else if matches!(word.as_str(), "cfg" | "cfg_attr") {
+                errors.at(attr, format!("`#[{word}]` on an argument; expected it on the method, with one method for each case"));
+            } else if word == "doc" {
+                errors.at(
+                    attr,
+                    "a doc comment on an argument; expected it on the method",
+                );
+            } else if !MARKERS.contains(&word.as_str()) {
+                let hint = did_you_mean(&word, MARKERS);
+                errors.at(
+                    attr,
+                    format!(
+                        "unknown marker `#[{word}]`; expected {}{hint}",
+                        one_of(MARKERS)
+                    ),
+                );
+                marker = marker.or(Some((attr, None)));
+            } else if let Some((first, _)) = &marker {
+                let first = first.path().to_token_stream();
+                errors.at(
+                    attr,
+                    format!("the argument is marked `#[{first}]` already; expected one marker"),
+                );
+            } else {
+                let key = name
+                    .map(|name| name.unraw().to_string())
+                    .unwrap_or_default();
+                marker = Some((attr, location(attr, &word, key, errors)));
+            }
+        }
+        Some(Self {
+            name: name?,
+            ty: &typed.ty,
+            lints,
+            marker,
+        })
+    }
+}
+
+fn name<'a>(typed: &'a PatType, errors: &mut Errors) -> Option<&'a Ident> {
+    if let Pat::Ident(pat) = &*typed.pat {
+        if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() {
+            return Some(&pat.ident);
+        }
+    }
+    let found = typed.pat.to_token_stream().to_string();
+    errors.at(
+        &typed.pat,
+        format!("the argument is the pattern `{found}`; expected a plain name"),
+    );
+    None
+}
+
+/// What a marker says, once its name is known to be one.
+fn location(attr: &Attribute, word: &str, key: String, errors: &mut Errors) -> Option<Location> {
+    match word {
+        "query" => query(attr, key, errors),
+        "header" => header(attr, errors),
+        "body" => bare_marker(attr, word, Location::Body, errors),
+        _ => bare_marker(attr, word, Location::Form, errors),
+    }
+}
+
+fn bare_marker(
+    attr: &Attribute,
+    word: &str,
+    location: Location,
+    errors: &mut Errors,
+) -> Option<Location> {
+    if matches!(attr.meta, Meta::Path(_)) {
+        return Some(location);
+    }
+    errors.at(
+        attr,
+        format!("`#[{word}]` takes nothing; expected `#[{word}]` alone"),
+    );
+    None
+}
+
+fn query(attr: &Attribute, key: String, errors: &mut Errors) -> Option<Location> {
+    const FORMS: &str = "expected `#[query]`, `#[query(rename = \"…\")]` or `#[query(flatten)]`";
+    if matches!(attr.meta, Meta::Path(_)) {
+        return Some(Location::Query { key });
+    }
+    let inside = attr
+        .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+        .ok();
+    let only = inside
+        .as_ref()
+        .filter(|list| list.len() == 1)
+        .and_then(|list| list.first());
+    match only {
+        Some(Meta::Path(path)) if path.is_ident("flatten") => return Some(Location::QueryFlatten),
+        Some(Meta::NameValue(meta)) if meta.path.is_ident("rename") => {
+            if let syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Str(text),
+                ..
+            }) = &meta.value
+            {
+                if !text.value().is_empty() {
+                    return Some(Location::Query { key: text.value() });
+                }
+            }
+            errors.at(&meta.value, "`rename` is not a string with a name in it; expected one such as `rename = \"pageSize\"`");
+        }
+        Some(other) => {
+            let found = other.path().to_token_stream().to_string();
+            let hint = did_you_mean(&found, &["rename", "flatten"]);
+            errors.at(
+                other,
+                format!("unknown option `{found}` of `#[query]`; {FORMS}{hint}"),
+            );
+        }
+        None => errors.at(attr, format!("`#[query(…)]` takes one option; {FORMS}")),
+    }
+    None
+}
+
+fn header(attr: &Attribute, errors: &mut Errors) -> Option<Location> {
+    let Ok(literal) = attr.parse_args::<LitStr>() else {
+        errors.at(
+            attr,
+            "`#[header]` has no name; expected one as in `#[header(\"X-Request-ID\")]`",
+        );
+        return None;
+    };
+    let found = literal.value();
+    let name = found.to_lowercase();
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_token) {
+        errors.at(&literal, format!("{found:?} is not the name of a header; expected letters, digits and `-` (RFC 9110, 5.1)"));
+        return None;
+    }
+    if RESERVED_HEADERS.contains(&name.as_str()) {
+        errors.at(&literal, format!("the header `{found}` is set by the library; expected another, since credentials and framing are not an argument's to change"));
+        return None;
+    }
+    Some(Location::Header { name })
+}
+
+/// Reports a second body, and a query key or header that is there twice.
+fn check_repeated(arguments: &[Argument], method: &Method, errors: &mut Errors) {
+    let mut seen: HashMap<String, &Ident> = HashMap::new();
+    for argument in arguments {
+        let (place, what) = match &argument.location {
+            Location::Body | Location::Form => ("body".to_owned(), "a body".to_owned()),
+            Location::Query { key } => (
+                format!("query {key}"),
+                format!("the query parameter `{key}`"),
+            ),
+            Location::Header { name } => (format!("header {name}"), format!("the header `{name}`")),
+            Location::Path | Location::QueryFlatten => continue,
+        };
+        if let Some(first) = seen.get(&place) {
+            let marker = typed(method)
+                .find(|typed| matches!(&*typed.pat, Pat::Ident(pat) if pat.ident == argument.name))
+                .and_then(|typed| {
+                    typed
+                        .attrs
+                        .iter()
+                        .find(|attr| MARKERS.iter().any(|word| attr.path().is_ident(word)))
+                });
+            errors.at(
+                marker,
+                format!("{what} is given by `{first}` already; expected it once"),
+            );
+        } else {
+            seen.insert(place, &argument.name);
+        }
+    }
+}

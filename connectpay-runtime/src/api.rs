@@ -1,0 +1,162 @@
+//! A trait's endpoints as data, for tools that build on declarations.
+
+use crate::endpoint::Endpoint;
+
+/// The endpoints of one trait, as data.
+///
+/// `#[connectpay::api]` puts a constant of this type beside the trait, under
+/// the trait's own name, so that it comes along with every `use` of the trait:
+///
+/// ```
+/// use connectpay::Result;
+///
+/// #[connectpay::api]
+/// pub trait UserManagement {
+///     /// Ends the user's session.
+///     #[connectpay::endpoint(
+///         method = POST,
+///         path = "/baas-sca/user-management/client/users/logout",
+///         auth = user
+///     )]
+///     async fn logout(&self) -> Result<()>;
+/// }
+///
+/// let [logout] = UserManagement.operations() else { panic!() };
+/// assert_eq!(logout.endpoint().name(), "logout");
+/// assert_eq!(logout.endpoint().auth().as_str(), "user");
+/// assert_eq!(logout.docs(), "Ends the user's session.");
+/// assert_eq!(logout.answer(), "()");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    name: &'static str,
+    operations: &'static [Operation],
+}
+
+impl Api {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(name: &'static str, operations: &'static [Operation]) -> Self {
+        Self { name, operations }
+    }
+
+    /// The name of the trait.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The endpoints of the trait, in the order of their declaration.
+    #[must_use]
+    pub const fn operations(&self) -> &'static [Operation] {
+        self.operations
+    }
+}
+
+/// One endpoint as its trait declares it: the wire form and what a reader of
+/// the trait sees. The word is OpenAPI's.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    endpoint: Endpoint,
+    docs: &'static str,
+    parameters: &'static [Parameter],
+    answer: &'static str,
+}
+
+impl Operation {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        endpoint: Endpoint,
+        docs: &'static str,
+        parameters: &'static [Parameter],
+        answer: &'static str,
+    ) -> Self {
+        Self {
+            endpoint,
+            docs,
+            parameters,
+            answer,
+        }
+    }
+
+    /// Method, path and credentials.
+    #[must_use]
+    pub const fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// The doc comment of the method, without the line that the macro adds.
+    #[must_use]
+    pub const fn docs(&self) -> &'static str {
+        self.docs
+    }
+
+    /// What the method takes besides `&self`, in the order of its declaration.
+    #[must_use]
+    pub const fn parameters(&self) -> &'static [Parameter] {
+        self.parameters
+    }
+
+    /// The type of the value that the endpoint answers with, as it was written.
+    #[must_use]
+    pub const fn answer(&self) -> &'static str {
+        self.answer
+    }
+}
+
+/// One argument of an endpoint's method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    argument: &'static str,
+    location: Location,
+    type_name: &'static str,
+}
+
+/// Where an argument goes in the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// A segment of the path: the placeholder of the same name.
+    Path,
+    /// A query parameter of this name.
+    Query(&'static str),
+    /// A struct or map whose entries are query parameters.
+    QueryFlatten,
+    /// The header of this name, in lower case.
+    Header(&'static str),
+    /// The body, as JSON.
+    Body,
+    /// The body, as `application/x-www-form-urlencoded`.
+    Form,
+}
+
+impl Parameter {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(argument: &'static str, location: Location, type_name: &'static str) -> Self {
+        Self {
+            argument,
+            location,
+            type_name,
+        }
+    }
+
+    /// The name of the argument.
+    #[must_use]
+    pub const fn argument(&self) -> &'static str {
+        self.argument
+    }
+
+    /// Where it goes in the request.
+    #[must_use]
+    pub const fn location(&self) -> Location {
+        self.location
+    }
+
+    /// Its type, as it was written.
+    #[must_use]
+    pub const fn type_name(&self) -> &'static str {
+        self.type_name
+    }
+}

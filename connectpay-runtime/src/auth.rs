@@ -1,0 +1,95 @@
+//! The two schemes, and what each puts into a request.
+
+mod partner;
+mod user;
+
+use std::fmt;
+
+use http::HeaderMap;
+
+use crate::error::Result;
+
+pub(crate) use self::partner::ApiKey;
+pub use self::partner::{ApiKeyFormat, Partner, PartnerCredentials};
+pub use self::user::User;
+pub(crate) use self::user::{PsuIpAddress, UserCredentials};
+
+/// Which credentials an endpoint takes.
+///
+/// ConnectPay's path tells: a `partner` segment means the partner's API key, a
+/// `client` segment a user's access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AuthScheme {
+    /// The partner's API key: [`Partner`](crate::Partner).
+    Partner,
+    /// A user's access token and IP address: [`User`](crate::User).
+    User,
+}
+
+impl AuthScheme {
+    /// The word that a declaration uses: `auth = partner` or `auth = user`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::User => "user",
+        }
+    }
+}
+
+impl fmt::Display for AuthScheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One of the two schemes as a type: [`Partner`] or [`User`].
+///
+/// Sealed: ConnectPay has these two.
+pub trait Scheme: sealed::Sealed + Send + Sync + 'static {
+    /// The same as a value.
+    const AUTH: AuthScheme;
+}
+
+impl Scheme for Partner {
+    const AUTH: AuthScheme = AuthScheme::Partner;
+}
+
+impl Scheme for User {
+    const AUTH: AuthScheme = AuthScheme::User;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Partner {}
+    impl Sealed for super::User {}
+}
+
+/// What a request is authenticated with.
+#[derive(Clone)]
+pub(crate) enum Credentials {
+    Partner(ApiKey),
+    User(UserCredentials),
+}
+
+impl Credentials {
+    pub(crate) fn scheme(&self) -> AuthScheme {
+        match self {
+            Self::Partner(_) => AuthScheme::Partner,
+            Self::User(_) => AuthScheme::User,
+        }
+    }
+
+    /// Puts the credentials into the headers of one attempt. Asked anew for
+    /// each attempt, since a token may have ended meanwhile.
+    pub(crate) async fn authorize(&self, headers: &mut HeaderMap) -> Result<()> {
+        match self {
+            Self::Partner(api_key) => {
+                api_key.authorize(headers);
+                Ok(())
+            }
+            Self::User(user) => user.authorize(headers).await,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Who may call endpoints of which scheme: capability by type.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::auth::{ApiKey, Credentials, Partner, Scheme, User, UserCredentials};
+use crate::exchange::{Exchange, Route};
+
+/// What may call endpoints of scheme `S`.
+///
+/// A [`Client`](crate::Client) is a `Caller<Partner>`, a [`Session`](crate::Session)
+/// a `Caller<User>`, and so are references, boxes and `Arc`s of them. The trait
+/// is dyn-compatible, and `#[connectpay::api]` implements its trait for
+/// `dyn Caller<S>` too, so one value in an application's state calls every
+/// partner API:
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use connectpay::{Caller, Client, Environment, Partner, PartnerCredentials};
+///
+/// let client = Client::builder(
+///     Environment::Stage,
+///     PartnerCredentials::new("ConnectPay", "EasyBanking")?,
+/// )
+/// .build()?;
+/// let in_the_state: Arc<dyn Caller<Partner>> = Arc::new(client);
+/// # Ok::<(), connectpay::Error>(())
+/// ```
+///
+/// A fake for a test implements it with nothing inside, and then overrides the
+/// methods that the test calls; a method that is not overridden fails with
+/// nothing sent:
+///
+/// ```
+/// use connectpay::{Call, Caller, Partner, Result};
+///
+/// #[connectpay::api]
+/// trait Users {
+///     #[connectpay::endpoint(
+///         method = POST,
+///         path = "/baas-sca/user-management/partner/users",
+///         auth = partner
+///     )]
+///     async fn create_user(&self) -> Result<String>;
+/// }
+///
+/// struct Fake;
+///
+/// impl Caller<Partner> for Fake {}
+///
+/// impl Users for Fake {
+///     fn create_user(&self) -> Call<String> {
+///         Call::ready(Ok("made up".to_owned()))
+///     }
+/// }
+///
+/// # let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+/// # runtime.block_on(async {
+/// assert_eq!(Fake.create_user().await?, "made up");
+/// # Ok::<(), connectpay::Error>(())
+/// # }).unwrap();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no credentials for endpoints of the scheme `{S}`",
+    label = "not a `Caller<{S}>`",
+    note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes"
+)]
+pub trait Caller<S: Scheme>: Send + Sync {
+    /// The way to the API with this caller's credentials. A caller that gives
+    /// none, like a fake, sends nothing.
+    fn channel(&self) -> Channel<S> {
+        Channel::closed()
+    }
+}
+
+impl<S: Scheme, C: Caller<S> + ?Sized> Caller<S> for &C {
+    fn channel(&self) -> Channel<S> {
+        (**self).channel()
+    }
+}
+
+impl<S: Scheme, C: Caller<S> + ?Sized> Caller<S> for Box<C> {
+    fn channel(&self) -> Channel<S> {
+        (**self).channel()
+    }
+}
+
+impl<S: Scheme, C: Caller<S> + ?Sized> Caller<S> for Arc<C> {
+    fn channel(&self) -> Channel<S> {
+        (**self).channel()
+    }
+}
+
+/// The transport together with the credentials of one scheme.
+///
+/// Opaque: a wrapper of a [`Client`](crate::Client) or [`Session`](crate::Session)
+/// passes on the one that it gets.
+pub struct Channel<S> {
+    route: Option<Route>,
+    scheme: PhantomData<fn() -> S>,
+}
+
+impl<S: Scheme> Channel<S> {
+    /// The channel of a fake: every call over it fails with nothing sent.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self::new(None)
+    }
+
+    fn new(route: Option<Route>) -> Self {
+        Self {
+            route,
+            scheme: PhantomData,
+        }
+    }
+
+    pub(crate) fn into_route(self) -> Option<Route> {
+        self.route
+    }
+}
+
+// Only here does a scheme meet credentials, and each meets its own.
+
+impl Channel<Partner> {
+    pub(crate) fn partner(exchange: Arc<Exchange>, api_key: ApiKey) -> Self {
+        Self::new(Some(Route {
+            exchange,
+            credentials: Credentials::Partner(api_key),
+        }))
+    }
+}
+
+impl Channel<User> {
+    pub(crate) fn user(exchange: Arc<Exchange>, user: UserCredentials) -> Self {
+        Self::new(Some(Route {
+            exchange,
+            credentials: Credentials::User(user),
+        }))
+    }
+}
+
+impl<S> fmt::Debug for Channel<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Channel").finish_non_exhaustive()
+    }
+}
+
+/// Never implemented. It stands as the condition of the impls that must not
+/// apply, so that a call with the wrong credentials is answered by the sentence
+/// below; without them rustc would say no more than "method not found".
+#[diagnostic::on_unimplemented(
+    message = "this endpoint is called on a `{C}`, not on a `{Self}`",
+    label = "takes the credentials of a `{C}`",
+    note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes"
+)]
+pub trait CalledOn<'a, C> {}

@@ -1,0 +1,40 @@
+//! The one seam through which the library sees time.
+
+use std::time::{Duration, SystemTime};
+
+use tokio::time::Instant;
+
+/// A point in time by both clocks.
+///
+/// The monotonic clock may stand still while a machine sleeps, the wall clock
+/// may jump; a token has ended when either says so. Tests move the monotonic
+/// one with `tokio::time::advance`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    monotonic: Instant,
+    wall: SystemTime,
+}
+
+impl Moment {
+    pub(crate) fn now() -> Self {
+        Self {
+            monotonic: Instant::now(),
+            wall: SystemTime::now(),
+        }
+    }
+
+    /// How long ago that was, by the clock that moved further.
+    pub(crate) fn elapsed(&self) -> Duration {
+        let wall = self.wall.elapsed().unwrap_or_default();
+        self.monotonic.elapsed().max(wall)
+    }
+
+    /// The earlier of the two.
+    pub(crate) fn min(self, other: Self) -> Self {
+        if self.elapsed() >= other.elapsed() {
+            self
+        } else {
+            other
+        }
+    }
+}

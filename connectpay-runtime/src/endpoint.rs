@@ -1,0 +1,141 @@
+//! An endpoint as data: what the macros write down about a declaration.
+
+use http::Method;
+
+use crate::auth::AuthScheme;
+
+/// One endpoint as it goes over the wire: method, path template, credentials.
+///
+/// The macros make it; [`Error::endpoint`](crate::Error::endpoint) and
+/// [`Operation::endpoint`] give it.
+#[derive(Clone, Copy, Debug)]
+pub struct Endpoint {
+    name: &'static str,
+    method: Verb,
+    path: &'static str,
+    scheme: AuthScheme,
+    idempotent: bool,
+    host: Option<Host>,
+}
+
+/// The methods that a declaration may name. `http::Method` cannot stand in a
+/// constant that others refer to, since it may own memory.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Head,
+}
+
+/// The hosts of an API whose reference names others than ConnectPay's usual
+/// ones: `#[api(host(stage = "https://…", production = "https://…"))]`.
+///
+/// A [custom environment](crate::Environment::custom) overrides both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Host {
+    pub(crate) stage: &'static str,
+    pub(crate) production: &'static str,
+}
+
+impl Host {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(stage: &'static str, production: &'static str) -> Self {
+        Self { stage, production }
+    }
+
+    /// The origin used with [`Environment::Stage`](crate::Environment::Stage).
+    #[must_use]
+    pub const fn stage(&self) -> &'static str {
+        self.stage
+    }
+
+    /// The origin used with [`Environment::Production`](crate::Environment::Production).
+    #[must_use]
+    pub const fn production(&self) -> &'static str {
+        self.production
+    }
+}
+
+impl Endpoint {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        method: Verb,
+        path: &'static str,
+        scheme: AuthScheme,
+    ) -> Self {
+        Self {
+            name,
+            method,
+            path,
+            scheme,
+            idempotent: false,
+            host: None,
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn host(mut self, host: Host) -> Self {
+        self.host = Some(host);
+        self
+    }
+
+    /// The name of the method that declares the endpoint.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The HTTP method.
+    #[must_use]
+    pub const fn method(&self) -> Method {
+        match self.method {
+            Verb::Get => Method::GET,
+            Verb::Post => Method::POST,
+            Verb::Put => Method::PUT,
+            Verb::Patch => Method::PATCH,
+            Verb::Delete => Method::DELETE,
+            Verb::Head => Method::HEAD,
+        }
+    }
+
+    /// The path template, with the `base` of its `#[api]` in front:
+    /// `/baas-sca/user-management/client/sca/authorise/{authorisation_event_id}`.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The credentials that it takes.
+    #[must_use]
+    pub const fn auth(&self) -> AuthScheme {
+        self.scheme
+    }
+
+    /// Whether it may be sent again after an unclear failure: GET and HEAD, and
+    /// what was declared `idempotent`.
+    #[must_use]
+    pub const fn is_idempotent(&self) -> bool {
+        self.idempotent || matches!(self.method, Verb::Get | Verb::Head)
+    }
+
+    /// The hosts that its `#[api]` names, if it names any.
+    #[must_use]
+    pub const fn hosts(&self) -> Option<Host> {
+        self.host
+    }
+}

@@ -1,0 +1,295 @@
+//! Which host the requests go to.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use http::Uri;
+use http::uri::{Authority, Scheme};
+
+use crate::endpoint::Host;
+use crate::error::{Error, Result};
+
+/// Where ConnectPay's API is.
+///
+/// ```
+/// use connectpay::Environment;
+///
+/// let environment: Environment = "stage".parse()?;
+/// assert_eq!(environment, Environment::Stage);
+/// assert_eq!(environment.to_string(), "https://api2-stage.connectpay.com");
+/// # Ok::<(), connectpay::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Environment {
+    /// ConnectPay's test environment, `https://api2-stage.connectpay.com`.
+    Stage,
+    /// The real thing, `https://api2.connectpay.com`.
+    Production,
+    /// Another server, such as a sandbox or a gateway; made by [`Environment::custom`].
+    Custom(BaseUrl),
+}
+
+/// The checked base URL of a custom [`Environment`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    pub(crate) scheme: Scheme,
+    pub(crate) authority: Authority,
+    /// A path in front of every endpoint's, without a slash at its end; usually empty.
+    pub(crate) prefix: String,
+}
+
+const STAGE: &str = "https://api2-stage.connectpay.com";
+const PRODUCTION: &str = "https://api2.connectpay.com";
+
+impl Environment {
+    /// Another server than ConnectPay's own: a sandbox, a test, a gateway.
+    ///
+    /// The URL is `https://host[:port][/prefix]`; `http` is accepted for
+    /// loopback alone (`localhost`, `127.0.0.0/8`, `[::1]`), since credentials
+    /// would otherwise travel in the clear.
+    ///
+    /// # Errors
+    ///
+    /// A URL with user-info, a query or a fragment, with another scheme, with a
+    /// host that is not plain ASCII, or with a prefix that has empty or dot
+    /// segments, escapes, or a `partner` or `client` segment, which would blur
+    /// which credentials a path takes. The message does not repeat the URL.
+    ///
+    /// ```
+    /// use connectpay::Environment;
+    ///
+    /// assert!(Environment::custom("http://127.0.0.1:8080").is_ok());
+    /// assert!(Environment::custom("http://api.example.com").is_err());
+    /// assert!(Environment::custom("https://user:secret@api.example.com").is_err());
+    /// ```
+    pub fn custom(base_url: &str) -> Result<Self> {
+        BaseUrl::parse(base_url)
+            .map(Self::Custom)
+            .map_err(|reason| Error::build(format!("the base URL {reason}")))
+    }
+
+    /// Where a request to an endpoint with these hosts goes.
+    pub(crate) fn base_url(&self, hosts: Option<Host>) -> Result<BaseUrl> {
+        let origin = match (self, hosts) {
+            (Self::Custom(base_url), _) => return Ok(base_url.clone()),
+            (Self::Stage, None) => STAGE,
+            (Self::Stage, Some(host)) => host.stage,
+            (Self::Production, None) => PRODUCTION,
+            (Self::Production, Some(host)) => host.production,
+        };
+        BaseUrl::parse(origin)
+            .map_err(|reason| Error::build(format!("the host of the endpoint's trait {reason}")))
+    }
+
+    /// Whether requests leave in the clear, which only loopback may.
+    #[cfg_attr(
+        not(any(feature = "rustls", feature = "native-tls")),
+        expect(dead_code, reason = "only the default transport asks")
+    )]
+    pub(crate) fn is_cleartext(&self) -> bool {
+        matches!(self, Self::Custom(base_url) if base_url.scheme == Scheme::HTTP)
+    }
+}
+
+impl BaseUrl {
+    fn parse(text: &str) -> std::result::Result<Self, &'static str> {
+        // `http::Uri` drops a fragment silently, so what must not be there is
+        // looked for in the text itself.
+        if text.contains('@') {
+            return Err("has user-info (`@`); credentials are given to `PartnerCredentials`");
+        }
+        if text.contains(['?', '#']) {
+            return Err("has a query or fragment; expected `https://host[:port][/prefix]`");
+        }
+        let uri: Uri = text
+            .parse()
+            .map_err(|_| "is not a URL; expected `https://host[:port][/prefix]`")?;
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err("has no scheme or host; expected `https://host[:port][/prefix]`");
+        };
+        check_host(&authority)?;
+        if scheme != Scheme::HTTPS && !(scheme == Scheme::HTTP && is_loopback(authority.host())) {
+            return Err("must begin with `https://`; `http://` is for loopback alone");
+        }
+        let path = parts.path_and_query.as_ref().map_or("", |path| path.path());
+        let prefix = path.strip_suffix('/').unwrap_or(path);
+        check_prefix(prefix)?;
+        Ok(Self {
+            scheme,
+            authority,
+            prefix: prefix.to_owned(),
+        })
+    }
+}
+
+fn check_host(authority: &Authority) -> std::result::Result<(), &'static str> {
+    let host = authority.host();
+    let bracketed = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+    let usable = match bracketed {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => {
+            !host.is_empty()
+                && host
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
+        }
+    };
+    if !usable {
+        return Err("has a host that is not a plain name or IP address");
+    }
+    let port = authority.as_str().get(host.len()..).unwrap_or_default();
+    let port_is_valid = match port.strip_prefix(':') {
+        Some(digits) => digits.parse::<u16>().is_ok_and(|port| port != 0),
+        None => port.is_empty(),
+    };
+    if port_is_valid {
+        Ok(())
+    } else {
+        Err("has a port that is not a number from 1 to 65535")
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(host);
+    host.eq_ignore_ascii_case("localhost")
+        || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+fn check_prefix(prefix: &str) -> std::result::Result<(), &'static str> {
+    for segment in prefix.split('/').skip(1) {
+        if matches!(segment, "partner" | "client") {
+            return Err("has a `partner` or `client` segment, which belongs to an endpoint's path");
+        }
+        let plain = segment
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~'));
+        if !plain || matches!(segment, "" | "." | "..") {
+            return Err("has a path with an empty, dot or escaped segment");
+        }
+    }
+    Ok(())
+}
+
+impl FromStr for Environment {
+    type Err = Error;
+
+    /// `stage`, `production`, or the base URL of a custom environment.
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "stage" => Ok(Self::Stage),
+            "production" => Ok(Self::Production),
+            url if url.contains("://") => Self::custom(url),
+            _ => Err(Error::build(
+                "unknown environment; expected `stage`, `production` or a base URL",
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stage => f.write_str(STAGE),
+            Self::Production => f.write_str(PRODUCTION),
+            Self::Custom(base_url) => fmt::Display::fmt(base_url, f),
+        }
+    }
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stage => f.write_str("Stage"),
+            Self::Production => f.write_str("Production"),
+            Self::Custom(base_url) => write!(f, "Custom({base_url})"),
+        }
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}{}", self.scheme, self.authority, self.prefix)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_that_could_mislead_is_refused() {
+        for refused in [
+            "",
+            "api2.connectpay.com",
+            "ftp://api2.connectpay.com",
+            "http://api2.connectpay.com",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "https://user@api2.connectpay.com",
+            "https://user:password@api2.connectpay.com",
+            "https://api2.connectpay.com@example.com",
+            "https://api2.connectpay.com?x=1",
+            "https://api2.connectpay.com/#x",
+            "https://api2.connectpay.com\\@example.com",
+            "https://api2.connectpay.com/a/../b",
+            "https://api2.connectpay.com/a//b",
+            "https://api2.connectpay.com/%2e%2e",
+            "https://api2.connectpay.com/partner",
+            "https://api2.connectpay.com/v1/client/",
+            "https://api2.connectpay.com:0",
+            "https://api2.connectpay.com:99999",
+            "https://api2.connectpay.com:",
+            "https://[::1",
+            "https://b%C3%BCcher.example",
+            "https://bücher.example",
+            "https:///path",
+            " https://api2.connectpay.com",
+            "https://api2.connectpay.com\n",
+        ] {
+            assert!(Environment::custom(refused).is_err(), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn loopback_may_be_http_and_everything_may_be_https() {
+        for accepted in [
+            "http://localhost:8080",
+            "http://LOCALHOST",
+            "http://127.0.0.1:1",
+            "http://127.9.9.9",
+            "http://[::1]:8080/",
+            "https://gateway.example/connectpay/v1",
+            "https://[2001:db8::1]:8443",
+        ] {
+            assert!(Environment::custom(accepted).is_ok(), "{accepted:?}");
+        }
+    }
+
+    #[test]
+    fn the_message_of_a_refused_url_does_not_repeat_it() {
+        let error = Environment::custom("https://user:hunter2@example.com").unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn connectpays_own_hosts_are_valid() {
+        for environment in [Environment::Stage, Environment::Production] {
+            assert_eq!(
+                environment.base_url(None).unwrap().to_string(),
+                environment.to_string()
+            );
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! The one error of the library, and the questions that it answers.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::endpoint::Endpoint;
+use crate::response::ServiceAnswer;
+
+/// A boxed error of any kind, as a [`TokenSource`](crate::TokenSource) or a
+/// transport returns it.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// The result of everything in this library that can fail.
+///
+/// The return type of an endpoint is written with it: `async fn logout(&self) -> Result<()>`.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a call has no value, or why a setting was refused.
+///
+/// For a payment one question comes first, and [`outcome`](Error::outcome) answers it:
+///
+/// ```
+/// use connectpay::{Error, Outcome};
+///
+/// fn after_a_failed_payment(error: &Error) -> &'static str {
+///     match error.outcome() {
+///         Outcome::NotSent => "nothing was sent: mend the cause and send it again",
+///         Outcome::Rejected => "ConnectPay answered no: read `error.service()`",
+///         _ => "unknown: ask for the payment's state, do not send it again",
+///     }
+/// }
+/// ```
+///
+/// Neither `Display` nor `Debug` ever shows a credential, a path argument or a
+/// body, and `Display` does not repeat what [`source`](StdError::source) says.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    stage: Stage,
+    outcome: Outcome,
+    message: String,
+    endpoint: Option<&'static Endpoint>,
+    service: Option<ServiceAnswer>,
+    source: Option<BoxError>,
+    timeout: bool,
+    transient: bool,
+}
+
+/// How far a call got. See [`Error::stage`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stage {
+    /// A setting or an argument was refused. Nothing was sent.
+    Build,
+    /// There was no access token to send with the request. The request was not sent.
+    Authenticate,
+    /// The request was handed to the transport and no answer came back.
+    /// Whether it was sent, [`Error::outcome`] tells.
+    Transport,
+    /// ConnectPay answered with a status that is not a success.
+    Service,
+    /// ConnectPay answered with a success that could not be read.
+    Decode,
+}
+
+/// What is known of the request's effect. See [`Error::outcome`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The request certainly did not reach ConnectPay. It may be sent again.
+    NotSent,
+    /// ConnectPay answered that it does not do this (a 4xx status).
+    Rejected,
+    /// Perhaps it was done, perhaps not. Ask for the state of the payment (or
+    /// whatever the request was to change); do not send it again.
+    Unknown,
+}
+
+impl Error {
+    /// How far the call got: what to look at first.
+    ///
+    /// | stage | look at |
+    /// |---|---|
+    /// | [`Build`](Stage::Build) | the argument or setting that the message names |
+    /// | [`Authenticate`](Stage::Authenticate) | the access token or the [`TokenSource`](crate::TokenSource) |
+    /// | [`Transport`](Stage::Transport) | the network, then [`outcome`](Error::outcome) |
+    /// | [`Service`](Stage::Service) | [`service`](Error::service): ConnectPay's answer |
+    /// | [`Decode`](Stage::Decode) | the answer type of the declaration |
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.0.stage
+    }
+
+    /// Whether the request had an effect: the question that a payment must ask
+    /// before it is sent again.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.0.outcome
+    }
+
+    /// Whether a time limit ended the call.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.timeout
+    }
+
+    /// Whether the cause is likely to pass by itself: no connection, a time
+    /// limit, or one of the statuses 429, 502, 503 and 504.
+    ///
+    /// This does not say that the request may be repeated; [`outcome`](Error::outcome) does.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        self.0.transient
+    }
+
+    /// The status of ConnectPay's answer, when there was one that was not a success.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.service.as_ref().map(ServiceAnswer::status)
+    }
+
+    /// ConnectPay's answer, when there was one that was not a success.
+    ///
+    /// ConnectPay documents no format for it, so it is kept as it came.
+    #[must_use]
+    pub fn service(&self) -> Option<&ServiceAnswer> {
+        self.0.service.as_ref()
+    }
+
+    /// The endpoint that was called; `None` when the error belongs to no call,
+    /// like that of a setting.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.0.endpoint
+    }
+
+    /// Nothing was sent: a setting or an argument is not usable.
+    pub(crate) fn build(message: impl Into<String>) -> Self {
+        Self::new(Stage::Build, Outcome::NotSent, message.into())
+    }
+
+    /// Nothing was sent: there is no token to send with it.
+    pub(crate) fn authenticate(message: impl Into<String>) -> Self {
+        Self::new(Stage::Authenticate, Outcome::NotSent, message.into())
+    }
+
+    /// The transport gave no answer. `sent` is false only when that is certain.
+    pub(crate) fn transport(sent: bool, source: BoxError) -> Self {
+        let (outcome, message) = if sent {
+            (
+                Outcome::Unknown,
+                "no complete answer came back, and the request may have been received; \
+                 ask for the state of what it was to change before sending it again",
+            )
+        } else {
+            (
+                Outcome::NotSent,
+                "no connection could be made, so nothing was sent",
+            )
+        };
+        let mut error = Self::new(Stage::Transport, outcome, message.to_owned());
+        error.0.source = Some(source);
+        error.0.transient = true;
+        error
+    }
+
+    /// The attempt was ended by its time limit after the transport had it.
+    pub(crate) fn attempt_timed_out(limit: Duration) -> Self {
+        let mut error = Self::new(
+            Stage::Transport,
+            Outcome::Unknown,
+            format!(
+                "no complete answer within {limit:?}, and the request may have been received; \
+                 ask for the state of what it was to change before sending it again"
+            ),
+        );
+        error.0.transient = true;
+        error.timed_out()
+    }
+
+    /// The answer was too large to be kept.
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self::new(
+            Stage::Decode,
+            Outcome::Unknown,
+            format!(
+                "the answer is larger than {limit} bytes; \
+                 raise `ClientBuilder::max_answer_bytes` if that is expected"
+            ),
+        )
+    }
+
+    /// ConnectPay answered with something other than a success.
+    pub(crate) fn service_answer(answer: ServiceAnswer) -> Self {
+        let status = answer.status();
+        // A 4xx says that the request was not carried out. 408 is the exception: a
+        // gateway may send it after it has passed the request on. A 5xx or an
+        // unfollowed redirect says nothing about what was done before it.
+        let rejected = status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT;
+        let (outcome, message) = if rejected {
+            (Outcome::Rejected, format!("ConnectPay answered {status}"))
+        } else if status.is_redirection() {
+            (
+                Outcome::Unknown,
+                format!(
+                    "ConnectPay answered {status}; redirects are not followed, \
+                     since credentials would be sent along"
+                ),
+            )
+        } else {
+            (
+                Outcome::Unknown,
+                format!("ConnectPay answered {status}, which leaves open what was done"),
+            )
+        };
+        let mut error = Self::new(Stage::Service, outcome, message);
+        error.0.transient = matches!(status.as_u16(), 429 | 502 | 503 | 504);
+        error.0.service = Some(answer);
+        error
+    }
+
+    /// ConnectPay's success could not be read.
+    pub(crate) fn decode(message: impl Into<String>) -> Self {
+        Self::new(Stage::Decode, Outcome::Unknown, message.into())
+    }
+
+    pub(crate) fn timed_out(mut self) -> Self {
+        self.0.timeout = true;
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: BoxError) -> Self {
+        self.0.source = Some(source);
+        self
+    }
+
+    /// Names the call that failed. The first name stays: an error that a fake or
+    /// a token source passes on belongs to the call where it arose.
+    pub(crate) fn at(mut self, endpoint: &'static Endpoint) -> Self {
+        self.0.endpoint.get_or_insert(endpoint);
+        self
+    }
+
+    fn new(stage: Stage, outcome: Outcome, message: String) -> Self {
+        Self(Box::new(Inner {
+            stage,
+            outcome,
+            message,
+            endpoint: None,
+            service: None,
+            source: None,
+            timeout: false,
+            transient: false,
+        }))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(endpoint) = self.0.endpoint {
+            write!(f, "{} {}: ", endpoint.method(), endpoint.path())?;
+        }
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug
+            .field("stage", &self.0.stage)
+            .field("outcome", &self.0.outcome)
+            .field("message", &self.0.message);
+        if let Some(endpoint) = self.0.endpoint {
+            debug.field("endpoint", &endpoint.name());
+        }
+        if let Some(service) = &self.0.service {
+            debug.field("service", service);
+        }
+        if let Some(source) = &self.0.source {
+            debug.field("source", source);
+        }
+        debug.finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,46 @@
+//! What generated code names, and all that it names. Not part of the public
+//! interface: it changes without notice together with the macros.
+
+pub use std::option::Option::Some;
+
+pub use http::HeaderName;
+
+pub use crate::api::{Api, Location, Operation, Parameter};
+pub use crate::auth::{AuthScheme, Partner, User};
+pub use crate::call::Call;
+pub use crate::caller::{CalledOn, Caller, Channel};
+pub use crate::client::Client;
+pub use crate::endpoint::{Endpoint, Host, Verb};
+pub use crate::request::Request;
+pub use crate::response::{Decode, Decoder};
+pub use crate::session::Session;
+
+use crate::auth::Scheme;
+use crate::error::Result;
+
+/// The return type of an endpoint's method, as its author wrote it. Naming it
+/// in generated code keeps the author's imports in use.
+#[diagnostic::on_unimplemented(
+    message = "an endpoint cannot return `{Self}`",
+    label = "expected `connectpay::Result<T>` or `connectpay::Call<T>`"
+)]
+pub trait Returned {
+    type Value;
+}
+
+impl<T> Returned for Result<T> {
+    type Value = T;
+}
+
+impl<T> Returned for Call<T> {
+    type Value = T;
+}
+
+/// Makes the call of a finished request.
+pub fn call<R: Returned, S: Scheme>(
+    request: Request,
+    channel: Channel<S>,
+    decode: Decode<R::Value>,
+) -> Call<R::Value> {
+    Call::new(request, channel, decode)
+}

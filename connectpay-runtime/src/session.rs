@@ -1,0 +1,84 @@
+//! The user's side: calls with an access token and the user's IP address.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use crate::auth::{ApiKey, PsuIpAddress, User, UserCredentials};
+use crate::caller::{Caller, Channel};
+use crate::error::Result;
+use crate::exchange::Exchange;
+use crate::token::TokenCache;
+
+/// Calls endpoints declared `auth = user` for one user; made by
+/// [`Client::session`](crate::Client::session).
+///
+/// Clones share the user's access token. There is no global or "current" user:
+/// whoever holds the session acts as its user.
+#[derive(Clone)]
+pub struct Session {
+    exchange: Arc<Exchange>,
+    user: UserCredentials,
+    psu_ip_policy: PsuIpPolicy,
+}
+
+/// Which addresses a user may have.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PsuIpPolicy {
+    /// Private and special-purpose ranges are refused.
+    pub(crate) public_only: bool,
+}
+
+impl Session {
+    pub(crate) fn new(
+        exchange: Arc<Exchange>,
+        tokens: TokenCache,
+        psu_ip: IpAddr,
+        psu_ip_policy: PsuIpPolicy,
+        api_key: Option<ApiKey>,
+    ) -> Result<Self> {
+        Ok(Self {
+            exchange,
+            user: UserCredentials {
+                tokens: Arc::new(tokens),
+                psu_ip: PsuIpAddress::new(psu_ip, psu_ip_policy.public_only)?,
+                api_key,
+            },
+            psu_ip_policy,
+        })
+    }
+
+    /// The same session from another address, sharing its access token: for a
+    /// user whose device changes networks.
+    ///
+    /// # Errors
+    ///
+    /// The addresses that [`Client::session`](crate::Client::session) refuses.
+    ///
+    /// ```
+    /// # use std::net::IpAddr;
+    /// # fn moved(session: &connectpay::Session, seen_now: IpAddr) -> connectpay::Result<()> {
+    /// let session = session.with_psu_ip(seen_now)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_psu_ip(&self, psu_ip: impl Into<IpAddr>) -> Result<Self> {
+        let mut session = self.clone();
+        session.user.psu_ip = PsuIpAddress::new(psu_ip.into(), self.psu_ip_policy.public_only)?;
+        Ok(session)
+    }
+}
+
+impl Caller<User> for Session {
+    fn channel(&self) -> Channel<User> {
+        Channel::user(Arc::clone(&self.exchange), self.user.clone())
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("environment", &self.exchange.environment)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,220 @@
+//! A user's access token, and where the next one comes from.
+
+mod cache;
+
+use std::fmt;
+use std::future::{Future, ready};
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::clock::Moment;
+use crate::error::{BoxError, Error, Result};
+use crate::secret::{Redacted, header_value};
+
+pub(crate) use self::cache::TokenCache;
+
+/// How long a user's access token lives, as ConnectPay documents it: "short-lived
+/// and is valid for 5 min" (API authentication requirements).
+const LIFETIME: Duration = Duration::from_secs(5 * 60);
+
+/// A longer token would not fit the headers that servers accept.
+const MAX_LENGTH: usize = 8 * 1024;
+
+/// A user's access token.
+///
+/// It is sent as `Authorization: Bearer <token>`, on endpoints declared
+/// `auth = user` alone. It is wiped from memory when its last clone is dropped,
+/// and `Debug` does not show it.
+///
+/// A token is a [`TokenSource`] too: a session made from one uses it until its
+/// end, and then refuses to send anything.
+#[derive(Clone)]
+pub struct AccessToken {
+    token: Arc<SecretString>,
+    lifetime: Duration,
+    received: Moment,
+}
+
+impl AccessToken {
+    /// Takes a token that ConnectPay has just given, with the 5 minutes of life
+    /// that it documents.
+    ///
+    /// # Errors
+    ///
+    /// A token that is empty, longer than 8 KiB, or has other characters than
+    /// RFC 6750, section 2.1, allows (`b64token`). The message does not show it.
+    ///
+    /// ```
+    /// use connectpay::AccessToken;
+    ///
+    /// let token = AccessToken::new("eyJhbGciOiJub25lIn0.e30.")?;
+    /// assert!(AccessToken::new("two words").is_err());
+    /// assert!(!format!("{token:?}").contains("eyJ"));
+    /// # Ok::<(), connectpay::Error>(())
+    /// ```
+    pub fn new(token: impl Into<String>) -> Result<Self> {
+        let token = SecretString::from(token.into());
+        let text = token.expose_secret();
+        if text.len() > MAX_LENGTH {
+            return Err(Error::build("the access token is longer than 8 KiB"));
+        }
+        if !is_b64token(text) {
+            return Err(Error::build(
+                "the access token is empty or has a character that RFC 6750 does not allow; \
+                 expected letters, digits and `-._~+/`, with `=` at the end alone",
+            ));
+        }
+        Ok(Self {
+            token: Arc::new(token),
+            lifetime: LIFETIME,
+            received: Moment::now(),
+        })
+    }
+
+    /// The same token with another life, counted from when this value was made.
+    #[must_use]
+    pub fn with_lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+
+    /// The token itself, to store it or to send it by other means. Never print it.
+    #[must_use]
+    pub fn expose_secret(&self) -> &str {
+        self.token.expose_secret()
+    }
+
+    /// Its life began no later than `moment`: when the request for it was sent.
+    fn since(mut self, moment: Moment) -> Self {
+        self.received = self.received.min(moment);
+        self
+    }
+
+    fn is_expired(&self) -> bool {
+        self.received.elapsed() >= self.lifetime
+    }
+
+    /// Whether the next one should be asked for: a little before the end, so that
+    /// a token does not end while the request travels.
+    fn is_due(&self) -> bool {
+        let early = Duration::from_secs(30).min(self.lifetime / 10);
+        self.received.elapsed() >= self.lifetime.saturating_sub(early)
+    }
+
+    fn authorization(&self) -> Result<HeaderValue> {
+        header_value(&Zeroizing::new(format!("Bearer {}", self.expose_secret())))
+            .ok_or_else(|| Error::authenticate("the access token does not fit into a header"))
+    }
+}
+
+/// RFC 6750, section 2.1: `1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`.
+fn is_b64token(text: &str) -> bool {
+    let body = text.trim_end_matches('=');
+    !body.is_empty()
+        && body
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte))
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessToken")
+            .field("token", &Redacted)
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Gives a user's access tokens, one after another.
+///
+/// A session asks for a token when its first call needs one and again shortly
+/// before that one ends, only inside a call that the user caused and never in
+/// the background: PSD2 ends a session after 5 minutes without activity (RTS
+/// 2018/389, Article 4(3)(d)), and a client must not keep an absent user logged
+/// in. One question is under way at a time, whatever the number of calls that
+/// wait for its answer, and it goes on when the call that began it is dropped.
+///
+/// ConnectPay names an operation "Refresh user token" without showing its path,
+/// so the request for a token is the implementor's:
+///
+/// ```
+/// use connectpay::{AccessToken, BoxError, TokenSource};
+///
+/// struct FromOurLoginService;
+///
+/// impl TokenSource for FromOurLoginService {
+///     async fn token(&self) -> Result<AccessToken, BoxError> {
+///         let token = ask_the_login_service().await?;
+///         Ok(AccessToken::new(token)?)
+///     }
+/// }
+/// # async fn ask_the_login_service() -> Result<String, BoxError> { Ok("abc".into()) }
+/// ```
+pub trait TokenSource: Send + Sync + 'static {
+    /// The token to use from now on.
+    ///
+    /// # Errors
+    ///
+    /// Anything that keeps the session from having one. The calls that wait for
+    /// it fail with [`Stage::Authenticate`](crate::Stage::Authenticate), nothing
+    /// sent, and this error as their source; it must show no secret.
+    fn token(&self) -> impl Future<Output = std::result::Result<AccessToken, BoxError>> + Send;
+}
+
+impl TokenSource for AccessToken {
+    fn token(&self) -> impl Future<Output = std::result::Result<Self, BoxError>> + Send {
+        ready(Ok(self.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_b64_tokens_are_accepted() {
+        for accepted in ["a", "abc-._~+/09==", "eyJ0.e30.sig"] {
+            assert!(AccessToken::new(accepted).is_ok(), "{accepted}");
+        }
+        let long = "t".repeat(8193);
+        for refused in [
+            "",
+            "=",
+            "a b",
+            "a=b",
+            "a\r\nX: y",
+            "a\0",
+            "é",
+            "a,b",
+            long.as_str(),
+        ] {
+            assert!(AccessToken::new(refused).is_err(), "{refused:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_token_is_due_before_its_end_and_expired_at_it() {
+        let token = AccessToken::new("abc").unwrap();
+        tokio::time::advance(Duration::from_secs(269)).await;
+        assert!(!token.is_due());
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert!(token.is_due() && !token.is_expired());
+        tokio::time::advance(Duration::from_secs(30)).await;
+        assert!(token.is_expired());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_short_token_is_due_a_tenth_of_its_life_before_its_end() {
+        let token = AccessToken::new("abc")
+            .unwrap()
+            .with_lifetime(Duration::from_secs(10));
+        tokio::time::advance(Duration::from_millis(8_999)).await;
+        assert!(!token.is_due());
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert!(token.is_due());
+    }
+}

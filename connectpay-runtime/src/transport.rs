@@ -1,0 +1,199 @@
+//! What carries a request to the server: any tower service, behind one type.
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) mod reqwest;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::{Buf, Bytes};
+use http_body::Body;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use tower_service::Service;
+
+use crate::error::{BoxError, Error, Result};
+
+/// The body of a request: complete, in memory.
+pub type RequestBody = Full<Bytes>;
+
+/// Any `tower::Service` of
+/// `http::Request<`[`RequestBody`]`>`.
+///
+/// By default it is reqwest. In a test it can be an `axum::Router`, elsewhere a
+/// stack of tower layers; see [`ClientBuilder::transport`](crate::ClientBuilder::transport).
+///
+/// A transport of your own keeps the promises that the default one keeps: it
+/// follows no redirect, repeats no request, verifies certificates and decodes
+/// no content encoding. To say that nothing was sent, it fails with an error
+/// that is, or is caused by, [`NotSent`]; every other failure counts as
+/// [`Outcome::Unknown`](crate::Outcome::Unknown).
+#[derive(Clone)]
+pub(crate) struct Transport(Arc<dyn DynTransport>);
+
+/// The error of a transport that knows that no part of the request left.
+///
+/// ```
+/// use connectpay::NotSent;
+///
+/// let error = NotSent::new("the connection pool is exhausted");
+/// assert_eq!(error.to_string(), "the connection pool is exhausted");
+/// ```
+#[derive(Debug)]
+pub struct NotSent(BoxError);
+
+impl NotSent {
+    /// Wraps the reason.
+    #[must_use]
+    pub fn new(reason: impl Into<BoxError>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for NotSent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl StdError for NotSent {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}
+
+/// How much of an answer is kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SizeLimits {
+    /// For a success, whose body becomes a value.
+    pub(crate) answer: usize,
+    /// For anything else, whose body a person reads.
+    pub(crate) refusal: usize,
+}
+
+impl Transport {
+    pub(crate) fn new<S, B>(service: S) -> Self
+    where
+        S: Service<http::Request<RequestBody>, Response = http::Response<B>>,
+        S: Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send,
+        B: Body + Send + 'static,
+        B::Data: Buf + Send,
+        B::Error: Into<BoxError>,
+    {
+        Self(Arc::new(Tower(service)))
+    }
+
+    /// Sends one request, once, and collects its answer.
+    pub(crate) async fn send(
+        &self,
+        request: http::Request<RequestBody>,
+        limits: SizeLimits,
+    ) -> Result<http::Response<Bytes>> {
+        self.0.send(request, limits).await
+    }
+}
+
+trait DynTransport: Send + Sync {
+    fn send(&self, request: http::Request<RequestBody>, limits: SizeLimits) -> Answer;
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>>> + Send>>;
+
+struct Tower<S>(S);
+
+impl<S, B> DynTransport for Tower<S>
+where
+    S: Service<http::Request<RequestBody>, Response = http::Response<B>>,
+    S: Clone + Send + Sync + 'static,
+    S::Error: Into<BoxError>,
+    S::Future: Send,
+    B: Body + Send + 'static,
+    B::Data: Buf + Send,
+    B::Error: Into<BoxError>,
+{
+    fn send(&self, request: http::Request<RequestBody>, limits: SizeLimits) -> Answer {
+        // `Service` promises nothing about a clone's readiness, so each call
+        // makes its own clone ready.
+        let mut service = self.0.clone();
+        Box::pin(async move {
+            poll_fn(|cx| service.poll_ready(cx))
+                .await
+                .map_err(|error| not_ready(error.into()))?;
+            let response = service
+                .call(request)
+                .await
+                .map_err(|error| undelivered(error.into()))?;
+            let (parts, body) = response.into_parts();
+            let success = parts.status.is_success();
+            let body = if success {
+                collect(body, limits.answer).await?
+            } else {
+                collect_some(body, limits.refusal).await
+            };
+            Ok(http::Response::from_parts(parts, body))
+        })
+    }
+}
+
+/// A service that is not ready was not called.
+fn not_ready(error: BoxError) -> Error {
+    Error::transport(false, error)
+}
+
+fn undelivered(error: BoxError) -> Error {
+    let sent = !is_not_sent(&*error);
+    Error::transport(sent, error)
+}
+
+fn is_not_sent(error: &(dyn StdError + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<NotSent>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// The whole body of a success. One that is cut short is no success.
+async fn collect<B>(body: B, limit: usize) -> Result<Bytes>
+where
+    B: Body + Send + 'static,
+    B::Data: Buf + Send,
+    B::Error: Into<BoxError>,
+{
+    match Limited::new(body, limit).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(limit)),
+        Err(error) => Err(Error::transport(true, error)),
+    }
+}
+
+/// As much of a refusal's body as arrives within the limit: its status has
+/// been answered, and a body that fails must not hide it.
+async fn collect_some<B>(body: B, limit: usize) -> Bytes
+where
+    B: Body + Send + 'static,
+    B::Data: Buf + Send,
+    B::Error: Into<BoxError>,
+{
+    let mut body = std::pin::pin!(body);
+    let mut kept = Vec::new();
+    while let Some(Ok(frame)) = body.frame().await {
+        let Ok(mut data) = frame.into_data() else {
+            continue;
+        };
+        let room = limit - kept.len();
+        let taken = data.remaining().min(room);
+        kept.extend_from_slice(&data.copy_to_bytes(taken));
+        if data.has_remaining() {
+            break;
+        }
+    }
+    kept.into()
+}
