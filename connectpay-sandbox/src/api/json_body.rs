@@ -1,0 +1,96 @@
+//! A request body that is a JSON object, read member by member.
+
+use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Uri};
+use serde_json::{Map, Value};
+
+use crate::problem::Refusal;
+use crate::rule::Rule;
+
+/// The members of the body.
+///
+/// Not a `Deserialize` type: serde's messages repeat the value that did not
+/// fit, and it may be a password.
+pub(super) struct JsonBody(Map<String, Value>);
+
+impl JsonBody {
+    /// A member that is a text and not empty.
+    pub(super) fn text(&self, name: &'static str) -> Result<&str, Refusal> {
+        match self.0.get(name) {
+            Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
+            Some(_) => Err(invalid(format!(
+                "`{name}` is not usable; expected a string that is not empty"
+            ))),
+            None => Err(invalid(format!(
+                "`{name}` is missing; expected a string that is not empty"
+            ))),
+        }
+    }
+
+    /// A member that is an email address, as far as that can be told.
+    pub(super) fn email(&self, name: &'static str) -> Result<&str, Refusal> {
+        let text = self.text(name)?;
+        match text.split_once('@') {
+            Some((local, domain)) if !local.is_empty() && !domain.is_empty() => Ok(text),
+            _ => Err(invalid(format!(
+                "`{name}` is not usable; expected an email address"
+            ))),
+        }
+    }
+
+    /// A member that is a URL with `https` or `http` and a host.
+    pub(super) fn url(&self, name: &'static str) -> Result<&str, Refusal> {
+        let text = self.text(name)?;
+        let is_web_url = text.parse::<Uri>().is_ok_and(|uri| {
+            matches!(uri.scheme_str(), Some("https" | "http")) && uri.host().is_some()
+        });
+        if is_web_url {
+            Ok(text)
+        } else {
+            Err(invalid(format!(
+                "`{name}` is not usable; expected an absolute URL with `https` or `http`"
+            )))
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for JsonBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        if !declares_json(request.headers()) {
+            return Err(Refusal::new(
+                Rule::UnsupportedMediaType,
+                "the body is not declared to be JSON; expected `Content-Type: application/json`",
+            ));
+        }
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| invalid("the body could not be read; expected all of it"))?;
+        match serde_json::from_slice(&body) {
+            Ok(Value::Object(members)) => Ok(Self(members)),
+            Ok(_) => Err(invalid(
+                "the body is JSON, but not an object; expected an object",
+            )),
+            Err(error) => Err(invalid(format!(
+                "the body is not JSON from line {} column {} on; expected a JSON object",
+                error.line(),
+                error.column()
+            ))),
+        }
+    }
+}
+
+fn declares_json(headers: &HeaderMap) -> bool {
+    let declared = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = declared.and_then(|declared| declared.split(';').next());
+    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn invalid(detail: impl Into<std::borrow::Cow<'static, str>>) -> Refusal {
+    Refusal::new(Rule::InvalidBody, detail)
+}

@@ -1,0 +1,109 @@
+//! How a sandbox is set up.
+
+use std::fmt;
+use std::io;
+use std::time::Duration;
+
+use axum::Router;
+
+use crate::authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, TOKEN_LIFETIME};
+use crate::record::{Observer, RecordedRequest};
+use crate::sandbox::Sandbox;
+
+/// Sets up a [`Sandbox`]; made by [`Sandbox::builder`].
+#[must_use = "does nothing until `start` is called"]
+pub struct SandboxBuilder {
+    pub(crate) port: u16,
+    client_key: String,
+    client_secret: String,
+    token_lifetime: Duration,
+    pub(crate) router: Option<Router>,
+    pub(crate) observer: Option<Observer>,
+}
+
+impl SandboxBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            port: 0,
+            client_key: SAMPLE_CLIENT_KEY.to_owned(),
+            client_secret: SAMPLE_CLIENT_SECRET.to_owned(),
+            token_lifetime: TOKEN_LIFETIME,
+            router: None,
+            observer: None,
+        }
+    }
+
+    /// The port on 127.0.0.1. By default, and with 0, the system chooses one
+    /// that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The partner's `ClientKey`; [`SAMPLE_CLIENT_KEY`] by default.
+    pub fn client_key(mut self, client_key: impl Into<String>) -> Self {
+        self.client_key = client_key.into();
+        self
+    }
+
+    /// The partner's `ClientSecret`; [`SAMPLE_CLIENT_SECRET`] by default.
+    pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
+        self.client_secret = client_secret.into();
+        self
+    }
+
+    /// How long an access token lives; five minutes by default, as documented.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.token_lifetime = lifetime;
+        self
+    }
+
+    /// Endpoints of your own, behind the same authentication. They are served
+    /// by their whole paths and take precedence over the sandbox's own; a
+    /// fallback of this router is not used.
+    ///
+    /// ```
+    /// use axum::{Router, routing::get};
+    /// use connectpay_sandbox::Sandbox;
+    ///
+    /// let accounts = Router::new()
+    ///     .route("/baas-sca/accounts/client/accounts", get(|| async { "[]" }));
+    /// let sandbox = Sandbox::builder().router(accounts);
+    /// ```
+    pub fn router(mut self, router: Router) -> Self {
+        self.router = Some(router);
+        self
+    }
+
+    /// Is called with each request once it is answered, on the server's thread.
+    pub fn observer(mut self, observer: impl Fn(&RecordedRequest) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Starts the sandbox. Any executor may await this.
+    ///
+    /// # Errors
+    ///
+    /// The port cannot be bound, or no thread can be started;
+    /// [`InvalidInput`](io::ErrorKind::InvalidInput) for credentials that
+    /// [`connectpay::PartnerCredentials`] refuses.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        Sandbox::from_builder(self).await
+    }
+
+    pub(crate) fn authority(&self) -> io::Result<Authority> {
+        Authority::new(self.client_key.as_str(), self.client_secret.as_str())
+            .map(|authority| authority.with_token_lifetime(self.token_lifetime))
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
+    }
+}
+
+impl fmt::Debug for SandboxBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SandboxBuilder")
+            .field("port", &self.port)
+            .field("token_lifetime", &self.token_lifetime)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,30 @@
+//! The sandbox's own clock, which a test can move.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Time since the sandbox began, plus what was added to it. Clones are the same clock.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    began: Instant,
+    added: Arc<Mutex<Duration>>,
+}
+
+impl Clock {
+    pub(crate) fn new() -> Self {
+        Self {
+            began: Instant::now(),
+            added: Arc::default(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Duration {
+        let added = *self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        self.began.elapsed().saturating_add(added)
+    }
+
+    pub(crate) fn advance(&self, by: Duration) {
+        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        *added = added.saturating_add(by);
+    }
+}

@@ -1,0 +1,149 @@
+//! The sandbox as a program: prints how to call it, then logs what arrives.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use clap::parser::ValueSource;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+use connectpay_sandbox::{RecordedRequest, Rule, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, Sandbox};
+use tokio::sync::mpsc;
+
+const SECRET_VARIABLE: &str = "CONNECTPAY_CLIENT_SECRET";
+
+/// A loopback server that enforces what ConnectPay documents about
+/// authentication. Prints its credentials, an access token and a `curl` line
+/// for each scheme, then logs every request with its verdict, and prints
+/// another access token when one was refused because its life is over. Ctrl-C
+/// stops it.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    /// Port on 127.0.0.1; 0 lets the system choose a free one.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+
+    /// The partner's `ClientKey`.
+    #[arg(long, env = "CONNECTPAY_CLIENT_KEY", hide_env_values = true, default_value = SAMPLE_CLIENT_KEY)]
+    client_key: String,
+
+    /// The partner's `ClientSecret`. Other users of the machine can see
+    /// arguments; a secret in the environment is hidden from them, and it is
+    /// not printed.
+    #[arg(long, env = SECRET_VARIABLE, hide_env_values = true, default_value = SAMPLE_CLIENT_SECRET)]
+    client_secret: String,
+
+    /// How long an access token lives, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    token_lifetime: u64,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let matches = Arguments::command().get_matches();
+    let secret_is_private = matches.value_source("client_secret") == Some(ValueSource::EnvVariable);
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    match run(arguments, secret_is_private).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments, secret_is_private: bool) -> io::Result<()> {
+    let (answered, mut requests) = mpsc::unbounded_channel();
+    let sandbox = Sandbox::builder()
+        .port(arguments.port)
+        .client_key(arguments.client_key)
+        .client_secret(arguments.client_secret)
+        .token_lifetime(Duration::from_secs(arguments.token_lifetime))
+        .observer(move |request| {
+            // Fails only while the program ends.
+            let _ = answered.send(request.clone());
+        })
+        .start()
+        .await?;
+
+    print(&format!("ConnectPay sandbox at {}\n", sandbox.base_url()));
+    print(&as_partner(&sandbox, secret_is_private));
+    print(&as_user(&sandbox, arguments.token_lifetime));
+    loop {
+        let request = tokio::select! {
+            stopped = tokio::signal::ctrl_c() => return stopped,
+            request = requests.recv() => request,
+        };
+        let Some(request) = request else {
+            return Ok(());
+        };
+        print(&verdict(&request));
+        if matches!(request.rule, Some(Rule::TokenExpired | Rule::TokenRevoked)) {
+            print(&as_user(&sandbox, arguments.token_lifetime));
+        }
+    }
+}
+
+/// A reader that has gone away, like the `head` of a pipe, is no reason to
+/// stop serving, so failures are not looked at.
+fn print(text: &str) {
+    let _ = writeln!(io::stdout(), "{text}");
+}
+
+fn as_partner(sandbox: &Sandbox, secret_is_private: bool) -> String {
+    let client_key = sandbox.client_key();
+    // The variable may hold the real secret of a stage or production account,
+    // since the client reads the same one: the shell fills it in.
+    let (shown_secret, header) = if secret_is_private {
+        let header = format!(
+            r#""x-connectpay-api-key: $(printf '%s:%s' {} "${SECRET_VARIABLE}" | base64 | tr -d '\n')""#,
+            quoted(client_key)
+        );
+        (format!("as ${SECRET_VARIABLE}"), header)
+    } else {
+        let secret = sandbox.client_secret();
+        let key = STANDARD.encode(format!("{client_key}:{secret}"));
+        (secret.to_owned(), format!("'x-connectpay-api-key: {key}'"))
+    };
+    let body = r#"{"email":"ada@example.com","password":"encrypted","mobilePhoneNumber":"+37060000000","redirectUrl":"https://example.com/"}"#;
+    format!(
+        "\
+ClientKey: {client_key}
+ClientSecret: {shown_secret}
+curl -i -X POST -H {header} -H 'Content-Type: application/json' -d '{body}' \
+'{base_url}/baas-sca/user-management/partner/users'
+",
+        base_url = sandbox.base_url(),
+    )
+}
+
+fn as_user(sandbox: &Sandbox, token_lifetime: u64) -> String {
+    format!(
+        "\
+Access token for {token_lifetime} seconds: {token}
+curl -i -X POST -H 'Authorization: Bearer {token}' -H 'PSU-IP-Address: 203.0.113.7' \
+'{base_url}/baas-sca/user-management/client/sca/authorise/{event}'
+",
+        token = sandbox.issue_token("ada@example.com").expose_secret(),
+        base_url = sandbox.base_url(),
+        event = sandbox.start_authorisation_event(),
+    )
+}
+
+/// For a shell, which knows no escape inside of single quotes.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// Without the query, which could carry what does not belong in a log.
+fn verdict(request: &RecordedRequest) -> String {
+    let path = request.path.split('?').next().unwrap_or_default();
+    let status = request.status.map_or(0, |status| status.as_u16());
+    let outcome = request.rule.map_or("accepted", Rule::name);
+    format!("{} {path} {status} {outcome}", request.method)
+}

@@ -1,0 +1,69 @@
+//! A refusal, and the problem document (RFC 9457) that tells it to the caller.
+
+use std::borrow::Cow;
+
+use axum::response::{IntoResponse, Response};
+use http::HeaderValue;
+use http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use serde_json::json;
+
+use crate::rule::Rule;
+
+/// A broken rule, and what the caller should have sent instead.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) rule: Rule,
+    /// Never repeats a value of the request: it could be a secret.
+    pub(crate) detail: Cow<'static, str>,
+}
+
+impl Refusal {
+    pub(crate) fn new(rule: Rule, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            rule,
+            detail: detail.into(),
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let status = self.rule.status();
+        let problem = json!({
+            // Identifies the kind of problem; there is nothing to fetch.
+            "type": format!("urn:connectpay-sandbox:problem:{}", self.rule),
+            "title": self.rule.title(),
+            "status": status.as_u16(),
+            "detail": self.detail,
+            "rule": self.rule.name(),
+        });
+        let mut response = (status, problem.to_string()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        if let Some(challenge) = challenge(self.rule) {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+        }
+        response.extensions_mut().insert(self.rule);
+        response
+    }
+}
+
+/// What a 401 must name (RFC 9110, section 15.5.2): how to authenticate.
+fn challenge(rule: Rule) -> Option<&'static str> {
+    match rule {
+        // No error code for a request without any token (RFC 6750, section 3.1).
+        Rule::TokenMissing => Some(r#"Bearer realm="connectpay-sandbox""#),
+        Rule::TokenMalformed | Rule::TokenUnknown | Rule::TokenExpired | Rule::TokenRevoked => {
+            Some(r#"Bearer error="invalid_token""#)
+        }
+        // No scheme is registered for keys in a header of their own. `Basic`
+        // would send the client to `Authorization`, where the key is not read.
+        Rule::ApiKeyMissing | Rule::ApiKeyMalformed | Rule::ApiKeyWrong => {
+            Some(r#"ApiKey realm="connectpay-sandbox", header="x-connectpay-api-key""#)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,112 @@
+//! What arrived, kept without its secrets.
+
+mod history;
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+
+use crate::header::API_KEY;
+use crate::problem::Refusal;
+use crate::rule::Rule;
+
+pub use self::history::HISTORY;
+pub(crate) use self::history::{Observer, Recorder};
+
+/// The largest body that a sandbox reads; a larger one is answered with 413.
+pub const MAX_BODY_BYTES: usize = 1024 * 1024;
+
+/// A request that reached a sandbox.
+///
+/// `Debug` shows neither the body nor a query, which may be personal.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// The method.
+    pub method: Method,
+    /// The path with its query, as it was sent.
+    pub path: String,
+    /// The headers. Of those that carry a credential only the scheme is left:
+    /// `Bearer [censored]`, `Basic [censored]` or `[censored]`.
+    pub headers: HeaderMap,
+    /// The body; empty if it was larger than [`MAX_BODY_BYTES`].
+    pub body: Bytes,
+    /// The status of the answer; `None` if there is none yet, or if the caller
+    /// went away before.
+    pub status: Option<StatusCode>,
+    /// The rule that the request broke, if the sandbox refused it.
+    pub rule: Option<Rule>,
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.split('?').next().unwrap_or_default();
+        f.debug_struct("RecordedRequest")
+            .field("method", &self.method)
+            .field("path", &path)
+            .field("headers", &self.headers)
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .field("status", &self.status)
+            .field("rule", &self.rule)
+            .finish()
+    }
+}
+
+/// Records a request and passes it on with its body, read up to the limit.
+pub(crate) async fn record(
+    State(recorder): State<Arc<Recorder>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, MAX_BODY_BYTES).await;
+    let number = recorder.arrived(RecordedRequest {
+        method: head.method.clone(),
+        path: head
+            .uri
+            .path_and_query()
+            .map_or("", |path| path.as_str())
+            .to_owned(),
+        headers: censored(&head.headers),
+        body: body.as_ref().map(Bytes::clone).unwrap_or_default(),
+        status: None,
+        rule: None,
+    });
+    let response = match body {
+        Ok(body) => next.run(Request::from_parts(head, Body::from(body))).await,
+        // Or the caller broke off, and then nobody reads this.
+        Err(_) => Refusal::new(
+            Rule::BodyTooLarge,
+            format!("the body is too large; expected at most {MAX_BODY_BYTES} bytes"),
+        )
+        .into_response(),
+    };
+    recorder.answered(number, &response);
+    response
+}
+
+fn censored(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    for (name, value) in &mut headers {
+        if [&AUTHORIZATION, &API_KEY, &COOKIE, &PROXY_AUTHORIZATION].contains(&name) {
+            *value = HeaderValue::from_static(censored_value(value));
+        }
+    }
+    headers
+}
+
+fn censored_value(value: &HeaderValue) -> &'static str {
+    let scheme = value.as_bytes().split(|&byte| byte == b' ').next();
+    match scheme {
+        Some(scheme) if scheme.eq_ignore_ascii_case(b"bearer") => "Bearer [censored]",
+        Some(scheme) if scheme.eq_ignore_ascii_case(b"basic") => "Basic [censored]",
+        _ => "[censored]",
+    }
+}

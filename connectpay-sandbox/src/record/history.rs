@@ -1,0 +1,132 @@
+//! The requests that are remembered, in the order in which they arrived.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::response::Response;
+
+use super::RecordedRequest;
+
+/// How many requests a sandbox remembers; the oldest are forgotten first.
+pub const HISTORY: usize = 1000;
+
+/// Called with each request once it is answered.
+pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
+
+pub(crate) struct Recorder {
+    history: Mutex<History>,
+    observer: Option<Observer>,
+}
+
+#[derive(Default)]
+struct History {
+    requests: VecDeque<RecordedRequest>,
+    /// How many requests were there before the first that is remembered.
+    forgotten: usize,
+}
+
+impl Recorder {
+    pub(crate) fn new(observer: Option<Observer>) -> Arc<Self> {
+        Arc::new(Self {
+            history: Mutex::default(),
+            observer,
+        })
+    }
+
+    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
+        self.lock().requests.iter().cloned().collect()
+    }
+
+    pub(crate) fn clear(&self) {
+        let mut history = self.lock();
+        history.forgotten += history.requests.len();
+        history.requests.clear();
+    }
+
+    /// Remembers a request that has no answer yet, and gives its number.
+    pub(super) fn arrived(&self, request: RecordedRequest) -> usize {
+        let mut history = self.lock();
+        if history.requests.len() == HISTORY {
+            history.requests.pop_front();
+            history.forgotten += 1;
+        }
+        history.requests.push_back(request);
+        history.forgotten + history.requests.len() - 1
+    }
+
+    pub(super) fn answered(&self, number: usize, response: &Response) {
+        let mut history = self.lock();
+        let Some(index) = number.checked_sub(history.forgotten) else {
+            return;
+        };
+        let Some(request) = history.requests.get_mut(index) else {
+            return;
+        };
+        request.status = Some(response.status());
+        request.rule = response.extensions().get().copied();
+        if let Some(observer) = &self.observer {
+            let request = request.clone();
+            // The observer may ask for the requests, so the lock must be free.
+            drop(history);
+            observer(&request);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, History> {
+        self.history.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::response::IntoResponse as _;
+    use bytes::Bytes;
+    use http::{HeaderMap, Method};
+
+    use super::*;
+
+    fn request() -> RecordedRequest {
+        RecordedRequest {
+            method: Method::GET,
+            path: "/".to_owned(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            status: None,
+            rule: None,
+        }
+    }
+
+    #[test]
+    fn an_answer_to_a_forgotten_request_is_nobody_elses() {
+        let recorder = Recorder::new(None);
+        let cleared = recorder.arrived(request());
+        recorder.clear();
+        let oldest = recorder.arrived(request());
+        recorder.answered(cleared, &().into_response());
+        assert_eq!(recorder.requests()[0].status, None);
+
+        for _ in 0..HISTORY {
+            recorder.arrived(request());
+        }
+        recorder.answered(oldest, &().into_response());
+        assert!(
+            recorder
+                .requests()
+                .iter()
+                .all(|request| request.status.is_none())
+        );
+    }
+
+    #[test]
+    fn an_answer_belongs_to_its_request_whichever_is_answered_first() {
+        let recorder = Recorder::new(None);
+        let [_, second] = [(); 2].map(|()| recorder.arrived(request()));
+        recorder.answered(second, &().into_response());
+        let answered: Vec<bool> = recorder
+            .requests()
+            .iter()
+            .map(|request| request.status.is_some())
+            .collect();
+        assert_eq!(answered, [false, true]);
+    }
+}

@@ -1,0 +1,162 @@
+//! The handle of a running sandbox.
+
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::middleware;
+use connectpay::{AccessToken, Environment, PartnerCredentials};
+
+use crate::api::{self, Api};
+use crate::authority::Authority;
+use crate::builder::SandboxBuilder;
+use crate::record::{self, RecordedRequest, Recorder};
+use crate::server::Server;
+
+/// A running sandbox: a server on 127.0.0.1 that stops when this is dropped,
+/// with its connections closed and its port free.
+pub struct Sandbox {
+    authority: Authority,
+    api: Arc<Api>,
+    recorder: Arc<Recorder>,
+    base_url: String,
+    environment: Environment,
+    /// Held for its `Drop`.
+    _server: Server,
+}
+
+impl Sandbox {
+    /// Starts a sandbox on a free port, with the credentials of ConnectPay's
+    /// own example. Any executor may await this.
+    ///
+    /// # Errors
+    ///
+    /// No port can be bound, or no thread can be started.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// A sandbox with settings of its own.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
+    }
+
+    pub(crate) async fn from_builder(builder: SandboxBuilder) -> io::Result<Self> {
+        let authority = builder.authority()?;
+        let api = Api::new(authority.clone());
+        let recorder = Recorder::new(builder.observer);
+        // The recorder is outermost: it must see what the authentication refuses.
+        let app = api::router(Arc::clone(&api), builder.router)
+            .layer(authority.layer())
+            .layer(middleware::from_fn_with_state(
+                Arc::clone(&recorder),
+                record::record,
+            ));
+        let server = Server::start(builder.port, app).await?;
+        let base_url = format!("http://{}", server.address);
+        Ok(Self {
+            environment: Environment::custom(&base_url).map_err(io::Error::other)?,
+            authority,
+            api,
+            recorder,
+            base_url,
+            _server: server,
+        })
+    }
+
+    /// Where the sandbox listens: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The environment to build a client of the `connectpay` library for.
+    #[must_use]
+    pub fn environment(&self) -> Environment {
+        self.environment.clone()
+    }
+
+    /// The credentials of the partner that the sandbox accepts.
+    #[must_use]
+    pub fn credentials(&self) -> PartnerCredentials {
+        self.authority.credentials()
+    }
+
+    /// The `ClientKey` that the sandbox accepts, for clients of other kinds.
+    #[must_use]
+    pub fn client_key(&self) -> &str {
+        self.authority.client_key()
+    }
+
+    /// The `ClientSecret` that the sandbox accepts, for clients of other kinds.
+    #[must_use]
+    pub fn client_secret(&self) -> &str {
+        self.authority.client_secret()
+    }
+
+    /// What decides who may pass, for a router of your own that shares the
+    /// sandbox's credentials, tokens and clock.
+    #[must_use]
+    pub fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
+    /// A new access token of a user. See [`Authority::issue_token`].
+    ///
+    /// # Panics
+    ///
+    /// When the operating system has no random bytes to give.
+    #[must_use]
+    pub fn issue_token(&self, user: &str) -> AccessToken {
+        self.authority.issue_token(user)
+    }
+
+    /// Ends the life of a token, as if its time were over. See [`Authority::expire`].
+    pub fn expire(&self, token: &AccessToken) {
+        self.authority.expire(token);
+    }
+
+    /// Revokes a token, as a logout does. See [`Authority::revoke`].
+    pub fn revoke(&self, token: &AccessToken) {
+        self.authority.revoke(token);
+    }
+
+    /// Moves the sandbox's clock forward, so that tokens expire without
+    /// waiting. Clocks elsewhere, such as a client's, do not move.
+    pub fn advance(&self, by: Duration) {
+        self.authority.advance(by);
+    }
+
+    /// Starts an event that needs a second factor, and gives its
+    /// `authorisationEventId`: what an endpoint of your own answers together
+    /// with `"challengeStatus": "Required"`.
+    ///
+    /// # Panics
+    ///
+    /// When the operating system has no random bytes to give.
+    #[must_use]
+    pub fn start_authorisation_event(&self) -> String {
+        self.api.start_event()
+    }
+
+    /// The requests that arrived, oldest first, at most [`HISTORY`](crate::HISTORY).
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.recorder.requests()
+    }
+
+    /// Forgets the requests that arrived.
+    pub fn clear_requests(&self) {
+        self.recorder.clear();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("base_url", &self.base_url)
+            .field("authority", &self.authority)
+            .finish_non_exhaustive()
+    }
+}

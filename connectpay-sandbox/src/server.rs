@@ -1,0 +1,95 @@
+//! The socket and the thread that serves it.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::thread::{self, JoinHandle};
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::runtime;
+use tokio::sync::oneshot;
+
+/// A server on loopback that ends when this is dropped.
+///
+/// It has a thread and a runtime to itself. So it answers while its starter
+/// blocks, as a test with a blocking client does, whatever runtime that is on,
+/// and dropping it ends every connection and frees the port before `drop`
+/// returns: nothing is left to a task that may never be polled again.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Serves `app` on 127.0.0.1; port 0 lets the system choose one.
+    pub(crate) async fn start(port: u16, app: Router) -> io::Result<Self> {
+        let (bound, address) = oneshot::channel();
+        let (stop, stopped) = oneshot::channel();
+        let thread = thread::Builder::new()
+            .name("connectpay-sandbox".to_owned())
+            .spawn(move || run(port, app, bound, stopped))?;
+        let address = address
+            .await
+            .map_err(|_| io::Error::other("the sandbox's thread ended before it listened"))??;
+        Ok(Self {
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A panic on that thread was reported when it happened.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(
+    port: u16,
+    app: Router,
+    bound: oneshot::Sender<io::Result<SocketAddr>>,
+    stopped: oneshot::Receiver<()>,
+) {
+    let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            // Whoever started the sandbox may have gone away: then nobody minds.
+            let _ = bound.send(Err(error));
+            return;
+        }
+    };
+    runtime.block_on(async {
+        tokio::select! {
+            // Also when the sender is dropped.
+            _ = stopped => {}
+            () = serve(port, app, bound) => {}
+        }
+    });
+    // A blocking task of an endpoint must not hold up whoever drops the server.
+    runtime.shutdown_background();
+}
+
+async fn serve(port: u16, app: Router, bound: oneshot::Sender<io::Result<SocketAddr>>) {
+    let listening = async {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    };
+    match listening.await {
+        Ok((listener, address)) => {
+            if bound.send(Ok(address)).is_ok() {
+                // Returns only when it is told to end, which happens by dropping it.
+                let _ = axum::serve(listener, app).await;
+            }
+        }
+        Err(error) => {
+            let _ = bound.send(Err(error));
+        }
+    }
+}

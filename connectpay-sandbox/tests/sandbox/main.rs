@@ -1,0 +1,13 @@
+//! What the sandbox promises, over real sockets. One file per promise.
+
+mod client;
+mod endpoints;
+mod layer;
+mod lifecycle;
+mod partner;
+mod path;
+// What it prints is for a shell, and only Unix is sure to have one.
+#[cfg(all(unix, feature = "program"))]
+mod program;
+mod recording;
+mod user;
