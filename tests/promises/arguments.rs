@@ -1,0 +1,212 @@
+//! Arguments arrive where the declaration puts them, or nothing is sent.
+
+use connectpay::{Outcome, Stage};
+use proptest::prelude::*;
+
+use crate::declared::{Example as _, NewUser, Page, Unwritable, UserManagement as _};
+use crate::recorder::Recorder;
+
+fn sent(recorder: &Recorder) -> String {
+    recorder.only().uri.to_string()
+}
+
+#[tokio::test]
+async fn a_path_argument_is_escaped_into_one_segment() {
+    let recorder = Recorder::answering(200, "");
+    recorder
+        .client()
+        .thing(7, "a/b c?d#e%2Fé\\..")
+        .await
+        .unwrap();
+    assert_eq!(
+        sent(&recorder),
+        "http://localhost/example/partner/things/a%2Fb%20c%3Fd%23e%252F%C3%A9%5C../7"
+    );
+}
+
+#[tokio::test]
+async fn a_path_argument_that_would_change_the_path_is_refused_with_nothing_sent() {
+    for refused in ["", ".", "..", "a\nb", "a\r\nb", "\0", "\t", "\u{7f}"] {
+        let recorder = Recorder::answering(200, "");
+        let error = recorder.client().thing(7, refused).await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("`owner`"), "{error}");
+        assert_eq!(recorder.received().len(), 0, "{refused:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn whatever_a_path_argument_is_it_stays_in_its_segment(owner in "[./%\\\\?#@:;{}\u{e9}a \n]{0,6}|.*") {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let recorder = Recorder::answering(200, "");
+        let result = runtime.block_on(recorder.client().thing(7, &owner));
+        if result.is_ok() {
+            let uri = recorder.only().uri;
+            prop_assert_eq!(uri.authority().unwrap().as_str(), "localhost");
+            let segments: Vec<&str> = uri.path().split('/').collect();
+            prop_assert_eq!(segments.len(), 6);
+            prop_assert_eq!(&segments[..4], &["", "example", "partner", "things"]);
+            prop_assert_eq!(segments[5], "7");
+            prop_assert_eq!(decoded(segments[4]), owner);
+            prop_assert!(uri.query().is_none());
+        } else {
+            prop_assert_eq!(recorder.received().len(), 0);
+        }
+    }
+}
+
+fn decoded(segment: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = segment.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next().unwrap(), rest.next().unwrap()];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[tokio::test]
+async fn query_arguments_are_encoded_lists_repeat_their_key_and_none_is_left_out() {
+    let recorder = Recorder::answering(200, "");
+    let page = Page {
+        number: 2,
+        size: None,
+    };
+    let client = recorder.client();
+    client
+        .search("a&b=c d", &["EURUSD", "EURGBP"], None, Some(&page))
+        .await
+        .unwrap();
+    assert_eq!(
+        sent(&recorder),
+        "http://localhost/example/partner/search?text=a%26b%3Dc+d&currencyPair=EURUSD&currencyPair=EURGBP&pageNo=2"
+    );
+}
+
+#[tokio::test]
+async fn a_query_of_nothing_leaves_no_question_mark() {
+    let recorder = Recorder::answering(200, "");
+    recorder.client().optional(None).await.unwrap();
+    assert_eq!(sent(&recorder), "http://localhost/example/partner/optional");
+}
+
+#[tokio::test]
+async fn a_body_is_json_and_none_is_no_body() {
+    let recorder = Recorder::answering(200, "");
+    recorder.client().note(Some("x")).await.unwrap();
+    recorder.client().note(None).await.unwrap();
+    let received = recorder.received();
+    assert_eq!(received[0].method, "PUT");
+    assert_eq!(received[0].body, r#""x""#);
+    assert_eq!(received[0].header("content-type"), Some("application/json"));
+    assert_eq!(received[1].body, "");
+    assert_eq!(received[1].header("content-type"), None);
+}
+
+#[tokio::test]
+async fn a_form_is_urlencoded() {
+    let recorder = Recorder::answering(200, "");
+    recorder
+        .client()
+        .form(&Page {
+            number: 1,
+            size: Some(5),
+        })
+        .await
+        .unwrap();
+    let received = recorder.only();
+    assert_eq!(received.method, "POST");
+    assert_eq!(received.body, "pageNo=1&pageSize=5");
+    assert_eq!(
+        received.header("content-type"),
+        Some("application/x-www-form-urlencoded")
+    );
+}
+
+#[tokio::test]
+async fn header_arguments_are_sent_and_none_is_left_out() {
+    let recorder = Recorder::answering(200, "");
+    recorder
+        .client()
+        .headers("id-1", Some("application/json;version=2"), None)
+        .await
+        .unwrap();
+    let received = recorder.only();
+    assert_eq!(received.header("x-request-id"), Some("id-1"));
+    assert_eq!(
+        received.header("accept"),
+        Some("application/json;version=2")
+    );
+    assert_eq!(received.header("x-count"), None);
+}
+
+#[tokio::test]
+async fn a_header_argument_that_could_split_the_head_is_refused_with_nothing_sent() {
+    for refused in [
+        "a\r\nx: y",
+        "a\nb",
+        "a\rb",
+        "a\0b",
+        "é",
+        " a",
+        "a ",
+        "\ta",
+        "\u{7f}",
+    ] {
+        let recorder = Recorder::answering(200, "");
+        let error = recorder
+            .client()
+            .headers(refused, None, None)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("`id`"), "{error}");
+        assert_eq!(recorder.received().len(), 0, "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_argument_that_cannot_be_encoded_is_reported_when_awaited_without_being_shown() {
+    let recorder = Recorder::answering(200, "");
+    let client = recorder.client();
+    for call in [
+        client.unwritable(&Unwritable("s3cret")),
+        client.unwritable_query(&Unwritable("s3cret")),
+    ] {
+        let error = call.await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("`value`"), "{error}");
+        assert!(!format!("{error} {error:?}").contains("s3cret"));
+    }
+    assert_eq!(recorder.received().len(), 0);
+}
+
+#[tokio::test]
+async fn arguments_are_consumed_when_the_method_is_called() {
+    let recorder = Recorder::answering(201, r#"{"userId":"u-1"}"#);
+    let call = {
+        let user = NewUser {
+            email: "a@example.com",
+        };
+        recorder.client().create_user(&user)
+    };
+    assert_eq!(recorder.received().len(), 0);
+    call.await.unwrap();
+    assert_eq!(recorder.only().body, r#"{"email":"a@example.com"}"#);
+}

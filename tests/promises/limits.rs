@@ -1,0 +1,169 @@
+//! Every call ends, and no answer is too large to hold.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::{get, post};
+use bytes::Bytes;
+use connectpay::{AccessToken, BoxError, Client, Environment, Outcome, Stage, TokenSource};
+
+use crate::declared::{Example as _, NewUser, UserManagement as _};
+use crate::recorder::credentials;
+
+const USER: NewUser = NewUser {
+    email: "a@example.com",
+};
+
+fn client(router: Router) -> connectpay::ClientBuilder {
+    Client::builder(
+        Environment::custom("http://localhost").unwrap(),
+        credentials(),
+    )
+    .transport(router)
+}
+
+fn never() -> Router {
+    Router::new().fallback(async || std::future::pending::<()>().await)
+}
+
+/// A byte a second, for ever.
+fn dripping() -> Router {
+    let drip = futures_util::stream::unfold((), |()| async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        Some((Ok::<_, std::io::Error>(Bytes::from_static(b" ")), ()))
+    });
+    let drip = std::sync::Mutex::new(Some(drip));
+    let body = move || drip.lock().unwrap().take().map(Body::from_stream);
+    let body = std::sync::Arc::new(body);
+    Router::new().fallback(move || {
+        let body = body();
+        async move { body.unwrap() }
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_ends_after_15_seconds_and_its_outcome_is_unknown() {
+    for router in [never(), dripping()] {
+        let begun = tokio::time::Instant::now();
+        let error = client(router)
+            .build()
+            .unwrap()
+            .create_user(&USER)
+            .await
+            .unwrap_err();
+        assert_eq!(begun.elapsed().as_secs(), 15);
+        assert!(error.is_timeout() && error.is_transient());
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Transport, Outcome::Unknown)
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_ends_at_its_own_limit() {
+    let begun = tokio::time::Instant::now();
+    let client = client(never()).build().unwrap();
+    let error = client
+        .create_user(&USER)
+        .timeout(Duration::from_secs(2))
+        .await
+        .unwrap_err();
+    assert_eq!(begun.elapsed().as_secs(), 2);
+    assert!(error.is_timeout());
+}
+
+struct Silent;
+
+impl TokenSource for Silent {
+    async fn token(&self) -> Result<AccessToken, BoxError> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_wait_for_a_token_ends_after_10_seconds_with_nothing_sent() {
+    let begun = tokio::time::Instant::now();
+    let session = client(never())
+        .build()
+        .unwrap()
+        .session(Silent, [192, 0, 2, 1])
+        .unwrap();
+    let error = session.logout().await.unwrap_err();
+    assert_eq!(begun.elapsed().as_secs(), 10);
+    assert!(error.is_timeout());
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Authenticate, Outcome::NotSent)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_call_s_limit_covers_the_wait_for_a_token() {
+    let begun = tokio::time::Instant::now();
+    let session = client(never())
+        .build()
+        .unwrap()
+        .session(Silent, [192, 0, 2, 1])
+        .unwrap();
+    let error = session
+        .logout()
+        .timeout(Duration::from_secs(3))
+        .await
+        .unwrap_err();
+    assert_eq!(begun.elapsed().as_secs(), 3);
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Authenticate, Outcome::NotSent)
+    );
+}
+
+fn sized(status: u16, bytes: usize) -> Router {
+    let status = http::StatusCode::from_u16(status).unwrap();
+    let body = move || async move { (status, vec![b'x'; bytes]) };
+    Router::new().fallback(get(body).merge(post(body)))
+}
+
+#[tokio::test]
+async fn an_answer_larger_than_its_limit_is_an_error() {
+    let limited = |bytes| {
+        client(sized(200, bytes))
+            .max_answer_bytes(1000)
+            .build()
+            .unwrap()
+    };
+    assert_eq!(limited(1000).thing(1, "o").await.unwrap().len(), 1000);
+    let error = limited(1001).thing(1, "o").await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Decode, Outcome::Unknown)
+    );
+    assert!(error.to_string().contains("1000 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn an_answer_is_limited_to_16_mib_unless_set() {
+    const LIMIT: usize = 16 * 1024 * 1024;
+    let client_for = |bytes| client(sized(200, bytes)).build().unwrap();
+    assert_eq!(client_for(LIMIT).thing(1, "o").await.unwrap().len(), LIMIT);
+    assert!(client_for(LIMIT + 1).thing(1, "o").await.is_err());
+}
+
+#[tokio::test]
+async fn a_refusal_is_kept_up_to_its_limit() {
+    for (bytes, kept) in [
+        (10, 10),
+        (64 * 1024, 64 * 1024),
+        (64 * 1024 + 1, 64 * 1024),
+        (1 << 24, 64 * 1024),
+    ] {
+        let error = client(sized(400, bytes))
+            .build()
+            .unwrap()
+            .thing(1, "o")
+            .await
+            .unwrap_err();
+        assert_eq!(error.service().unwrap().body().len(), kept);
+    }
+}

@@ -1,0 +1,17 @@
+//! What the runtime promises, a module for each promise.
+
+mod answers;
+mod arguments;
+mod calls;
+mod canaries;
+mod credentials;
+mod declared;
+mod errors;
+mod hosts;
+mod limits;
+mod recorder;
+mod redaction;
+mod redirects;
+mod reserved_headers;
+mod tokens;
+mod wire;

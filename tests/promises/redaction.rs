@@ -1,0 +1,61 @@
+//! No secret, token, address, argument or body is in anything that is printed.
+
+use connectpay::{AccessToken, Client, Environment, PartnerCredentials};
+
+use crate::canaries::{ARGUMENT, KEY, SECRET, TOKEN, assert_clean, credentials, printed};
+use crate::declared::{Example as _, UserManagement as _};
+use crate::recorder::Recorder;
+
+#[test]
+fn the_values_that_hold_secrets_do_not_print_them() {
+    let builder = Client::builder(Environment::Stage, credentials());
+    let before = format!("{builder:?} {:?}", credentials());
+    let client = builder.build().unwrap();
+    let token = AccessToken::new(TOKEN).unwrap();
+    let session = client.session(token.clone(), [198, 51, 100, 77]).unwrap();
+    let call = session.authorise(ARGUMENT);
+    let text = format!("{before} {client:?} {token:?} {session:?} {call:#?}");
+    assert_clean("a value", &text);
+}
+
+#[test]
+fn the_errors_of_settings_do_not_print_them() {
+    let long = SECRET.repeat(100);
+    for error in [
+        PartnerCredentials::new(format!("{KEY}:"), SECRET).unwrap_err(),
+        PartnerCredentials::new(KEY, format!("{SECRET}\n")).unwrap_err(),
+        PartnerCredentials::new(KEY, long).unwrap_err(),
+        AccessToken::new(format!("{TOKEN} ")).unwrap_err(),
+        Environment::custom(&format!("https://{KEY}:{SECRET}@example.com")).unwrap_err(),
+        Environment::custom(&format!("https://example.com/?{SECRET}")).unwrap_err(),
+    ] {
+        assert_clean("an error", &printed(&error));
+    }
+}
+
+#[tokio::test]
+async fn what_a_transport_sees_does_not_print_its_credentials() {
+    let recorder = Recorder::answering(204, "");
+    let token = AccessToken::new(TOKEN).unwrap();
+    let client = Client::builder(
+        Environment::custom("http://localhost").unwrap(),
+        credentials(),
+    )
+    .transport(recorder.clone())
+    .build()
+    .unwrap();
+    client
+        .session(token, [198, 51, 100, 77])
+        .unwrap()
+        .logout()
+        .await
+        .unwrap();
+    client
+        .optional(None)
+        .header("x-note", ARGUMENT)
+        .await
+        .unwrap();
+    for received in recorder.received() {
+        assert_clean("a request", &format!("{:?}", received.headers));
+    }
+}

@@ -1,0 +1,67 @@
+//! No redirect is followed, so no credential and no body goes to another server.
+
+use connectpay::{Client, Outcome, Stage};
+
+use crate::declared::{NewUser, UserManagement as _};
+use crate::recorder::{ByteServer, credentials, session};
+
+async fn redirected(status: u16, to: &ByteServer, location_host: &str) -> (ByteServer, Client) {
+    let port = to.address.port();
+    let first = ByteServer::answering(format!(
+        "HTTP/1.1 {status} Elsewhere\r\nlocation: http://{location_host}:{port}/stolen\r\n\
+         content-length: 0\r\nconnection: close\r\n\r\n"
+    ))
+    .await;
+    let client = Client::builder(first.environment(), credentials())
+        .build()
+        .unwrap();
+    (first, client)
+}
+
+#[tokio::test]
+async fn a_second_server_sees_nothing_of_a_redirected_request() {
+    for status in [301, 302, 303, 307, 308] {
+        for location_host in ["127.0.0.1", "localhost"] {
+            let second =
+                ByteServer::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+            let (first, client) = redirected(status, &second, location_host).await;
+
+            let user = NewUser {
+                email: "a@example.com",
+            };
+            let partner = client.create_user(&user).await.unwrap_err();
+            let user = session(&client).logout().await.unwrap_err();
+            for error in [partner, user] {
+                assert_eq!(error.stage(), Stage::Service);
+                assert_eq!(error.outcome(), Outcome::Unknown);
+                assert_eq!(error.status().unwrap().as_u16(), status);
+            }
+
+            let received = first.received();
+            assert_eq!(received.len(), 2);
+            assert!(received[0].contains("x-connectpay-api-key: Q29u"));
+            assert!(received[0].ends_with(r#"{"email":"a@example.com"}"#));
+            assert!(received[1].contains("authorization: Bearer t0k3n"));
+            assert_eq!(second.received(), Vec::<String>::new(), "after {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_setting_holds_over_a_reqwest_builder_that_follows_redirects() {
+    let second = ByteServer::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
+    let (first, _) = redirected(307, &second, "127.0.0.1").await;
+    let follows = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(10));
+    let client = Client::builder(first.environment(), credentials())
+        .reqwest(follows)
+        .build()
+        .unwrap();
+    client
+        .create_user(&NewUser {
+            email: "a@example.com",
+        })
+        .await
+        .unwrap_err();
+    assert_eq!(first.received().len(), 1);
+    assert_eq!(second.received(), Vec::<String>::new());
+}

@@ -1,0 +1,108 @@
+//! The process's subscriber, and the turn of one test to listen to it.
+
+use std::io::Write;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use tokio::sync::MutexGuard;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+
+/// What was heard since the test began.
+pub(crate) struct Listening {
+    _turn: MutexGuard<'static, ()>,
+    fields: Fields,
+    log: Log,
+}
+
+static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+static HEARD: LazyLock<(Fields, Log)> = LazyLock::new(|| {
+    let (fields, log) = (Fields::default(), Log::default());
+    // Every level of every crate.
+    let text = tracing_subscriber::fmt::layer()
+        .with_span_events(FmtSpan::FULL)
+        .with_writer(log.clone());
+    let subscriber = tracing_subscriber::registry()
+        .with(fields.clone())
+        .with(text);
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    (fields, log)
+});
+
+impl Listening {
+    pub(crate) async fn begin() -> Self {
+        let turn = TURN.lock().await;
+        let (fields, log) = HEARD.clone();
+        fields.0.lock().unwrap().clear();
+        log.0.lock().unwrap().clear();
+        Self {
+            _turn: turn,
+            fields,
+            log,
+        }
+    }
+
+    /// The last value of a field of a span of this library.
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
+        let fields = self.fields.0.lock().unwrap();
+        let value = fields.iter().rev().find(|(field, _)| field == name);
+        value.map(|(_, value)| value.clone())
+    }
+
+    /// All that was written.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.log.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+/// Keeps the fields of every span of this library.
+#[derive(Clone, Default)]
+struct Fields(Arc<Mutex<Vec<(String, String)>>>);
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let value = format!("{value:?}").trim_matches('"').to_owned();
+        self.0
+            .lock()
+            .unwrap()
+            .push((field.name().to_owned(), value));
+    }
+}
+
+impl<S: tracing::Subscriber> Layer<S> for Fields {
+    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: Context<'_, S>) {
+        if attributes.metadata().target().starts_with("connectpay") {
+            attributes.record(&mut self.clone());
+        }
+    }
+
+    fn on_record(&self, _: &Id, values: &Record<'_>, _: Context<'_, S>) {
+        values.record(&mut self.clone());
+    }
+}
+
+/// What the formatting layer wrote.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}

@@ -1,0 +1,69 @@
+//! What the compiler refuses and what it accepts: `tests/ui/fail` holds one
+//! mistake per file, in a folder named for the rule, with the message that it
+//! gets; `tests/ui/pass` holds one promise per file, which is compiled and run.
+//!
+//! `TRYBUILD=overwrite` writes the messages anew; `-- trybuild=auth/` takes the
+//! cases whose path has `auth/` in it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn every_mistake_is_refused_with_its_message_alone() {
+    trybuild::TestCases::new().compile_fail("tests/ui/fail/*/*.rs");
+}
+
+#[test]
+fn what_is_promised_compiles_and_runs() {
+    trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
+}
+
+#[test]
+fn every_refusal_has_its_message_and_every_message_its_refusal() {
+    let (declarations, messages) = (fail_cases("rs"), fail_cases("stderr"));
+    let alone: Vec<_> = declarations.symmetric_difference(&messages).collect();
+    assert!(alone.is_empty(), "without their other half: {alone:?}");
+}
+
+#[test]
+fn a_message_names_no_machine_and_no_private_item() {
+    for case in fail_cases("stderr") {
+        let file = fail_root().join(&case).with_extension("stderr");
+        let text = std::fs::read_to_string(&file).unwrap();
+        for private in ["/home/", "/root/", "/tmp/", "/work/", "C:\\", "__private"] {
+            assert!(!text.contains(private), "{}: {private}", case.display());
+        }
+    }
+}
+
+#[test]
+fn no_case_was_lost() {
+    let pass = files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/pass"),
+        "rs",
+    );
+    assert!(fail_cases("rs").len() >= 70);
+    assert!(pass.len() >= 15);
+}
+
+fn fail_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/fail")
+}
+
+/// The cases below `fail`, as `rule/breakage`.
+fn fail_cases(extension: &str) -> BTreeSet<PathBuf> {
+    let root = fail_root();
+    let rules = std::fs::read_dir(&root).unwrap();
+    rules
+        .flat_map(|rule| files(&rule.unwrap().path(), extension))
+        .map(|file| file.strip_prefix(&root).unwrap().with_extension(""))
+        .collect()
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .collect()
+}
