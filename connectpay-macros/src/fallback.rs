@@ -4,10 +4,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{FnArg, ReturnType};
+use syn::{Attribute, FnArg, ReturnType};
 
 use crate::item::api_trait::{ApiTrait, Item};
-use crate::item::{Method, type_name};
+use crate::item::{Method, cfgs, type_name};
 use crate::runtime_path::RuntimePath;
 use crate::validate::{Returned, written};
 
@@ -89,16 +89,21 @@ pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
         Item::Endpoint(endpoint) => method(&endpoint.method, p),
         Item::Misplaced { tokens, .. } | Item::Other { tokens, .. } => tokens.clone(),
     });
-    let targets = [
-        quote! { #p::Client },
-        quote! { #p::Session },
-        quote! { dyn #p::Caller<#p::Partner> + '_ },
-        quote! { dyn #p::Caller<#p::User> + '_ },
-    ];
-    let impls = targets
-        .iter()
-        .filter(|_| !item.has_required_items())
-        .map(|target| quote! { impl #parameters #ident #arguments for #target #where_clause {} });
+    let mut targets = vec![quote! { #p::Client }, quote! { #p::Session }];
+    if item.asks_for_endpoints_alone() {
+        targets.push(quote! { dyn #p::Caller<#p::Partner> + '_ });
+        targets.push(quote! { dyn #p::Caller<#p::User> + '_ });
+    }
+    if item.has_required_items() {
+        targets.clear();
+    }
+    let cfgs: Vec<&Attribute> = cfgs(attrs).collect();
+    let impls = targets.iter().map(|target| {
+        quote! {
+            #(#cfgs)*
+            impl #parameters #ident #arguments for #target #where_clause {}
+        }
+    });
     let name = ident.to_string();
     quote! {
         #(#attrs)*
@@ -106,6 +111,7 @@ pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
 
         #(#impls)*
 
+        #(#cfgs)*
         #[allow(non_upper_case_globals, missing_docs, dead_code)]
         #vis const #ident: #p::Api = #p::Api::new(#name, &[]);
     }

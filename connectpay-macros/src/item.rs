@@ -53,6 +53,11 @@ pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
         .is_some_and(|last| last.ident == "endpoint")
 }
 
+/// The conditions of an item, which hold for all that is made from it.
+pub(crate) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+}
+
 /// What the doc comments say, a line each.
 pub(crate) fn docs(attrs: &[Attribute]) -> String {
     let lines: Vec<String> = attrs

@@ -1,1 +1,5 @@
+//! Tests that need the inside of the macros; those of what users see are in the
+//! workspace's `tests/`.
 
+mod never_panics;
+mod snapshots;

@@ -24,7 +24,95 @@ mod transport;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use connectpay_macros::{api, endpoint};
+/// Declares one endpoint: a method of a trait becomes an authenticated call.
+///
+/// ```
+/// use connectpay::{Client, Result};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Serialize)]
+/// struct NewUser {
+///     email: String,
+/// }
+///
+/// #[derive(Deserialize)]
+/// struct CreatedUser {
+///     #[serde(rename = "userId")]
+///     user_id: String,
+/// }
+///
+/// trait UserManagement {
+///     /// Creates a user of this partner.
+///     #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+///     async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
+/// }
+///
+/// impl UserManagement for Client {}
+/// ```
+///
+/// | key | meaning |
+/// |---|---|
+/// | `path = "…"` | required: a template such as `/…/client/sca/authorise/{event_id}` |
+/// | `auth = partner` or `auth = user` | required, unless `#[api(auth = …)]` gives it; must fit the path, where a `partner` segment means the partner and a `client` segment the user |
+/// | `method = GET` | `GET`, `POST`, `PUT`, `PATCH`, `DELETE` or `HEAD`; left out: `POST` with a body, else `GET` |
+/// | `idempotent` | may be sent again after an unclear failure; `GET` and `HEAD` always may |
+/// | `crate = ::path` | where this crate is, for crates that rename or re-export it |
+///
+/// An argument whose name is in the template is a path argument, a type that
+/// implements [`PathValue`]. Any other says what it is:
+///
+/// | marker | meaning |
+/// |---|---|
+/// | `#[body]` | the body, as JSON |
+/// | `#[form]` | the body, as `application/x-www-form-urlencoded` |
+/// | `#[query]`, `#[query(rename = "pageSize")]` | a query parameter; a list repeats its key |
+/// | `#[query(flatten)]` | every field of a struct, or entry of a map, as a query parameter |
+/// | `#[header("X-Request-ID")]` | a header, a type that implements [`HeaderArgument`] |
+///
+/// `None` is left out. The method is written `async fn … -> Result<T>` or
+/// `fn … -> Call<T>` and has no body; either way it returns a [`Call<T>`]. `T` is
+/// anything that can be deserialized from JSON; `()` ignores the body,
+/// `Option<T>` is `None` for an empty one, and `bytes::Bytes` is the body as it came.
+///
+/// The method becomes a provided one with the bound `Self: Caller<Partner>` or
+/// `Self: Caller<User>`, so `impl UserManagement for Client {}` is all that is
+/// left to write; [`api`](macro@api) on the trait writes that too.
+pub use connectpay_macros::endpoint;
+
+/// Checks a trait of endpoints as a whole and implements it for [`Client`] and [`Session`].
+///
+/// ```
+/// use connectpay::Result;
+///
+/// #[connectpay::api(base = "/baas-sca/user-management")]
+/// pub trait UserManagement {
+///     /// Sends the user a one-time password.
+///     #[connectpay::endpoint(
+///         method = POST,
+///         path = "/client/sca/authorise/{authorisation_event_id}",
+///         auth = user
+///     )]
+///     async fn authorise(&self, authorisation_event_id: &str) -> Result<()>;
+/// }
+/// ```
+///
+/// | key | meaning |
+/// |---|---|
+/// | `base = "…"` | put before the path of every endpoint |
+/// | `auth = partner` or `auth = user` | for the endpoints that name none |
+/// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts; a custom environment overrides it |
+/// | `crate = ::path` | where this crate is |
+///
+/// * A trait whose endpoints share one scheme gets `Caller<Partner>` or
+///   `Caller<User>` as a supertrait, which keeps it dyn-compatible and lets a
+///   fake override single methods. In a mixed trait each method has its bound.
+/// * The trait is implemented for what may call its endpoints: [`Client`] or
+///   [`Session`] or both, and `dyn Caller<…>`. It is not where another of its
+///   items has no default, which only the author can give; and not for
+///   `dyn Caller<…>` where the trait has supertraits other than `Send` and `Sync`.
+/// * A constant with the trait's name, of type [`Api`], has its endpoints as data.
+/// * Methods without `#[endpoint]` stay as they are.
+pub use connectpay_macros::api;
 
 pub use crate::api::{Api, Location, Operation, Parameter};
 pub use crate::auth::{ApiKeyFormat, AuthScheme, Partner, PartnerCredentials, Scheme, User};

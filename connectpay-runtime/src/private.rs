@@ -36,11 +36,12 @@ impl<T> Returned for Call<T> {
     type Value = T;
 }
 
-/// Makes the call of a finished request.
-pub fn call<R: Returned, S: Scheme>(
+/// Makes the call of a finished request. The value is a parameter of its own, so
+/// that another `Result` or `Call` is one mistake and not one for each use of it.
+pub fn call<R: Returned<Value = T>, T, S: Scheme>(
     request: Request,
     channel: Channel<S>,
-    decode: Decode<R::Value>,
-) -> Call<R::Value> {
+    decode: Decode<T>,
+) -> Call<T> {
     Call::new(request, channel, decode)
 }

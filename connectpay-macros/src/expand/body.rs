@@ -39,7 +39,7 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
         let #mutability #request = #p::Request::new(const { &#descriptor });
         #(#in_path)*
         #(#elsewhere)*
-        #p::call::<#returns, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
+        #p::call::<#returns, #answer, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
     }
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Bound;
+use crate::item::docs;
 use crate::model::Endpoint;
 
 pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
@@ -23,6 +24,7 @@ pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
         endpoint.path,
         endpoint.scheme.credentials()
     );
+    let paragraph = (!docs(attrs).is_empty()).then(|| quote! { #[doc = ""] });
     let arguments = endpoint.arguments.iter().map(|argument| {
         let (attrs, name, ty) = (&argument.attrs, &argument.name, &argument.ty);
         quote! { #(#attrs)* #name: #ty }
@@ -35,7 +37,7 @@ pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
     let where_clause = where_clause(endpoint, bound);
     quote! {
         #(#attrs)*
-        #[doc = ""]
+        #paragraph
         #[doc = #doc]
         #fn_token #name(#receiver #(, #arguments)*) -> #output #where_clause
     }

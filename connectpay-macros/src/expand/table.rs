@@ -7,7 +7,7 @@ use syn::ext::IdentExt as _;
 
 use super::{Bound, descriptor, method};
 use crate::item::api_trait::ApiTrait;
-use crate::item::{docs, type_name};
+use crate::item::{cfgs, docs, type_name};
 use crate::model::{Endpoint, Location, Scheme};
 use crate::runtime_path::RuntimePath;
 
@@ -154,10 +154,12 @@ fn impls(
         let caller = caller(scheme, p);
         if takes(scheme) {
             impls.extend(implement(caller));
-            impls.extend(implement(quote! { dyn #p::Caller<#p::#tag> + '_ }));
+            if item.asks_for_endpoints_alone() {
+                impls.extend(implement(quote! { dyn #p::Caller<#p::#tag> + '_ }));
+            }
         }
     }
-    if let Some(scheme) = shared {
+    if let (Some(scheme), true) = (shared, item.asks_for_endpoints_alone()) {
         impls.extend(misplaced(item, scheme, &cfgs, p));
     }
     impls
@@ -202,8 +204,4 @@ fn caller(scheme: Scheme, p: &RuntimePath) -> TokenStream {
         Scheme::Partner => quote! { #p::Client },
         Scheme::User => quote! { #p::Session },
     }
-}
-
-fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
 }

@@ -1,6 +1,7 @@
 //! A trait under `#[api]`: its head, its endpoints, and the rest left raw.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Generics, Ident, Signature, Token, TypeParamBound, Visibility};
@@ -51,6 +52,31 @@ impl ApiTrait {
             )
         })
     }
+}
+
+impl ApiTrait {
+    /// Whether nothing but endpoints is asked of an implementor, so that the
+    /// trait can be implemented for any caller, known or not. `Send` and `Sync`
+    /// are asked of every caller anyway.
+    pub(crate) fn asks_for_endpoints_alone(&self) -> bool {
+        let known = |bound: &TypeParamBound| match bound {
+            TypeParamBound::Trait(bound) => {
+                let last = bound.path.segments.last();
+                last.is_some_and(|last| last.ident == "Send" || last.ident == "Sync")
+            }
+            _ => false,
+        };
+        let clause = self.generics.where_clause.to_token_stream();
+        self.supertraits.iter().all(known) && !names_self(clause)
+    }
+}
+
+fn names_self(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self",
+        TokenTree::Group(group) => names_self(group.stream()),
+        _ => false,
+    })
 }
 
 impl Parse for ApiTrait {

@@ -1,0 +1,45 @@
+trait Api {
+    /// Creates a user.
+    #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
+    fn create_user<T>(
+        &self,
+        (a, b): (u8, T),
+        user: &NewUser,
+    ) -> ::connectpay::__private::Call<CreatedUser> {
+        let _: *const Result<CreatedUser>;
+        loop {}
+    }
+    ::core::compile_error! {
+        "the path \"partner//users?\" does not begin with a slash; expected \"/partner//users?\""
+    }
+    ::core::compile_error! {
+        "the path has a `?`; query parameters are arguments marked `#[query]`"
+    }
+    ::core::compile_error! {
+        "the path \"partner//users\" has an empty segment; expected one slash between segments and none at the end"
+    }
+    ::core::compile_error! {
+        "unknown scheme `usr`; expected `partner` or `user`; did you mean `user`?"
+    }
+    ::core::compile_error! {
+        "the method has a visibility, which a trait's methods take from the trait; expected none"
+    }
+    ::core::compile_error! {
+        "an endpoint cannot be `const`; expected `async fn … -> Result<T>` or `fn … -> Call<T>`"
+    }
+    ::core::compile_error! {
+        "an endpoint cannot be `unsafe`; expected `async fn … -> Result<T>` or `fn … -> Call<T>`"
+    }
+    ::core::compile_error! {
+        "an endpoint has no generic parameters, since its answer must be known where it is declared; expected concrete types"
+    }
+    ::core::compile_error! {
+        "the receiver is `self`; expected `&self`"
+    }
+    ::core::compile_error! {
+        "the method is not `async` and does not return `Call`; expected `async fn … -> Result<T>` or `fn … -> Call<T>`"
+    }
+    ::core::compile_error! {
+        "the argument is the pattern `(a , b)`; expected a plain name"
+    }
+}

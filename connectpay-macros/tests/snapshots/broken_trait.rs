@@ -1,0 +1,29 @@
+pub trait Users {
+    #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
+    fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
+        let _: *const Result<CreatedUser>;
+        loop {}
+    }
+    #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
+    fn users(&self) -> ::connectpay::__private::Call<Vec<CreatedUser>> {
+        let _: *const Result<Vec<CreatedUser>>;
+        loop {}
+    }
+    fn other(&self) {}
+}
+impl Users for ::connectpay::__private::Client {}
+impl Users for ::connectpay::__private::Session {}
+impl Users
+for dyn ::connectpay::__private::Caller<::connectpay::__private::Partner> + '_ {}
+impl Users for dyn ::connectpay::__private::Caller<::connectpay::__private::User> + '_ {}
+#[allow(non_upper_case_globals, missing_docs, dead_code)]
+pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
+    "Users",
+    &[],
+);
+::core::compile_error! {
+    "unknown key `bas`; expected `base`, `auth`, `host` or `crate`; did you mean `base`?"
+}
+::core::compile_error! {
+    "`auth = user` does not fit the path: its `partner` segment takes the partner's API key; expected `auth = partner`"
+}

@@ -1,0 +1,29 @@
+trait Api {
+    /// Creates a user.
+    ///
+    /// `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
+    fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser>
+    where
+        Self: ::connectpay::__private::Caller<::connectpay::__private::Partner>,
+    {
+        let mut request = ::connectpay::__private::Request::new(const {
+            &::connectpay::__private::Endpoint::new(
+                "create_user",
+                ::connectpay::__private::Verb::Post,
+                "/baas-sca/user-management/partner/users",
+                ::connectpay::__private::AuthScheme::Partner,
+            )
+        });
+        request.body("user", user);
+        ::connectpay::__private::call::<
+            Result<CreatedUser>,
+            _,
+        >(
+            request,
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::Partner,
+            >::channel(self),
+            ::connectpay::__private::Decoder::<CreatedUser>::NEW.decode(),
+        )
+    }
+}

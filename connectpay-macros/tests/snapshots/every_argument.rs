@@ -1,0 +1,51 @@
+trait Api {
+    #[deprecated]
+    /// `PUT /example/client/{owner}/things/{number}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
+    fn put(
+        &self,
+        number: u64,
+        owner: &str,
+        r#type: Option<&str>,
+        page_size: u32,
+        filter: &Filter,
+        #[allow(unused)]
+        id: String,
+        thing: Option<Thing>,
+    ) -> ::renamed::__private::Call<Option<Vec<Thing>>>
+    where
+        Self: Sized,
+        Self: ::renamed::__private::Caller<::renamed::__private::User>,
+    {
+        let mut request = ::renamed::__private::Request::new(const {
+            &::renamed::__private::Endpoint::new(
+                    "put",
+                    ::renamed::__private::Verb::Put,
+                    "/example/client/{owner}/things/{number}",
+                    ::renamed::__private::AuthScheme::User,
+                )
+                .idempotent()
+        });
+        request.path("owner", owner);
+        request.path("number", &number);
+        request.query("type", "type", &r#type);
+        request.query("page_size", "pageSize", &page_size);
+        request.query_flatten("filter", filter);
+        request
+            .header(
+                ::renamed::__private::HeaderName::from_static("x-request-id"),
+                "id",
+                &id,
+            );
+        if let ::renamed::__private::Some(some) = &thing {
+            request.body("thing", some);
+        }
+        ::renamed::__private::call::<
+            renamed::Result<Option<Vec<Thing>>>,
+            _,
+        >(
+            request,
+            ::renamed::__private::Caller::<::renamed::__private::User>::channel(self),
+            ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW.decode(),
+        )
+    }
+}

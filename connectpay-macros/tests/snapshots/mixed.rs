@@ -1,0 +1,147 @@
+trait Both<T: Clone>
+where
+    T: Send,
+{
+    /// `GET /example/partner/things/{id}`, with the partner's API key (`x-connectpay-api-key`).
+    fn partner(&self, id: u8) -> crate::sdk::__private::Call<()>
+    where
+        Self: crate::sdk::__private::Caller<crate::sdk::__private::Partner>,
+    {
+        let mut request = crate::sdk::__private::Request::new(const {
+            &crate::sdk::__private::Endpoint::new(
+                    "partner",
+                    crate::sdk::__private::Verb::Get,
+                    "/example/partner/things/{id}",
+                    crate::sdk::__private::AuthScheme::Partner,
+                )
+                .host(
+                    crate::sdk::__private::Host::new(
+                        "https://stage.example.com",
+                        "https://example.com",
+                    ),
+                )
+        });
+        request.path("id", &id);
+        crate::sdk::__private::call::<
+            Result<()>,
+            _,
+        >(
+            request,
+            crate::sdk::__private::Caller::<
+                crate::sdk::__private::Partner,
+            >::channel(self),
+            crate::sdk::__private::Decoder::<()>::NEW.decode(),
+        )
+    }
+    #[cfg(feature = "users")]
+    /// `GET /example/client/things/{id}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
+    fn user(&self, id: u8) -> crate::sdk::__private::Call<()>
+    where
+        Self: crate::sdk::__private::Caller<crate::sdk::__private::User>,
+    {
+        let mut request = crate::sdk::__private::Request::new(const {
+            &crate::sdk::__private::Endpoint::new(
+                    "user",
+                    crate::sdk::__private::Verb::Get,
+                    "/example/client/things/{id}",
+                    crate::sdk::__private::AuthScheme::User,
+                )
+                .host(
+                    crate::sdk::__private::Host::new(
+                        "https://stage.example.com",
+                        "https://example.com",
+                    ),
+                )
+        });
+        request.path("id", &id);
+        crate::sdk::__private::call::<
+            Result<()>,
+            _,
+        >(
+            request,
+            crate::sdk::__private::Caller::<crate::sdk::__private::User>::channel(self),
+            crate::sdk::__private::Decoder::<()>::NEW.decode(),
+        )
+    }
+}
+/// The endpoints of [`trait@Both`] as data.
+#[allow(non_upper_case_globals)]
+const Both: crate::sdk::__private::Api = crate::sdk::__private::Api::new(
+    "Both",
+    &[
+        crate::sdk::__private::Operation::new(
+            crate::sdk::__private::Endpoint::new(
+                    "partner",
+                    crate::sdk::__private::Verb::Get,
+                    "/example/partner/things/{id}",
+                    crate::sdk::__private::AuthScheme::Partner,
+                )
+                .host(
+                    crate::sdk::__private::Host::new(
+                        "https://stage.example.com",
+                        "https://example.com",
+                    ),
+                ),
+            "",
+            &[
+                crate::sdk::__private::Parameter::new(
+                    "id",
+                    crate::sdk::__private::Location::Path,
+                    "u8",
+                ),
+            ],
+            "()",
+        ),
+        #[cfg(feature = "users")]
+        crate::sdk::__private::Operation::new(
+            crate::sdk::__private::Endpoint::new(
+                    "user",
+                    crate::sdk::__private::Verb::Get,
+                    "/example/client/things/{id}",
+                    crate::sdk::__private::AuthScheme::User,
+                )
+                .host(
+                    crate::sdk::__private::Host::new(
+                        "https://stage.example.com",
+                        "https://example.com",
+                    ),
+                ),
+            "",
+            &[
+                crate::sdk::__private::Parameter::new(
+                    "id",
+                    crate::sdk::__private::Location::Path,
+                    "u8",
+                ),
+            ],
+            "()",
+        ),
+    ],
+);
+const _: &crate::sdk::__private::Api = &Both;
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone> Both<T> for crate::sdk::__private::Client
+where
+    T: Send,
+{}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<crate::sdk::__private::Partner> + '_
+where
+    T: Send,
+{}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone> Both<T> for crate::sdk::__private::Session
+where
+    T: Send,
+{}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<crate::sdk::__private::User> + '_
+where
+    T: Send,
+{}

@@ -1,0 +1,60 @@
+/// Users.
+pub trait Users: Clone + ::connectpay::__private::Caller<
+        ::connectpay::__private::Partner,
+    > {
+    /// Creates a user.
+    ///
+    /// `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
+    fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
+        let mut request = ::connectpay::__private::Request::new(const {
+            &::connectpay::__private::Endpoint::new(
+                "create_user",
+                ::connectpay::__private::Verb::Post,
+                "/baas-sca/user-management/partner/users",
+                ::connectpay::__private::AuthScheme::Partner,
+            )
+        });
+        request.body("user", user);
+        ::connectpay::__private::call::<
+            Result<CreatedUser>,
+            _,
+        >(
+            request,
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::Partner,
+            >::channel(self),
+            ::connectpay::__private::Decoder::<CreatedUser>::NEW.decode(),
+        )
+    }
+    fn name(&self) -> String {
+        todo!()
+    }
+}
+/// The endpoints of [`trait@Users`] as data.
+#[allow(non_upper_case_globals)]
+pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
+    "Users",
+    &[
+        ::connectpay::__private::Operation::new(
+            ::connectpay::__private::Endpoint::new(
+                "create_user",
+                ::connectpay::__private::Verb::Post,
+                "/baas-sca/user-management/partner/users",
+                ::connectpay::__private::AuthScheme::Partner,
+            ),
+            "Creates a user.",
+            &[
+                ::connectpay::__private::Parameter::new(
+                    "user",
+                    ::connectpay::__private::Location::Body,
+                    "&NewUser",
+                ),
+            ],
+            "CreatedUser",
+        ),
+    ],
+);
+const _: &::connectpay::__private::Api = &Users;
+#[automatically_derived]
+#[allow(deprecated)]
+impl Users for ::connectpay::__private::Client {}

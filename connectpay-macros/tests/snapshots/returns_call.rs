@@ -1,0 +1,26 @@
+trait Api {
+    /// `POST /baas-sca/user-management/client/users/logout`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
+    fn logout(&self) -> connectpay::Call<()>
+    where
+        Self: ::connectpay::__private::Caller<::connectpay::__private::User>,
+    {
+        let request = ::connectpay::__private::Request::new(const {
+            &::connectpay::__private::Endpoint::new(
+                "logout",
+                ::connectpay::__private::Verb::Post,
+                "/baas-sca/user-management/client/users/logout",
+                ::connectpay::__private::AuthScheme::User,
+            )
+        });
+        ::connectpay::__private::call::<
+            connectpay::Call<()>,
+            _,
+        >(
+            request,
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::User,
+            >::channel(self),
+            ::connectpay::__private::Decoder::<()>::NEW.decode(),
+        )
+    }
+}
