@@ -284,7 +284,9 @@ fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
         .collect()
 }
 
-/// Where a message goes when there is no token to point at: the attribute itself.
-pub(crate) fn attribute_span() -> Span {
-    Span::call_site()
+/// Where a message goes when there is no token to point at: the attribute
+/// itself, as its author's token, since of a macro's own rustc says where the
+/// error "originates".
+pub(crate) fn attribute_span(author: Span) -> Span {
+    Span::call_site().resolved_at(author)
 }

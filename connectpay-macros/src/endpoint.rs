@@ -18,7 +18,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     };
     let args = EndpointArgs::parse(args, &mut errors);
     let runtime = args.runtime.clone().unwrap_or_default();
-    let at = Ident::new("endpoint", attribute_span());
+    let at = Ident::new("endpoint", attribute_span(method.sig.ident.span()));
     let endpoint = validate::endpoint(&args, &method, &Defaults::default(), &at, &mut errors);
     match endpoint {
         Some(endpoint) if errors.is_empty() => expand::method(&endpoint, Bound::OnMethod),

@@ -1,9 +1,9 @@
 //! The attribute macros of `connectpay-runtime`, which re-exports and documents them.
 //!
-//! A declaration goes one way through the crate: tokens are read by [`args`] and
-//! [`item`], [`validate`] applies every rule and never stops early, its result is
-//! a [`model`] of valid values alone, and [`expand`] writes that down. When a
-//! rule was broken, [`fallback`] re-emits what the author wrote, so that the
+//! A declaration goes one way through the crate: tokens are read by `args` and
+//! `item`, `validate` applies every rule and never stops early, its result is
+//! a `model` of valid values alone, and `expand` writes that down. When a
+//! rule was broken, `fallback` re-emits what the author wrote, so that the
 //! messages of the rules are the only ones.
 
 mod api;

@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use syn::{Attribute, Receiver, Type, WhereClause};
+use syn::{Attribute, GenericArgument, PathArguments, Receiver, Type, WhereClause};
 
 use crate::runtime_path::RuntimePath;
 
@@ -25,6 +25,8 @@ pub(crate) struct Endpoint {
     /// The whole template, with `base` in front.
     pub(crate) path: String,
     pub(crate) scheme: Scheme,
+    /// Where the scheme is written, or the method's name if the trait gives it.
+    pub(crate) scheme_span: Span,
     pub(crate) idempotent: bool,
     pub(crate) host: Option<Host>,
     pub(crate) runtime: RuntimePath,
@@ -177,6 +179,28 @@ pub(crate) fn bare(ty: &Type) -> &Type {
 /// `Option<…>`, however it is qualified; an alias is found by the type check.
 pub(crate) fn is_option(ty: &Type) -> bool {
     matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+}
+
+/// The type that a bound on `ty` comes down to: what is in an `Option`, a `Vec`
+/// or behind a reference.
+pub(crate) fn inmost(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(reference) => inmost(&reference.elem),
+        Type::Slice(slice) => inmost(&slice.elem),
+        Type::Array(array) => inmost(&array.elem),
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            let wrapper = last.filter(|last| last.ident == "Option" || last.ident == "Vec");
+            match wrapper.map(|wrapper| &wrapper.arguments) {
+                Some(PathArguments::AngleBracketed(list)) => match list.args.first() {
+                    Some(GenericArgument::Type(inner)) => inmost(inner),
+                    _ => ty,
+                },
+                _ => ty,
+            }
+        }
+        _ => ty,
+    }
 }
 
 /// The span of a type's first token, which is all that stable Rust gives.

@@ -1,6 +1,6 @@
 //! Where generated code finds the runtime: the only place that knows its name.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
 
@@ -40,6 +40,15 @@ impl RuntimePath {
             return None;
         }
         Some(Self(quote! { #path::__private }))
+    }
+
+    /// The same path with its place elsewhere, for what rustc points at.
+    pub(crate) fn located_at(&self, place: Span) -> Self {
+        let moved = self.0.clone().into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(place));
+            token
+        });
+        Self(moved.collect())
     }
 }
 

@@ -108,6 +108,7 @@ pub(crate) fn endpoint(
         method: known_method?,
         path: full_path(defaults.base.as_ref(), &template?),
         scheme: scheme?,
+        scheme_span: args.auth.as_ref().unwrap_or(&method.sig.ident).span(),
         idempotent: args.idempotent.is_some(),
         host: defaults.host.clone(),
         runtime: args

@@ -7,7 +7,7 @@ use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::descriptor;
-use crate::model::{Argument, Endpoint, Location, bare, first_span, is_option};
+use crate::model::{Argument, Endpoint, Location, bare, first_span, inmost, is_option};
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let p = &endpoint.runtime;
@@ -32,8 +32,9 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let (returns, answer) = (&endpoint.returns, &endpoint.answer);
     let scheme = endpoint.scheme.type_name();
     let this = &endpoint.receiver.self_token;
-    let decode = quote_spanned! { first_span(answer).resolved_at(Span::mixed_site())=>
-        #p::Decoder::<#answer>::NEW.decode()
+    // Braces have one span, as a path into the runtime has not: rustc blames them.
+    let decode = quote_spanned! { first_span(inmost(answer))=>
+        { #p::Decoder::<#answer>::NEW }.decode()
     };
     quote! {
         let #mutability #request = #p::Request::new(const { &#descriptor });
@@ -72,7 +73,8 @@ fn body(
         return quote! { #set(#name, #value); };
     }
     let p = &endpoint.runtime;
-    let some = Ident::new("some", Span::mixed_site());
+    let place = first_span(inmost(&argument.ty));
+    let some = Ident::new("some", Span::mixed_site().located_at(place));
     quote! {
         if let #p::Some(#some) = #value {
             #set(#name, #some);
@@ -87,7 +89,7 @@ fn value(argument: &Argument) -> TokenStream {
         Type::Reference(reference) => (&*reference.elem, true),
         ty => (ty, false),
     };
-    let place = first_span(ty);
+    let place = first_span(inmost(ty));
     let mut name = argument.name.clone();
     name.set_span(name.span().located_at(place));
     if borrowed {

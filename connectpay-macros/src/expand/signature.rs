@@ -1,7 +1,7 @@
 //! The method's head: docs, arguments without their markers, return type, bound.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::Bound;
 use crate::item::docs;
@@ -49,9 +49,10 @@ fn where_clause(endpoint: &Endpoint, bound: Bound) -> Option<TokenStream> {
         quote! { #(#predicates,)* }
     });
     let caller = (bound == Bound::OnMethod).then(|| {
-        let p = &endpoint.runtime;
+        let place = Span::call_site().located_at(endpoint.scheme_span);
+        let p = endpoint.runtime.located_at(place);
         let scheme = endpoint.scheme.type_name();
-        quote! { Self: #p::Caller<#p::#scheme> }
+        quote_spanned! { place=> Self: #p::Caller<#p::#scheme> }
     });
     (own.is_some() || caller.is_some()).then(|| quote! { where #own #caller })
 }
