@@ -3,46 +3,15 @@
 mod partner;
 mod user;
 
-use std::fmt;
-
 use http::HeaderMap;
 
+use crate::endpoint::AuthScheme;
 use crate::error::Result;
 
 pub(crate) use self::partner::ApiKey;
 pub use self::partner::{ApiKeyFormat, Partner, PartnerCredentials};
 pub use self::user::User;
 pub(crate) use self::user::{PsuIpAddress, UserCredentials};
-
-/// Which credentials an endpoint takes.
-///
-/// ConnectPay's path tells: a `partner` segment means the partner's API key, a
-/// `client` segment a user's access token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AuthScheme {
-    /// The partner's API key: [`Partner`](crate::Partner).
-    Partner,
-    /// A user's access token and IP address: [`User`](crate::User).
-    User,
-}
-
-impl AuthScheme {
-    /// The word that a declaration uses: `auth = partner` or `auth = user`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Partner => "partner",
-            Self::User => "user",
-        }
-    }
-}
-
-impl fmt::Display for AuthScheme {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// One of the two schemes as a type: [`Partner`] or [`User`].
 ///

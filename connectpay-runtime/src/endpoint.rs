@@ -1,13 +1,13 @@
 //! An endpoint as data: what the macros write down about a declaration.
 
-use http::Method;
+use std::fmt;
 
-use crate::auth::AuthScheme;
+use http::Method;
 
 /// One endpoint as it goes over the wire: method, path template, credentials.
 ///
 /// The macros make it; [`Error::endpoint`](crate::Error::endpoint) and
-/// [`Operation::endpoint`] give it.
+/// [`Operation::endpoint`](crate::Operation::endpoint) give it.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
     name: &'static str,
@@ -16,6 +16,36 @@ pub struct Endpoint {
     scheme: AuthScheme,
     idempotent: bool,
     host: Option<Host>,
+}
+
+/// Which credentials an endpoint takes.
+///
+/// ConnectPay's path tells: a `partner` segment means the partner's API key, a
+/// `client` segment a user's access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AuthScheme {
+    /// The partner's API key: [`Partner`](crate::Partner).
+    Partner,
+    /// A user's access token and IP address: [`User`](crate::User).
+    User,
+}
+
+impl AuthScheme {
+    /// The word that a declaration uses: `auth = partner` or `auth = user`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::User => "user",
+        }
+    }
+}
+
+impl fmt::Display for AuthScheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// The methods that a declaration may name. `http::Method` cannot stand in a

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::endpoint::Endpoint;
-use crate::response::ServiceAnswer;
+use crate::service::ServiceAnswer;
 
 /// A boxed error of any kind, as a [`TokenSource`](crate::TokenSource) or a
 /// transport returns it.

@@ -14,7 +14,7 @@ use crate::auth::Credentials;
 use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Result, Stage};
 use crate::request::Complete;
-use crate::response::ServiceAnswer;
+use crate::service::ServiceAnswer;
 use crate::transport::{RequestBody, SizeLimits, Transport};
 
 /// What all calls of one client share.
@@ -90,11 +90,14 @@ impl Route {
                 .timed_out()
             })??;
         let left = limit.saturating_sub(begun.elapsed());
-        let limit = left.min(self.exchange.time.attempt);
+        let attempt = self.exchange.time.attempt;
         let answer = self.exchange.transport.send(request, self.exchange.size);
-        let response = tokio::time::timeout(limit, answer)
+        let response = tokio::time::timeout(left.min(attempt), answer)
             .await
-            .map_err(|_| Error::attempt_timed_out(limit))??;
+            // The limit that was set, not what was left of it.
+            .map_err(|_| {
+                Error::attempt_timed_out(if left < attempt { limit } else { attempt })
+            })??;
         if response.status().is_success() {
             Ok(response)
         } else {

@@ -1,4 +1,4 @@
-//! Typed, authenticated clients for ConnectPay.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
@@ -15,6 +15,7 @@ mod path;
 mod request;
 mod response;
 mod secret;
+mod service;
 mod session;
 mod token;
 mod transport;
@@ -115,16 +116,16 @@ pub use connectpay_macros::endpoint;
 pub use connectpay_macros::api;
 
 pub use crate::api::{Api, Location, Operation, Parameter};
-pub use crate::auth::{ApiKeyFormat, AuthScheme, Partner, PartnerCredentials, Scheme, User};
+pub use crate::auth::{ApiKeyFormat, Partner, PartnerCredentials, Scheme, User};
 pub use crate::call::Call;
 pub use crate::caller::{Caller, Channel};
 pub use crate::client::{Client, ClientBuilder};
-pub use crate::endpoint::{Endpoint, Host};
+pub use crate::endpoint::{AuthScheme, Endpoint, Host};
 pub use crate::environment::{BaseUrl, Environment};
 pub use crate::error::{BoxError, Error, Outcome, Result, Stage};
 pub use crate::path::PathValue;
 pub use crate::request::HeaderArgument;
-pub use crate::response::ServiceAnswer;
+pub use crate::service::ServiceAnswer;
 pub use crate::session::Session;
 pub use crate::token::{AccessToken, TokenSource};
 pub use crate::transport::{NotSent, RequestBody};

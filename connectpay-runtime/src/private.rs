@@ -6,11 +6,11 @@ pub use std::option::Option::Some;
 pub use http::HeaderName;
 
 pub use crate::api::{Api, Location, Operation, Parameter};
-pub use crate::auth::{AuthScheme, Partner, User};
+pub use crate::auth::{Partner, User};
 pub use crate::call::Call;
 pub use crate::caller::{CalledOn, Caller, Channel};
 pub use crate::client::Client;
-pub use crate::endpoint::{Endpoint, Host, Verb};
+pub use crate::endpoint::{AuthScheme, Endpoint, Host, Verb};
 pub use crate::request::Request;
 pub use crate::response::{Decode, Decoder};
 pub use crate::session::Session;

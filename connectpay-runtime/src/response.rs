@@ -1,45 +1,15 @@
-//! From an answer to a value, and the answer that is a refusal.
+//! From an answer to a value.
 
-use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
-
-/// ConnectPay's answer when it was not a success, as it came.
-///
-/// ConnectPay documents no format for it. `Debug` shows the status and the
-/// body's length alone, since a body may quote what was sent.
-#[derive(Clone)]
-pub struct ServiceAnswer(http::Response<Bytes>);
+use crate::service::ServiceAnswer;
 
 impl ServiceAnswer {
-    pub(crate) fn new(response: http::Response<Bytes>) -> Self {
-        Self(response)
-    }
-
-    /// The status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.0.status()
-    }
-
-    /// The headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        self.0.headers()
-    }
-
-    /// The body, cut off at [`ClientBuilder::max_refusal_bytes`](crate::ClientBuilder::max_refusal_bytes).
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        self.0.body()
-    }
-
     /// The body as JSON of a type of your choice.
     ///
     /// # Errors
@@ -51,21 +21,12 @@ impl ServiceAnswer {
     }
 }
 
-impl fmt::Debug for ServiceAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ServiceAnswer")
-            .field("status", &self.status())
-            .field("body_bytes", &self.body().len())
-            .finish_non_exhaustive()
-    }
-}
-
 /// Reads a body into a value.
 pub type Decode<T> = fn(Bytes) -> Result<T>;
 
 /// Picks how a body becomes a `T`. The macros write `Decoder::<T>::NEW.decode()`:
 /// method resolution finds the inherent methods below where the type has one,
-/// also behind an alias, and goes on to [`JsonDecoder`] where it has none, so
+/// also behind an alias, and goes on to `JsonDecoder` where it has none, so
 /// `()`, `Bytes` and `Option` need no syntax of their own.
 pub struct Decoder<T>(JsonDecoder<T>);
 

@@ -9,7 +9,6 @@ use std::time::Duration;
 use connectpay::{AccessToken, PartnerCredentials};
 
 use crate::clock::Clock;
-use crate::layer::AuthenticationLayer;
 use crate::token::{TokenId, Tokens};
 
 /// The `ClientKey` of the example on ConnectPay's page about authentication.
@@ -71,12 +70,6 @@ impl Authority {
     pub fn with_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.token_lifetime = lifetime;
         self
-    }
-
-    /// The layer that lets only authenticated requests through.
-    #[must_use]
-    pub fn layer(&self) -> AuthenticationLayer {
-        AuthenticationLayer::new(self.clone())
     }
 
     /// The credentials of the partner that is accepted.

@@ -8,7 +8,6 @@ use axum::Router;
 
 use crate::authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, TOKEN_LIFETIME};
 use crate::record::{Observer, RecordedRequest};
-use crate::sandbox::Sandbox;
 
 /// Sets up a [`Sandbox`]; made by [`Sandbox::builder`].
 #[must_use = "does nothing until `start` is called"]
@@ -79,17 +78,6 @@ impl SandboxBuilder {
     pub fn observer(mut self, observer: impl Fn(&RecordedRequest) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self
-    }
-
-    /// Starts the sandbox. Any executor may await this.
-    ///
-    /// # Errors
-    ///
-    /// The port cannot be bound, or no thread can be started;
-    /// [`InvalidInput`](io::ErrorKind::InvalidInput) for credentials that
-    /// [`connectpay::PartnerCredentials`] refuses.
-    pub async fn start(self) -> io::Result<Sandbox> {
-        Sandbox::from_builder(self).await
     }
 
     pub(crate) fn authority(&self) -> io::Result<Authority> {

@@ -24,9 +24,13 @@ pub struct AuthenticationLayer {
     authority: Authority,
 }
 
-impl AuthenticationLayer {
-    pub(crate) fn new(authority: Authority) -> Self {
-        Self { authority }
+impl Authority {
+    /// The layer that lets only authenticated requests through.
+    #[must_use]
+    pub fn layer(&self) -> AuthenticationLayer {
+        AuthenticationLayer {
+            authority: self.clone(),
+        }
     }
 }
 

@@ -26,6 +26,19 @@ pub struct Sandbox {
     _server: Server,
 }
 
+impl SandboxBuilder {
+    /// Starts the sandbox. Any executor may await this.
+    ///
+    /// # Errors
+    ///
+    /// The port cannot be bound, or no thread can be started;
+    /// [`InvalidInput`](io::ErrorKind::InvalidInput) for credentials that
+    /// [`connectpay::PartnerCredentials`] refuses.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        Sandbox::from_builder(self).await
+    }
+}
+
 impl Sandbox {
     /// Starts a sandbox on a free port, with the credentials of ConnectPay's
     /// own example. Any executor may await this.
@@ -42,7 +55,7 @@ impl Sandbox {
         SandboxBuilder::new()
     }
 
-    pub(crate) async fn from_builder(builder: SandboxBuilder) -> io::Result<Self> {
+    async fn from_builder(builder: SandboxBuilder) -> io::Result<Self> {
         let authority = builder.authority()?;
         let api = Api::new(authority.clone());
         let recorder = Recorder::new(builder.observer);
