@@ -1,0 +1,39 @@
+//! Calls two endpoints on the server whose address is the first argument. What
+//! arrives there is checked by the server.
+
+use bank::{AccessToken, Client, Environment, PartnerCredentials, Result};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct NewUser {
+    email: &'static str,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CreatedUser {
+    user_id: String,
+}
+
+#[bank::api(base = "/baas-sca/user-management", crate = ::bank)]
+trait UserManagement {
+    #[bank::endpoint(path = "/partner/users", auth = partner)]
+    async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
+
+    #[bank::endpoint(method = POST, path = "/client/sca/authorise/{event_id}", auth = user)]
+    async fn authorise(&self, event_id: &str) -> Result<()>;
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let base_url = std::env::args().nth(1).ok_or("the server's address is missing")?;
+    let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking")?;
+    let client = Client::builder(Environment::custom(&base_url)?, credentials).build()?;
+    let user = client.create_user(&NewUser { email: "ada@example.com" }).await?;
+    println!("created {}", user.user_id);
+    let token = AccessToken::new("eyJhbGciOiJub25lIn0.e30.")?;
+    let session = client.session(token, [198, 51, 100, 7])?;
+    session.authorise("event/7 é").await?;
+    println!("authorised");
+    Ok(())
+}
