@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use connectpay::{AccessToken, ApiKeyFormat};
+use connectpay::{AccessToken, ApiKeyFormat, PartnerCredentials};
 
 use crate::declared::{NewUser, UserManagement as _};
 use crate::recorder::{Recorder, session};
@@ -112,6 +112,73 @@ async fn sessions_of_one_client_never_mix_their_users() {
         assert_eq!(
             request.header("psu-ip-address"),
             Some(&*format!("192.0.2.{number}"))
+        );
+    }
+}
+
+/// Runs the test of this name again in a process of its own with these
+/// variables, since the environment belongs to a whole process.
+async fn again_with(test: &str, variables: &[(&str, &str)]) -> String {
+    let output = tokio::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--nocapture"])
+        .env_remove("CONNECTPAY_CLIENT_KEY")
+        .env_remove("CONNECTPAY_CLIENT_SECRET")
+        .env("CONNECTPAY_TEST_CHILD", "1")
+        .envs(variables.iter().copied())
+        .output()
+        .await
+        .unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[tokio::test]
+#[allow(
+    clippy::print_stdout,
+    reason = "the child tells its parent what it got"
+)]
+async fn credentials_from_the_environment_are_checked_without_being_shown() {
+    const TEST: &str =
+        "credentials::credentials_from_the_environment_are_checked_without_being_shown";
+    if std::env::var_os("CONNECTPAY_TEST_CHILD").is_some() {
+        match PartnerCredentials::from_env() {
+            Ok(credentials) => println!("got {credentials:?}"),
+            Err(error) => println!("refused: {error} {error:?}"),
+        }
+        return;
+    }
+    let (key, secret) = ("CONNECTPAY_CLIENT_KEY", "CONNECTPAY_CLIENT_SECRET");
+    for (variables, expected) in [
+        (
+            vec![(key, "k3y"), (secret, "s3cret")],
+            "got PartnerCredentials",
+        ),
+        (
+            vec![(secret, "s3cret")],
+            "refused: the environment variable CONNECTPAY_CLIENT_KEY is not set",
+        ),
+        (
+            vec![(key, "k3y")],
+            "refused: the environment variable CONNECTPAY_CLIENT_SECRET is not set",
+        ),
+        (
+            vec![(key, ""), (secret, "s3cret")],
+            "the client key is empty",
+        ),
+        (
+            vec![(key, "k3:y"), (secret, "s3cret")],
+            "the client key has a colon",
+        ),
+        (
+            vec![(key, "k3y"), (secret, "s3cret\n")],
+            "the client secret has a character",
+        ),
+    ] {
+        let output = again_with(TEST, &variables).await;
+        assert!(output.contains(expected), "{output}");
+        assert!(
+            !output.contains("s3cret") && !output.contains("k3"),
+            "{output}"
         );
     }
 }
