@@ -78,14 +78,16 @@ fn endpoints(parsed: &ApiTrait, defaults: &Defaults, errors: &mut Errors) -> Vec
 
 fn endpoint_args(item: &EndpointItem, errors: &mut Errors) -> EndpointArgs {
     let mut attrs = item.endpoint_attrs.iter();
-    let tokens = attrs.next().map(|attr| match &attr.meta {
-        Meta::List(list) => list.tokens.clone(),
-        Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
-    });
+    let first = attrs.next();
     for second in attrs {
         errors.at(second, SECOND);
     }
-    EndpointArgs::parse(tokens.unwrap_or_default(), errors)
+    match first.map(|attr| &attr.meta) {
+        Some(Meta::List(list)) => EndpointArgs::parse(list.tokens.clone(), errors),
+        // The string that was meant is reported by the parser, without its `=`.
+        Some(Meta::NameValue(meta)) => EndpointArgs::parse(meta.value.to_token_stream(), errors),
+        Some(Meta::Path(_)) | None => EndpointArgs::parse(TokenStream::new(), errors),
+    }
 }
 
 /// The last word of the attribute's path, where a message about something missing goes.

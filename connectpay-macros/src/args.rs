@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use syn::LitStr;
 
-use crate::errors::{Errors, did_you_mean, one_of};
+use crate::errors::{Errors, did_you_mean, nearest, one_of};
 use crate::runtime_path::RuntimePath;
 
 /// What `#[endpoint(…)]` says, each key at most once.
@@ -15,6 +15,7 @@ pub(crate) struct EndpointArgs {
     pub(crate) auth: Option<Ident>,
     pub(crate) auth_is_unusable: bool,
     pub(crate) method: Option<Ident>,
+    pub(crate) method_is_unusable: bool,
     pub(crate) idempotent: Option<Ident>,
     pub(crate) runtime: Option<RuntimePath>,
 }
@@ -23,7 +24,9 @@ pub(crate) struct EndpointArgs {
 #[derive(Default)]
 pub(crate) struct ApiArgs {
     pub(crate) base: Option<LitStr>,
+    pub(crate) base_is_unusable: bool,
     pub(crate) auth: Option<Ident>,
+    pub(crate) auth_is_unusable: bool,
     pub(crate) host: Option<HostArgs>,
     pub(crate) runtime: Option<RuntimePath>,
 }
@@ -53,7 +56,11 @@ impl EndpointArgs {
                     args.auth_is_unusable = value.is_none();
                     args.auth = value;
                 }
-                "method" => args.method = arg.word("method = POST", errors),
+                "method" => {
+                    let value = arg.word("method = POST", errors);
+                    args.method_is_unusable = value.is_none();
+                    args.method = value;
+                }
                 "idempotent" => args.idempotent = arg.bare(errors),
                 _ => args.runtime = arg.runtime(errors),
             }
@@ -67,8 +74,16 @@ impl ApiArgs {
         let mut args = Self::default();
         for arg in Arg::parse_list(tokens, API_KEYS, errors) {
             match arg.key.to_string().as_str() {
-                "base" => args.base = arg.string("base = \"/baas-sca/…\"", errors),
-                "auth" => args.auth = arg.word("auth = partner", errors),
+                "base" => {
+                    let value = arg.string("base = \"/baas-sca/…\"", errors);
+                    args.base_is_unusable = value.is_none();
+                    args.base = value;
+                }
+                "auth" => {
+                    let value = arg.word("auth = partner", errors);
+                    args.auth_is_unusable = value.is_none();
+                    args.auth = value;
+                }
                 "host" => args.host = arg.host(errors),
                 _ => args.runtime = arg.runtime(errors),
             }
@@ -83,6 +98,8 @@ struct Arg {
 }
 
 enum Value {
+    /// Something that was reported; the key is there all the same.
+    Unreadable,
     None,
     Equals(TokenStream),
     List(TokenStream),
@@ -92,7 +109,12 @@ impl Arg {
     /// Splits at commas first, so that one broken argument spoils no other.
     fn parse_list(tokens: TokenStream, keys: &[&str], errors: &mut Errors) -> Vec<Self> {
         let mut args: Vec<Self> = Vec::new();
+        let mut pieces = Vec::new();
         for piece in split_at_commas(tokens) {
+            pieces.extend(split_at_keys(piece, keys, errors));
+        }
+        let mut misspelt = Vec::new();
+        for piece in pieces {
             let Some(arg) = Self::parse(&piece, keys, errors) else {
                 continue;
             };
@@ -103,6 +125,7 @@ impl Arg {
                     &arg.key,
                     format!("unknown key `{found}`; expected {}{hint}", one_of(keys)),
                 );
+                misspelt.extend(nearest(&found, keys));
             } else if args.iter().any(|earlier| earlier.key == arg.key) {
                 errors.at(
                     &arg.key,
@@ -112,45 +135,84 @@ impl Arg {
                 args.push(arg);
             }
         }
+        // What was meant is not missing as well.
+        for meant in misspelt {
+            if !args.iter().any(|arg| arg.key == meant) {
+                args.push(Self {
+                    key: Ident::new(meant, Span::call_site()),
+                    value: Value::Unreadable,
+                });
+            }
+        }
         args
     }
 
     fn parse(piece: &TokenStream, keys: &[&str], errors: &mut Errors) -> Option<Self> {
         let mut tokens = piece.clone().into_iter();
-        let Some(TokenTree::Ident(key)) = tokens.next() else {
-            errors.at(piece, format!("expected a key: {}", one_of(keys)));
-            return None;
+        let key = match (tokens.next(), keys.first()) {
+            (Some(TokenTree::Ident(key)), _) => key,
+            // The first key is the one that takes a string, and may have been meant.
+            (Some(TokenTree::Literal(text)), Some(first)) if tokens.next().is_none() => {
+                errors.at(
+                    piece,
+                    format!("a value without its key; expected `{first} = {text}`"),
+                );
+                return Some(Self {
+                    key: Ident::new(first, text.span()),
+                    value: Value::Unreadable,
+                });
+            }
+            _ => {
+                errors.at(piece, format!("expected a key: {}", one_of(keys)));
+                return None;
+            }
         };
         let value = match tokens.next() {
             None => Value::None,
             Some(TokenTree::Punct(equals)) if equals.as_char() == '=' => {
-                let value: TokenStream = tokens.collect();
+                let value: TokenStream = tokens.by_ref().collect();
                 if value.is_empty() {
-                    errors.at(&key, format!("`{key} =` has no value"));
-                    return None;
+                    errors.at(
+                        &key,
+                        format!("`{key} =` has no value; expected one after the `=`"),
+                    );
+                    Value::Unreadable
+                } else {
+                    Value::Equals(value)
                 }
-                return Some(Self {
-                    key,
-                    value: Value::Equals(value),
-                });
             }
             Some(TokenTree::Group(list)) if list.delimiter() == Delimiter::Parenthesis => {
                 Value::List(list.stream())
             }
             Some(other) => {
-                errors.at(other, format!("expected `=` after `{key}`"));
-                return None;
+                errors.at(
+                    &other,
+                    format!("found `{other}` after `{key}`; expected `=`"),
+                );
+                return Some(Self {
+                    key,
+                    value: Value::Unreadable,
+                });
             }
         };
         if let Some(extra) = tokens.next() {
-            errors.at(extra, format!("expected a comma after `{key}`"));
-            return None;
+            errors.at(
+                &extra,
+                format!("found `{extra}` after `{key}`; expected a comma"),
+            );
+            return Some(Self {
+                key,
+                value: Value::Unreadable,
+            });
         }
         Some(Self { key, value })
     }
 
     fn string(self, example: &str, errors: &mut Errors) -> Option<LitStr> {
         let key = self.key;
+        if let Value::Unreadable = self.value {
+            return None;
+        }
         if let Value::Equals(tokens) = &self.value {
             if let Ok(value) = syn::parse2::<LitStr>(tokens.clone()) {
                 if value.suffix().is_empty() {
@@ -172,12 +234,16 @@ impl Arg {
 
     fn word(self, example: &str, errors: &mut Errors) -> Option<Ident> {
         let key = self.key;
-        let Value::Equals(tokens) = &self.value else {
-            errors.at(
-                &key,
-                format!("`{key}` has no value; expected one as in `{example}`"),
-            );
-            return None;
+        let tokens = match &self.value {
+            Value::Equals(tokens) => tokens,
+            Value::Unreadable => return None,
+            Value::None | Value::List(_) => {
+                errors.at(
+                    &key,
+                    format!("`{key}` has no value; expected one as in `{example}`"),
+                );
+                return None;
+            }
         };
         if let Ok(value) = syn::parse2::<Ident>(tokens.clone()) {
             return Some(value);
@@ -199,6 +265,7 @@ impl Arg {
         let key = self.key;
         match self.value {
             Value::None => return Some(key),
+            Value::Unreadable => {}
             Value::Equals(tokens) | Value::List(tokens) => {
                 let value = if tokens.is_empty() {
                     TokenTree::Ident(key.clone()).into()
@@ -215,24 +282,29 @@ impl Arg {
     }
 
     fn runtime(self, errors: &mut Errors) -> Option<RuntimePath> {
-        if let Value::Equals(tokens) = &self.value {
-            return RuntimePath::parse(tokens, errors);
+        match &self.value {
+            Value::Equals(tokens) => return RuntimePath::parse(tokens, errors),
+            Value::Unreadable => {}
+            Value::None | Value::List(_) => errors.at(
+                &self.key,
+                "`crate` has no value; expected a path as in `crate = ::my_sdk::connectpay`",
+            ),
         }
-        errors.at(
-            &self.key,
-            "`crate` has no value; expected a path as in `crate = ::my_sdk::connectpay`",
-        );
         None
     }
 
     fn host(self, errors: &mut Errors) -> Option<HostArgs> {
         const EXAMPLE: &str = "host(stage = \"https://…\", production = \"https://…\")";
-        let Value::List(tokens) = self.value else {
-            errors.at(
-                &self.key,
-                format!("`host` has no list; expected `{EXAMPLE}`"),
-            );
-            return None;
+        let tokens = match self.value {
+            Value::List(tokens) => tokens,
+            Value::Unreadable => return None,
+            Value::None | Value::Equals(_) => {
+                errors.at(
+                    &self.key,
+                    format!("`host` has no list; expected `{EXAMPLE}`"),
+                );
+                return None;
+            }
         };
         let before = errors.count();
         let (mut stage, mut production) = (None, None);
@@ -282,6 +354,35 @@ fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
         .filter(|piece| !piece.is_empty())
         .map(TokenStream::from_iter)
         .collect()
+}
+
+/// Splits where a comma was forgotten: at a key that follows a value.
+fn split_at_keys(piece: TokenStream, keys: &[&str], errors: &mut Errors) -> Vec<TokenStream> {
+    let mut pieces: Vec<Vec<TokenTree>> = vec![Vec::new()];
+    let mut tokens = piece.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let begins = match (&token, pieces.last().and_then(|piece| piece.last())) {
+            // After punctuation it is a value, or a part of one.
+            (_, None | Some(TokenTree::Punct(_))) => false,
+            (TokenTree::Ident(word), Some(_)) => {
+                let before_punct =
+                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() != '=');
+                !before_punct && keys.iter().any(|key| word == key)
+            }
+            _ => false,
+        };
+        if begins {
+            errors.at(
+                &token,
+                format!("found `{token}` after a value; expected a comma before it"),
+            );
+            pieces.push(Vec::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(token);
+        }
+    }
+    pieces.into_iter().map(TokenStream::from_iter).collect()
 }
 
 /// Where a message goes when there is no token to point at: the attribute

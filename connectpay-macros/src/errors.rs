@@ -29,6 +29,11 @@ impl Errors {
 
 /// `; did you mean …?` when a word that is valid here is near the one found.
 pub(crate) fn did_you_mean(found: &str, valid: &[&str]) -> String {
+    nearest(found, valid).map_or_else(String::new, |word| format!("; did you mean `{word}`?"))
+}
+
+/// The word among those that are valid which may have been meant.
+pub(crate) fn nearest<'a>(found: &str, valid: &[&'a str]) -> Option<&'a str> {
     let found = found.to_lowercase();
     valid
         .iter()
@@ -40,7 +45,7 @@ pub(crate) fn did_you_mean(found: &str, valid: &[&str]) -> String {
         })
         .filter(|(distance, word)| *distance <= (word.len() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
-        .map_or_else(String::new, |(_, word)| format!("; did you mean `{word}`?"))
+        .map(|(_, word)| *word)
 }
 
 /// `a`, `b` or `c`, each quoted.

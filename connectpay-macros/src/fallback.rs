@@ -51,9 +51,9 @@ fn output(method: &Method, p: &RuntimePath) -> (Option<syn::Token![async]>, Toke
     match written(ty) {
         // The author's body returns what the author wrote.
         _ if method.body.is_some() => as_written,
-        Returned::Result(answer) | Returned::Call(answer) => (None, quote! { #p::Call<#answer> }),
         // A loop is no `impl Trait`.
-        Returned::Other if type_name(ty).contains("impl ") => (None, unit),
+        _ if type_name(ty).contains("impl ") => (None, unit),
+        Returned::Result(answer) | Returned::Call(answer) => (None, quote! { #p::Call<#answer> }),
         Returned::Other => as_written,
     }
 }
@@ -67,6 +67,9 @@ fn body(method: &Method) -> TokenStream {
     let returns = match &method.sig.output {
         ReturnType::Type(_, ty) if !type_name(ty).contains("impl ") => {
             Some(quote! { let _: *const #ty; })
+        }
+        ReturnType::Type(_, ty) if !type_name(ty).contains("Self") => {
+            Some(quote! { fn named(_: #ty) {} })
         }
         _ => None,
     };

@@ -80,14 +80,17 @@ pub(crate) fn docs(attrs: &[Attribute]) -> String {
     text.join("\n").trim().to_owned()
 }
 
-/// A type as its author would write it, without the spaces between its tokens.
-pub(crate) fn type_name(ty: &syn::Type) -> String {
+/// A type as its author would write it, without the spaces between its tokens;
+/// a receiver and a pattern too.
+pub(crate) fn type_name(ty: &impl ToTokens) -> String {
     let spaced = ty.to_token_stream().to_string();
     let mut name = String::new();
     for piece in spaced.split_whitespace() {
         let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
         let after_word = name.ends_with(is_word) && piece.starts_with(is_word);
-        let after_separator = name.ends_with([',', ';', '+', '=']) || name.ends_with("->");
+        let after_colon = name.ends_with(':') && !name.ends_with("::");
+        let after_separator =
+            name.ends_with([',', ';', '+', '=']) || name.ends_with("->") || after_colon;
         if after_word || after_separator || piece.starts_with(['+', '=']) || piece.starts_with("->")
         {
             name.push(' ');

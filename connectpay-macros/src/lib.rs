@@ -6,6 +6,19 @@
 //! rule was broken, `fallback` re-emits what the author wrote, so that the
 //! messages of the rules are the only ones.
 
+// A panic here would be an internal error in the middle of a user's build.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 mod api;
 mod args;
 mod endpoint;

@@ -187,12 +187,11 @@ pub(crate) fn inmost(ty: &Type) -> &Type {
     match bare(ty) {
         Type::Reference(reference) => inmost(&reference.elem),
         Type::Slice(slice) => inmost(&slice.elem),
-        Type::Array(array) => inmost(&array.elem),
         Type::Path(path) => {
             let last = path.path.segments.last();
             let wrapper = last.filter(|last| last.ident == "Option" || last.ident == "Vec");
             match wrapper.map(|wrapper| &wrapper.arguments) {
-                Some(PathArguments::AngleBracketed(list)) => match list.args.first() {
+                Some(PathArguments::AngleBracketed(inside)) => match inside.args.first() {
                     Some(GenericArgument::Type(inner)) => inmost(inner),
                     _ => ty,
                 },

@@ -25,6 +25,14 @@ impl Template {
         let text = literal.value();
         let before = errors.count();
         let mut refuse = |message: String| errors.at(literal, message);
+        if text.is_empty() {
+            refuse("the path is empty; expected one such as \"/baas-sca/user-management/partner/users\"".to_owned());
+            return Self {
+                literal: literal.clone(),
+                segments: Vec::new(),
+                is_broken: true,
+            };
+        }
         let path = without_origin(&text, &mut refuse);
         check_characters(path, &mut refuse);
         // What follows a `?` or `#` was reported with it.
@@ -59,13 +67,6 @@ impl Template {
 
 /// Reports a scheme, a host or a missing slash, and gives the path without them.
 fn without_origin<'a>(text: &'a str, refuse: &mut impl FnMut(String)) -> &'a str {
-    if text.is_empty() {
-        refuse(
-            "the path is empty; expected one such as \"/baas-sca/user-management/partner/users\""
-                .to_owned(),
-        );
-        return "/";
-    }
     let authority = match text.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '{']) => {
             Some((format!("{scheme}://"), rest))

@@ -1,6 +1,6 @@
 //! Where generated code finds the runtime: the only place that knows its name.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
 
@@ -33,19 +33,33 @@ impl RuntimePath {
             .is_some_and(|first| first.ident == "crate");
         if path.leading_colon.is_none() && !from_this_crate {
             let found = value.to_string().replace(' ', "");
+            let first = path.segments.first();
+            let expected =
+                if first.is_some_and(|first| first.ident == "self" || first.ident == "super") {
+                    "one that begins with `::` or `crate::`".to_owned()
+                } else {
+                    format!("`::{found}` or `crate::{found}`")
+                };
             errors.at(
                 value,
-                format!("`crate = {found}` is a relative path, which depends on the module; expected `::{found}` or `crate::{found}`"),
+                format!("`crate = {found}` is a relative path, which depends on the module; expected {expected}"),
             );
             return None;
         }
         Some(Self(quote! { #path::__private }))
     }
 
-    /// The same path with its place elsewhere, for what rustc points at.
+    /// The same path beginning elsewhere, which is where rustc points when it
+    /// points at what is written with it. A path that leads nowhere is still
+    /// reported at the rest of it.
     pub(crate) fn located_at(&self, place: Span) -> Self {
-        let moved = self.0.clone().into_iter().map(|mut token| {
-            token.set_span(token.span().located_at(place));
+        let tokens = self.0.clone().into_iter().enumerate();
+        let moved = tokens.map(|(at, mut token)| {
+            // `::` is two tokens.
+            let is_first = at == 0 || (at == 1 && matches!(token, TokenTree::Punct(_)));
+            if is_first {
+                token.set_span(token.span().located_at(place));
+            }
             token
         });
         Self(moved.collect())

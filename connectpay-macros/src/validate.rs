@@ -14,7 +14,7 @@ use syn::Ident;
 use crate::args::EndpointArgs;
 use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::Method;
-use crate::model::{Endpoint, Host, HttpMethod, Location, Scheme};
+use crate::model::{Endpoint, Host, HttpMethod, Scheme};
 use crate::path::Template;
 use crate::runtime_path::RuntimePath;
 
@@ -26,6 +26,8 @@ pub(crate) use self::trait_rules::{check_head, check_misplaced, duplicates, shar
 #[derive(Default)]
 pub(crate) struct Defaults {
     pub(crate) base: Option<Template>,
+    /// A base was to be given, so what the paths lack may be in it.
+    pub(crate) base_is_unusable: bool,
     pub(crate) scheme: Option<Scheme>,
     /// A scheme was to be given and is misspelt, which was reported there.
     pub(crate) scheme_is_unusable: bool,
@@ -36,17 +38,20 @@ pub(crate) struct Defaults {
 impl Defaults {
     /// Checks the arguments of `#[api]`.
     pub(crate) fn new(args: crate::args::ApiArgs, errors: &mut Errors) -> Self {
+        let base = args
+            .base
+            .as_ref()
+            .map(|base| trait_rules::base(base, errors));
         let scheme = args
             .auth
             .as_ref()
             .and_then(|auth| auth::scheme(auth, errors));
         Self {
-            base: args
-                .base
-                .as_ref()
-                .map(|base| trait_rules::base(base, errors)),
+            base_is_unusable: args.base_is_unusable
+                || base.as_ref().is_some_and(|base| base.is_broken),
+            base,
             scheme,
-            scheme_is_unusable: args.auth.is_some() && scheme.is_none(),
+            scheme_is_unusable: args.auth_is_unusable || (args.auth.is_some() && scheme.is_none()),
             host: args.host.and_then(|host| trait_rules::host(&host, errors)),
             runtime: args.runtime.unwrap_or_default(),
         }
@@ -70,14 +75,11 @@ pub(crate) fn endpoint(
         .and_then(|word| http_method(word, errors));
     let form = signature::check(method, errors);
     let arguments = params::check(method, template.as_ref(), errors);
-    let has_body = arguments
-        .iter()
-        .any(|argument| matches!(argument.location, Location::Body | Location::Form));
     // A method that is misspelt must not make more mistakes out of one.
     let known_method = match (&args.method, http_method) {
-        (Some(_), None) => None,
+        _ if args.method_is_unusable => None,
         (Some(_), known) => known,
-        (None, _) if has_body => Some(HttpMethod::Post),
+        (None, _) if params::bodies(method).next().is_some() => Some(HttpMethod::Post),
         (None, _) => Some(HttpMethod::Get),
     };
     if let Some(known) = known_method {

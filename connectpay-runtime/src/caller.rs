@@ -147,7 +147,7 @@ impl<S> fmt::Debug for Channel<S> {
     }
 }
 
-/// Never implemented. It stands as the condition of the impls that must not
+/// Never holds. It stands as the condition of the impls that must not
 /// apply, so that a call with the wrong credentials is answered by the sentence
 /// below; without them rustc would say no more than "method not found".
 #[diagnostic::on_unimplemented(
@@ -156,3 +156,17 @@ impl<S> fmt::Debug for Channel<S> {
     note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes"
 )]
 pub trait CalledOn<'a, C> {}
+
+// rustc takes the sentence above for a method call, and for a bound it takes
+// that of the last trait which does not hold, if it is one of another type. The
+// attributes cannot stand in generated code: their path is found neither in a
+// module with one called `diagnostic` nor under `#![no_implicit_prelude]`.
+impl<'a, C, W> CalledOn<'a, C> for W where (): CalledOnAnother<'a, C, W> {}
+
+/// Never implemented.
+#[diagnostic::on_unimplemented(
+    message = "this endpoint is called on a `{C}`, not on a `{W}`",
+    label = "takes the credentials of a `{C}`",
+    note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes"
+)]
+pub trait CalledOnAnother<'a, C, W> {}

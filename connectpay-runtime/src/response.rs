@@ -24,10 +24,11 @@ impl ServiceAnswer {
 /// Reads a body into a value.
 pub type Decode<T> = fn(Bytes) -> Result<T>;
 
-/// Picks how a body becomes a `T`. The macros write `Decoder::<T>::NEW.decode()`:
+/// Picks how a body becomes a `T`. The macros write `Decoder::<T>::NEW.__decode()`:
 /// method resolution finds the inherent methods below where the type has one,
 /// also behind an alias, and goes on to `JsonDecoder` where it has none, so
-/// `()`, `Bytes` and `Option` need no syntax of their own.
+/// `()`, `Bytes` and `Option` need no syntax of their own. The method has a name
+/// that no trait in the author's scope gives to all types.
 pub struct Decoder<T>(JsonDecoder<T>);
 
 /// The decoder of all types that have none of their own.
@@ -41,7 +42,7 @@ impl<T> Decoder<T> {
 impl Decoder<()> {
     /// The body is of no interest.
     #[must_use]
-    pub fn decode(&self) -> Decode<()> {
+    pub fn __decode(&self) -> Decode<()> {
         |_| Ok(())
     }
 }
@@ -49,7 +50,7 @@ impl Decoder<()> {
 impl Decoder<Bytes> {
     /// The body as it came.
     #[must_use]
-    pub fn decode(&self) -> Decode<Bytes> {
+    pub fn __decode(&self) -> Decode<Bytes> {
         Ok
     }
 }
@@ -57,7 +58,7 @@ impl Decoder<Bytes> {
 impl<T> Decoder<Option<T>> {
     /// `None` for an empty body, else JSON.
     #[must_use]
-    pub fn decode(&self) -> Decode<Option<T>>
+    pub fn __decode(&self) -> Decode<Option<T>>
     where
         T: DeserializeOwned,
     {
@@ -78,7 +79,7 @@ impl<T> Decoder<Option<T>> {
 impl<T> JsonDecoder<T> {
     /// JSON, whatever the content type says.
     #[must_use]
-    pub fn decode(&self) -> Decode<T>
+    pub fn __decode(&self) -> Decode<T>
     where
         T: DeserializeOwned,
     {

@@ -8,6 +8,7 @@ use syn::ext::IdentExt as _;
 
 use super::descriptor;
 use crate::model::{Argument, Endpoint, Location, bare, first_span, inmost, is_option};
+use crate::runtime_path::RuntimePath;
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let p = &endpoint.runtime;
@@ -34,7 +35,7 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let this = &endpoint.receiver.self_token;
     // Braces have one span, as a path into the runtime has not: rustc blames them.
     let decode = quote_spanned! { first_span(inmost(answer))=>
-        { #p::Decoder::<#answer>::NEW }.decode()
+        { #p::Decoder::<#answer>::NEW }.__decode()
     };
     quote! {
         let #mutability #request = #p::Request::new(const { &#descriptor });
@@ -49,35 +50,43 @@ fn statement(argument: &Argument, request: &Ident, endpoint: &Endpoint) -> Token
     let p = &endpoint.runtime;
     let name = argument.name.unraw().to_string();
     let value = value(argument);
+    // Functions and not methods: a trait of the author's may have some for all types.
     match &argument.location {
-        Location::Path => quote! { #request.path(#name, #value); },
-        Location::Query { key } => quote! { #request.query(#name, #key, #value); },
-        Location::QueryFlatten => quote! { #request.query_flatten(#name, #value); },
-        Location::Header { name: header } => quote! {
-            #request.header(#p::HeaderName::from_static(#header), #name, #value);
+        Location::Path => quote! { #p::Request::path(&mut #request, #name, #value); },
+        Location::Query { key } => quote! {
+            #p::Request::query(&mut #request, #name, #key, #value);
         },
-        Location::Body => body(&quote! { #request.body }, &name, &value, argument, endpoint),
-        Location::Form => body(&quote! { #request.form }, &name, &value, argument, endpoint),
+        Location::QueryFlatten => quote! {
+            #p::Request::query_flatten(&mut #request, #name, #value);
+        },
+        Location::Header { name: header } => quote! {
+            #p::Request::header(
+                &mut #request, #p::HeaderName::from_static(#header), #name, #value
+            );
+        },
+        Location::Body => body("body", request, &name, &value, argument, p),
+        Location::Form => body("form", request, &name, &value, argument, p),
     }
 }
 
 /// A body that is `None` is none, not the JSON `null`.
 fn body(
-    set: &TokenStream,
+    kind: &str,
+    request: &Ident,
     name: &str,
     value: &TokenStream,
     argument: &Argument,
-    endpoint: &Endpoint,
+    p: &RuntimePath,
 ) -> TokenStream {
+    let kind = Ident::new(kind, Span::call_site());
     if !is_option(&argument.ty) {
-        return quote! { #set(#name, #value); };
+        return quote! { #p::Request::#kind(&mut #request, #name, #value); };
     }
-    let p = &endpoint.runtime;
     let place = first_span(inmost(&argument.ty));
     let some = Ident::new("some", Span::mixed_site().located_at(place));
     quote! {
         if let #p::Some(#some) = #value {
-            #set(#name, #some);
+            #p::Request::#kind(&mut #request, #name, #some);
         }
     }
 }
@@ -89,7 +98,11 @@ fn value(argument: &Argument) -> TokenStream {
         Type::Reference(reference) => (&*reference.elem, true),
         ty => (ty, false),
     };
-    let place = first_span(inmost(ty));
+    // Serialization goes into a type; the traits of the other places are its own.
+    let place = match argument.location {
+        Location::Path | Location::Header { .. } => first_span(ty),
+        _ => first_span(inmost(ty)),
+    };
     let mut name = argument.name.clone();
     name.set_span(name.span().located_at(place));
     if borrowed {

@@ -76,36 +76,10 @@ fn head(item: &ApiTrait, shared: Option<Scheme>, p: &RuntimePath) -> TokenStream
     });
     let all: Vec<TokenStream> = own.map(|bound| quote! { #bound }).chain(caller).collect();
     let colon = (!all.is_empty()).then(|| quote! { : });
-    let sentence = shared.map(|scheme| sentence(item, scheme));
     quote! {
         #(#attrs)*
-        #sentence
         #vis trait #ident #generics #colon #(#all)+* #where_clause
     }
-}
-
-/// What rustc says where the trait is wanted of something that has it not.
-fn sentence(item: &ApiTrait, scheme: Scheme) -> Option<TokenStream> {
-    let is_own = |attr: &Attribute| {
-        let last = attr.path().segments.last();
-        last.is_some_and(|last| last.ident == "on_unimplemented")
-    };
-    if item.attrs.iter().any(is_own) {
-        return None;
-    }
-    let name = item.ident.unraw();
-    let message = format!("`{{Self}}` cannot call the endpoints of `{name}`");
-    let label = format!("not a `{name}`");
-    let note = match scheme {
-        Scheme::Partner => "they take the partner's API key and are called on a `Client`",
-        Scheme::User => {
-            "they take a user's access token and are called on a `Session`, which \
-             `client.session(tokens, psu_ip)?` makes"
-        }
-    };
-    Some(quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
-    })
 }
 
 /// The endpoints as a constant with the trait's name: traits and constants have
@@ -218,7 +192,6 @@ fn misplaced(item: &ApiTrait, scheme: Scheme, cfgs: &[&Attribute], p: &RuntimePa
         #[doc(hidden)]
         #[automatically_derived]
         #[allow(deprecated)]
-        #[diagnostic::do_not_recommend]
         impl #parameters #ident #arguments for #wrong
         where #(#own,)* #wrong: #p::CalledOn<#lifetime, #right>
         {}

@@ -25,6 +25,7 @@ pub(crate) enum Item {
     Misplaced {
         attr: Box<Attribute>,
         tokens: TokenStream,
+        is_required: bool,
     },
     /// Anything else, exactly as it was.
     Other {
@@ -46,6 +47,9 @@ impl ApiTrait {
             matches!(
                 item,
                 Item::Other {
+                    is_required: true,
+                    ..
+                } | Item::Misplaced {
                     is_required: true,
                     ..
                 }
@@ -138,11 +142,12 @@ impl Parse for Item {
             .call(Attribute::parse_outer)?
             .into_iter()
             .partition(is_endpoint);
-        let (rest, _) = raw_item(input)?;
+        let (rest, is_required) = raw_item(input)?;
         let attr = endpoint_attrs.swap_remove(0);
         Ok(Self::Misplaced {
             attr: Box::new(attr),
             tokens: quote::quote! { #(#attrs)* #rest },
+            is_required,
         })
     }
 }

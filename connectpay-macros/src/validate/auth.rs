@@ -62,11 +62,10 @@ pub(super) fn endpoint_scheme(
             &template.literal,
             "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them",
         ),
-        (Some(Verdict::Neither), Some(template)) => {
-            let broken = template.is_broken || defaults.base.as_ref().is_some_and(|base| base.is_broken);
-            if !broken {
-                errors.at(&template.literal, neither(segments.as_deref().unwrap_or_default()));
-            }
+        (Some(Verdict::Neither), Some(template))
+            if !template.is_broken && !defaults.base_is_unusable =>
+        {
+            errors.at(&template.literal, neither(segments.as_deref().unwrap_or_default()));
         }
         (Some(Verdict::Takes(expected)), Some(template)) => match scheme {
             Some(found) if found != *expected => {

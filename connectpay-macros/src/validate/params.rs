@@ -9,8 +9,8 @@ use syn::{Attribute, FnArg, Ident, LitStr, Meta, Pat, PatType, Token, Type};
 
 use super::placeholder_names;
 use crate::errors::{Errors, did_you_mean, one_of};
-use crate::item::Method;
-use crate::model::{Argument, HttpMethod, Location, is_option};
+use crate::item::{Method, type_name};
+use crate::model::{Argument, HttpMethod, Location, bare, is_option};
 use crate::path::Template;
 
 const MARKERS: &[&str] = &["body", "form", "query", "header"];
@@ -63,6 +63,12 @@ pub(super) fn check(
         .flat_map(Template::placeholders)
         .filter(|placeholder| !typed(method).any(|typed| is_named(typed, placeholder)))
         .collect();
+    // A pattern without a name may be what was to fill a placeholder.
+    let is_nameless =
+        |typed: &PatType| typed.attrs.is_empty() && !matches!(*typed.pat, Pat::Ident(_));
+    if typed(method).any(is_nameless) {
+        unfilled.clear();
+    }
     let mut arguments = Vec::new();
     for parameter in parameters {
         let name = parameter.name.unraw().to_string();
@@ -74,7 +80,7 @@ pub(super) fn check(
             }
             Some((_, location)) => location,
             None if in_path => {
-                if is_option(parameter.ty) {
+                if is_option(behind_references(parameter.ty)) {
                     errors.at(parameter.ty, format!("the path argument `{name}` is an `Option`, but a path has no segment to leave out; expected a value, or two endpoints"));
                 }
                 Some(Location::Path)
@@ -114,19 +120,21 @@ pub(super) fn check(
 
 /// Reports the bodies of a request that has none.
 pub(super) fn refuse_bodies(method: &Method, http: HttpMethod, errors: &mut Errors) {
-    for typed in typed(method) {
-        for attr in &typed.attrs {
-            if attr.path().is_ident("body") || attr.path().is_ident("form") {
-                errors.at(
-                    attr,
-                    format!(
-                        "a {} has no body; expected another `method`, or `#[query]`",
-                        http.word()
-                    ),
-                );
-            }
-        }
+    for attr in bodies(method) {
+        errors.at(
+            attr,
+            format!(
+                "a {} has no body; expected another `method`, or `#[query]`",
+                http.word()
+            ),
+        );
     }
+}
+
+/// The markers of bodies, those of arguments with a mistake too.
+pub(super) fn bodies(method: &Method) -> impl Iterator<Item = &Attribute> {
+    let attrs = typed(method).flat_map(|typed| &typed.attrs);
+    attrs.filter(|attr| attr.path().is_ident("body") || attr.path().is_ident("form"))
 }
 
 fn typed(method: &Method) -> impl Iterator<Item = &PatType> {
@@ -134,6 +142,13 @@ fn typed(method: &Method) -> impl Iterator<Item = &PatType> {
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,
     })
+}
+
+fn behind_references(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(reference) => behind_references(&reference.elem),
+        other => other,
+    }
 }
 
 fn is_named(typed: &PatType, name: &str) -> bool {
@@ -199,7 +214,7 @@ fn name<'a>(typed: &'a PatType, errors: &mut Errors) -> Option<&'a Ident> {
             return Some(&pat.ident);
         }
     }
-    let found = typed.pat.to_token_stream().to_string();
+    let found = type_name(&typed.pat);
     errors.at(
         &typed.pat,
         format!("the argument is the pattern `{found}`; expected a plain name"),
@@ -276,7 +291,7 @@ fn header(attr: &Attribute, errors: &mut Errors) -> Option<Location> {
     let Ok(literal) = attr.parse_args::<LitStr>() else {
         errors.at(
             attr,
-            "`#[header]` has no name; expected one as in `#[header(\"X-Request-ID\")]`",
+            "`#[header]` has no name in quotes; expected one as in `#[header(\"X-Request-ID\")]`",
         );
         return None;
     };

@@ -61,7 +61,7 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Form> {
     if let Some(body) = &method.body {
         errors.at(
             first_token(body),
-            "the method has a body; expected `;`, since the macro writes the body",
+            "the method has a body; expected a method of a trait that ends in `;`, since the macro writes the body",
         );
     }
     let (returns, returns_call, answer) = returned?;
@@ -116,7 +116,13 @@ fn check_qualifiers(method: &Method, errors: &mut Errors) {
 
 fn check_generics(method: &Method, errors: &mut Errors) {
     let generics = &method.sig.generics;
-    if !generics.params.is_empty() {
+    let only_lifetimes = generics.lifetimes().count() == generics.params.len();
+    if !generics.params.is_empty() && only_lifetimes {
+        errors.at(
+            &generics.params,
+            "an endpoint has no lifetime parameters, since its call borrows nothing; expected references without names",
+        );
+    } else if !generics.params.is_empty() {
         errors.at(
             &generics.params,
             "an endpoint has no generic parameters, since its answer must be known where it is declared; expected concrete types",
@@ -157,7 +163,7 @@ fn receiver(method: &Method, errors: &mut Errors) -> Option<Receiver> {
                 receiver,
                 format!(
                     "the receiver is `{}`; expected `&self`",
-                    receiver.to_token_stream().to_string().replace("& ", "&")
+                    crate::item::type_name(receiver)
                 ),
             );
         }

@@ -40,6 +40,6 @@ trait Api {
         "the method is not `async` and does not return `Call`; expected `async fn … -> Result<T>` or `fn … -> Call<T>`"
     }
     ::core::compile_error! {
-        "the argument is the pattern `(a , b)`; expected a plain name"
+        "the argument is the pattern `(a, b)`; expected a plain name"
     }
 }

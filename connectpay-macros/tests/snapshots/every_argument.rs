@@ -25,27 +25,33 @@ trait Api {
                 )
                 .idempotent()
         });
-        request.path("owner", owner);
-        request.path("number", &number);
-        request.query("type", "type", &r#type);
-        request.query("page_size", "pageSize", &page_size);
-        request.query_flatten("filter", filter);
-        request
-            .header(
-                ::renamed::__private::HeaderName::from_static("x-request-id"),
-                "id",
-                &id,
-            );
+        ::renamed::__private::Request::path(&mut request, "owner", owner);
+        ::renamed::__private::Request::path(&mut request, "number", &number);
+        ::renamed::__private::Request::query(&mut request, "type", "type", &r#type);
+        ::renamed::__private::Request::query(
+            &mut request,
+            "page_size",
+            "pageSize",
+            &page_size,
+        );
+        ::renamed::__private::Request::query_flatten(&mut request, "filter", filter);
+        ::renamed::__private::Request::header(
+            &mut request,
+            ::renamed::__private::HeaderName::from_static("x-request-id"),
+            "id",
+            &id,
+        );
         if let ::renamed::__private::Some(some) = &thing {
-            request.body("thing", some);
+            ::renamed::__private::Request::body(&mut request, "thing", some);
         }
         ::renamed::__private::call::<
             renamed::Result<Option<Vec<Thing>>>,
+            Option<Vec<Thing>>,
             _,
         >(
             request,
             ::renamed::__private::Caller::<::renamed::__private::User>::channel(self),
-            ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW.decode(),
+            { ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW }.__decode(),
         )
     }
 }

@@ -21,16 +21,17 @@ where
                     ),
                 )
         });
-        request.path("id", &id);
+        crate::sdk::__private::Request::path(&mut request, "id", &id);
         crate::sdk::__private::call::<
             Result<()>,
+            (),
             _,
         >(
             request,
             crate::sdk::__private::Caller::<
                 crate::sdk::__private::Partner,
             >::channel(self),
-            crate::sdk::__private::Decoder::<()>::NEW.decode(),
+            { crate::sdk::__private::Decoder::<()>::NEW }.__decode(),
         )
     }
     #[cfg(feature = "users")]
@@ -53,14 +54,15 @@ where
                     ),
                 )
         });
-        request.path("id", &id);
+        crate::sdk::__private::Request::path(&mut request, "id", &id);
         crate::sdk::__private::call::<
             Result<()>,
+            (),
             _,
         >(
             request,
             crate::sdk::__private::Caller::<crate::sdk::__private::User>::channel(self),
-            crate::sdk::__private::Decoder::<()>::NEW.decode(),
+            { crate::sdk::__private::Decoder::<()>::NEW }.__decode(),
         )
     }
 }

@@ -14,16 +14,17 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
                 ::connectpay::__private::AuthScheme::Partner,
             )
         });
-        request.body("user", user);
+        ::connectpay::__private::Request::body(&mut request, "user", user);
         ::connectpay::__private::call::<
             Result<CreatedUser>,
+            CreatedUser,
             _,
         >(
             request,
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
-            ::connectpay::__private::Decoder::<CreatedUser>::NEW.decode(),
+            { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__decode(),
         )
     }
     fn name(&self) -> String {

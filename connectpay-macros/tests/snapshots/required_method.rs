@@ -12,13 +12,14 @@ trait Named: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
         });
         ::connectpay::__private::call::<
             Result<()>,
+            (),
             _,
         >(
             request,
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
-            ::connectpay::__private::Decoder::<()>::NEW.decode(),
+            { ::connectpay::__private::Decoder::<()>::NEW }.__decode(),
         )
     }
 }

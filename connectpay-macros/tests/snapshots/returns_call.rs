@@ -14,13 +14,14 @@ trait Api {
         });
         ::connectpay::__private::call::<
             connectpay::Call<()>,
+            (),
             _,
         >(
             request,
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::User,
             >::channel(self),
-            ::connectpay::__private::Decoder::<()>::NEW.decode(),
+            { ::connectpay::__private::Decoder::<()>::NEW }.__decode(),
         )
     }
 }
