@@ -1,0 +1,25 @@
+//! The endpoints of the integrated-SCA product whose paths ConnectPay's pages
+//! show, as a crate that others depend on.
+//!
+//! It knows the runtime by another name, and its users need not know it at all:
+//! what they touch is re-exported.
+//!
+//! ConnectPay shows no HTTP method for these paths; `POST` is inferred, and so
+//! is what is marked as inferred below.
+#![deny(warnings, missing_docs, clippy::all, clippy::pedantic)]
+
+mod sca;
+mod topup;
+mod user_management;
+
+pub use payments_runtime::{
+    AccessToken, Api, Call, Caller, Client, ClientBuilder, Environment, Error, Outcome, Partner,
+    PartnerCredentials, Result, ServiceAnswer, Session, Stage, TokenSource, User,
+};
+
+pub use crate::sca::Sca;
+pub use crate::topup::{InitiatedTopUp, Merchant, Payment, TopUp, Topup};
+pub use crate::user_management::{CreatedUser, NewUser, UserManagement};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,13 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(
+        &self,
+        /// From 1.
+        #[query]
+        page: u32,
+    ) -> Result<Vec<String>>;
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(
+        &self,
+        #[query] page: u32,
+        #[query(rename = "page")] number: u32,
+    ) -> Result<Vec<String>>;
+}
+
+fn main() {}

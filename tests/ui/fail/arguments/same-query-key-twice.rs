@@ -1,0 +1,12 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(
+        &self,
+        #[query(rename = "pageSize")] size: u32,
+        #[query(rename = "pageSize")] limit: u32,
+    ) -> Result<Vec<String>>;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

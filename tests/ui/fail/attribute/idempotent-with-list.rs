@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(method = PUT, path = "/baas-sca/user-management/partner/users", auth = partner, idempotent())]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(base = "/baas-sca/user-management")]
+trait UserManagement {
+    #[connectpay::endpoint(method = POST, path = "/client/users/logout")]
+    async fn logout(&self) -> Result<()>;
+}
+
+fn main() {}

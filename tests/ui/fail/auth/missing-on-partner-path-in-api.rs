@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(method = POST, path = "/baas-sca/user-management/partner/users")]
+    async fn create_user(&self) -> Result<String>;
+}
+
+fn main() {}

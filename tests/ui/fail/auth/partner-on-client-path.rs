@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(method = POST, path = "/baas-sca/user-management/client/users/logout", auth = partner)]
+    async fn logout(&self) -> Result<()>;
+}
+
+fn main() {}

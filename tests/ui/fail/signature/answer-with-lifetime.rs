@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> Result<std::borrow::Cow<'_, str>>;
+}
+
+fn main() {}

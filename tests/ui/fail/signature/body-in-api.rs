@@ -1,0 +1,11 @@
+use connectpay::Call;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    fn users(&self) -> Call<Vec<String>> {
+        todo!()
+    }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    fn users(&self) -> std::pin::Pin<Box<dyn Future<Output = Result<Vec<String>>>>>;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> ();
+}
+
+fn main() {}

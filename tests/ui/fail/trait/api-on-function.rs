@@ -1,0 +1,4 @@
+#[connectpay::api]
+async fn create_user() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use connectpay::Client;
+
+trait UserManagement {}
+
+#[connectpay::api]
+impl UserManagement for Client {}
+
+fn main() {}

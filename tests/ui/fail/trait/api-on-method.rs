@@ -1,0 +1,6 @@
+trait UserManagement {
+    #[connectpay::api]
+    fn users(&self);
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[connectpay::api(base = "/baas-sca/user-management")]
+struct UserManagement;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(base = 1)]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

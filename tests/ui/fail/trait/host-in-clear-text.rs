@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(host(stage = "http://stage.example.com", production = "https://example.com"))]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

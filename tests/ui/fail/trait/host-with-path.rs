@@ -1,0 +1,12 @@
+use connectpay::Result;
+
+#[connectpay::api(host(
+    stage = "https://stage.example.com",
+    production = "https://example.com/v1"
+))]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

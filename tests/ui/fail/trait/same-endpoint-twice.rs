@@ -1,0 +1,12 @@
+use connectpay::Result;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>>;
+
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn all_users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use connectpay::{Caller, Client, User};
+
+fn session(client: &Client) -> &dyn Caller<User> {
+    client
+}
+
+fn main() {}

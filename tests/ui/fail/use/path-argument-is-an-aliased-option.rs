@@ -1,0 +1,14 @@
+use connectpay::Result;
+
+type EventId = Option<String>;
+
+trait Sca {
+    #[connectpay::endpoint(
+        method = POST,
+        path = "/baas-sca/user-management/client/sca/authorise/{event_id}",
+        auth = user
+    )]
+    async fn authorise(&self, event_id: EventId) -> Result<()>;
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use std::sync::Arc;
+
+use connectpay::{Caller, Partner, Result};
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(method = POST, path = "/baas-sca/user-management/client/users/logout", auth = user)]
+    async fn logout(&self) -> Result<()>;
+}
+
+async fn end(partner: Arc<dyn Caller<Partner>>) -> Result<()> {
+    partner.logout().await
+}
+
+fn main() {}

@@ -1,0 +1,67 @@
+//! Type parameters, lifetimes, constants, where clauses and supertraits of the
+//! trait, and where clauses of a method.
+
+use std::fmt::Debug;
+
+use connectpay::{Client, Result, Session};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+#[path = "../echo.rs"]
+mod echo;
+
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait List<T>: Sync
+where
+    T: DeserializeOwned + Send + 'static,
+{
+    #[connectpay::endpoint(path = "/list")]
+    async fn list(&self) -> Result<Vec<T>>;
+
+    #[connectpay::endpoint(path = "/list")]
+    async fn add(&self, #[body] thing: &T) -> Result<T>
+    where
+        T: Serialize;
+}
+
+#[connectpay::api(base = "/example/client", auth = user)]
+trait Page<'a, K: Serialize + ?Sized, const N: usize>: Debug {
+    #[connectpay::endpoint(path = "/page")]
+    async fn page(&self, #[query] keys: &'a [&'a K]) -> Result<Vec<[u64; 2]>>;
+}
+
+#[connectpay::api]
+trait Both<T: DeserializeOwned>
+where
+    T: Send,
+    Self: Debug,
+{
+    #[connectpay::endpoint(path = "/example/partner/both", auth = partner)]
+    async fn partner(&self) -> Result<T>;
+
+    #[connectpay::endpoint(path = "/example/client/both", auth = user)]
+    async fn user(&self) -> Result<Option<T>>
+    where
+        T: 'static;
+}
+
+async fn all<T, L: List<T>>(list: L) -> Result<usize>
+where
+    T: DeserializeOwned + Send + 'static,
+{
+    Ok(list.list().await?.len())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let numbers = echo::answering("[1,2]");
+    assert_eq!(all::<u8, _>(numbers.clone()).await?, 2);
+    assert_eq!(List::<u16>::list(&numbers).await?, [1, 2]);
+    assert_eq!(List::add(&echo::answering("3"), &4_u8).await?, 3);
+    let session = echo::session_of(&echo::answering("[[1,2]]"));
+    assert_eq!(Page::<str, 1>::page(&session, &["a"]).await?, [[1, 2]]);
+    assert_eq!(<Client as Both<Vec<u64>>>::partner(&numbers).await?, [1, 2]);
+    let user = <Session as Both<Vec<[u64; 2]>>>::user(&session).await?;
+    assert_eq!(user, Some(vec![[1, 2]]));
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What is no endpoint stays as it is, in its place; a trait that asks more of
+//! its implementor than endpoints is not implemented.
+
+use std::fmt::Debug;
+
+use connectpay::{Client, Result};
+use echo::Seen;
+
+#[path = "../echo.rs"]
+mod echo;
+
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Provided {
+    const LIMIT: usize = if true { 2 } else { 1 };
+
+    #[connectpay::endpoint(path = "/{name}")]
+    async fn thing(&self, name: &str) -> Result<Seen>;
+
+    fn twice<T: Debug + Clone>(&self, thing: &T) -> [T; 2]
+    where
+        Self: Sized,
+    {
+        [thing.clone(), thing.clone()]
+    }
+
+    async fn both(&self) -> Result<usize> {
+        let mut seen = 0;
+        for name in ["a", "b"].iter().take(Self::LIMIT_OF_ALL) {
+            seen += self.thing(name).await?.target.len();
+        }
+        Ok(seen)
+    }
+
+    const LIMIT_OF_ALL: usize = Self::LIMIT;
+}
+
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Required {
+    type Name: for<'a> From<&'a str> + Iterator<Item = u8>;
+    type Names: IntoIterator<Item = Self::Name>;
+    const PREFIX: &'static str;
+
+    fn names(&self) -> Self::Names;
+
+    #[connectpay::endpoint(path = "/{name}")]
+    async fn thing(&self, name: &str) -> Result<Seen>;
+}
+
+struct Bytes(std::vec::IntoIter<u8>);
+
+impl From<&str> for Bytes {
+    fn from(text: &str) -> Self {
+        Self(text.as_bytes().to_vec().into_iter())
+    }
+}
+
+impl Iterator for Bytes {
+    type Item = u8;
+
+    fn next(&mut self) -> Option<u8> {
+        self.0.next()
+    }
+}
+
+impl Required for Client {
+    type Name = Bytes;
+    type Names = Vec<Bytes>;
+    const PREFIX: &'static str = "x";
+
+    fn names(&self) -> Vec<Bytes> {
+        vec![Self::PREFIX.into()]
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let client = echo::client();
+    assert_eq!(client.both().await?, 2 * "/example/partner/a".len());
+    assert_eq!(client.twice(&7), [7, 7]);
+    for name in client.names() {
+        let name = String::from_utf8(name.collect()).unwrap();
+        assert_eq!(
+            Required::thing(&client, &name).await?.target,
+            "/example/partner/x"
+        );
+    }
+    Ok(())
+}
