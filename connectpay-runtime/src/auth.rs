@@ -7,6 +7,7 @@ use http::HeaderMap;
 
 use crate::endpoint::AuthScheme;
 use crate::error::Result;
+use crate::token::Generation;
 
 pub(crate) use self::partner::ApiKey;
 pub use self::partner::{ApiKeyFormat, Partner, PartnerCredentials};
@@ -42,6 +43,13 @@ pub(crate) enum Credentials {
     User(UserCredentials),
 }
 
+/// What a request was authenticated with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Authorized {
+    Partner,
+    User(Generation),
+}
+
 impl Credentials {
     pub(crate) fn scheme(&self) -> AuthScheme {
         match self {
@@ -52,13 +60,25 @@ impl Credentials {
 
     /// Puts the credentials into the headers of one attempt. Asked anew for
     /// each attempt, since a token may have ended meanwhile.
-    pub(crate) async fn authorize(&self, headers: &mut HeaderMap) -> Result<()> {
+    pub(crate) async fn authorize(&self, headers: &mut HeaderMap) -> Result<Authorized> {
         match self {
             Self::Partner(api_key) => {
                 api_key.authorize(headers);
-                Ok(())
+                Ok(Authorized::Partner)
             }
-            Self::User(user) => user.authorize(headers).await,
+            Self::User(user) => user.authorize(headers).await.map(Authorized::User),
+        }
+    }
+
+    /// ConnectPay answered 401. Gives whether another token may be had: a
+    /// partner has only the one key.
+    pub(crate) fn reject(&self, authorized: Authorized) -> bool {
+        match (self, authorized) {
+            (Self::User(user), Authorized::User(generation)) => {
+                user.tokens.reject(generation);
+                true
+            }
+            _ => false,
         }
     }
 }

@@ -13,9 +13,10 @@ use crate::auth::Scheme;
 use crate::caller::Channel;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
-use crate::exchange::Route;
+use crate::exchange::{Options, Route};
 use crate::request::Request;
 use crate::response::Decode;
+use crate::retry::RetryPolicy;
 
 /// What an endpoint's method returns: a future of its answer.
 ///
@@ -34,7 +35,8 @@ use crate::response::Decode;
 /// }
 /// ```
 ///
-/// Dropping it ends it. What was already sent may then have been received.
+/// It is awaited on a Tokio runtime, whose timers end it in time. Dropping it
+/// ends it; what was already sent may then have been received.
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct Call<T> {
     state: State<T>,
@@ -74,7 +76,7 @@ impl<T> Call<T> {
                     sending: Sending::Prepared(Box::new(Prepared {
                         request,
                         route: channel.into_route(),
-                        timeout: None,
+                        options: Options::default(),
                     })),
                 },
                 decoding: Some(Decoding::Body(decode)),
@@ -105,7 +107,21 @@ impl<T> Call<T> {
     /// How long the whole call may take, in place of the client's
     /// [limit](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.prepared(|prepared| prepared.timeout = Some(limit));
+        self.prepared(|prepared| prepared.options.timeout = Some(limit));
+        self
+    }
+
+    /// How large the body of the answer may be, in bytes, in place of the
+    /// client's [limit](crate::ClientBuilder::max_answer_bytes).
+    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.prepared(|prepared| prepared.options.max_answer_bytes = Some(bytes));
+        self
+    }
+
+    /// How the call is tried again, in place of the client's
+    /// [policy](crate::ClientBuilder::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.prepared(|prepared| prepared.options.retry = Some(policy));
         self
     }
 
@@ -127,7 +143,8 @@ impl<T> Call<T> {
     }
 
     /// Gives the answer undecoded. One that is not a success is an
-    /// [error](crate::Error::service) all the same.
+    /// [error](crate::Error::service) all the same, and so is a call made by
+    /// [`Call::ready`], which has no answer but its result.
     pub fn raw(self) -> Call<http::Response<Bytes>> {
         match self.state {
             State::Exchange { pending, .. } => Call {
@@ -236,7 +253,7 @@ enum Sending {
 struct Prepared {
     request: Request,
     route: Option<Route>,
-    timeout: Option<Duration>,
+    options: Options,
 }
 
 impl Pending {
@@ -267,6 +284,6 @@ impl Prepared {
             )
             .at(endpoint));
         };
-        route.call(request, self.timeout).await
+        route.call(request, self.options).await
     }
 }

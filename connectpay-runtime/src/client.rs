@@ -14,12 +14,13 @@ use crate::auth::{ApiKey, ApiKeyFormat, Partner, PartnerCredentials, User};
 use crate::caller::{CalledOn, Caller, Channel};
 use crate::environment::Environment;
 use crate::error::{BoxError, Error, Result};
-use crate::exchange::{Exchange, TimeLimits};
+use crate::exchange::{Exchange, SizeLimits, TimeLimits};
+use crate::retry::{Budget, RetryPolicy};
 use crate::session::{PsuIpPolicy, Session};
 use crate::token::{TokenCache, TokenSource};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::transport::reqwest::{ConnectionSettings, Reqwest};
-use crate::transport::{RequestBody, SizeLimits, Transport};
+use crate::transport::{RequestBody, Transport};
 
 /// Calls endpoints declared `auth = partner`, and opens [`Session`]s for users.
 ///
@@ -138,6 +139,7 @@ pub struct ClientBuilder {
     token_timeout: Duration,
     time: TimeLimits,
     size: SizeLimits,
+    retry: RetryPolicy,
     proxy_from_environment: bool,
     transport: Option<Transport>,
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -164,6 +166,7 @@ impl ClientBuilder {
                 answer: 16 * 1024 * 1024,
                 refusal: 64 * 1024,
             },
+            retry: RetryPolicy::default(),
             proxy_from_environment: false,
             transport: None,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -214,6 +217,13 @@ impl ClientBuilder {
         self
     }
 
+    /// How calls are tried again; [`RetryPolicy::default`] unless set.
+    /// [`Call::retry`](crate::Call::retry) sets it for one call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
     /// How long a [`TokenSource`] may take; 10 seconds unless set.
     pub fn token_timeout(mut self, limit: Duration) -> Self {
         self.token_timeout = limit;
@@ -227,8 +237,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an unused connection is kept; 20 seconds unless set. A
-    /// [transport](Self::transport) of your own has its own limit.
+    /// How long an unused connection is kept; 20 seconds unless set. Zero means
+    /// that none is used twice. A [transport](Self::transport) of your own has
+    /// its own limit.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.idle_timeout = limit;
         self
@@ -298,9 +309,14 @@ impl ClientBuilder {
     /// The reqwest client that the default transport is made from: for
     /// certificates of your own, a proxy, DNS.
     ///
-    /// Redirects, `Referer`, reqwest's own retries, clear text and TLS below 1.2
+    /// Redirects, `Referer`, reqwest's own retries, decompression, logging of every
+    /// byte, clear text, TLS below 1.2 and the acceptance of invalid certificates
     /// are switched off over it, and so are proxies from the environment unless
     /// [`proxy_from_environment`](Self::proxy_from_environment) is set.
+    ///
+    /// Three settings cannot be undone, so leave them alone: default headers go
+    /// with every request whatever its credentials, a cookie store moves cookies
+    /// from one user to another, and a preconfigured TLS backend may verify nothing.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     #[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
@@ -330,6 +346,8 @@ impl ClientBuilder {
                 user_agent,
                 time: self.time,
                 size: self.size,
+                retry: self.retry,
+                budget: Budget::default(),
             }),
             api_key,
             sessions: SessionSettings {

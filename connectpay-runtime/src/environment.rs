@@ -1,7 +1,7 @@
 //! Which host the requests go to.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use http::Uri;
@@ -65,9 +65,15 @@ impl Environment {
     /// assert!(Environment::custom("https://user:secret@api.example.com").is_err());
     /// ```
     pub fn custom(base_url: &str) -> Result<Self> {
-        BaseUrl::parse(base_url)
-            .map(Self::Custom)
-            .map_err(|reason| Error::build(format!("the base URL {reason}")))
+        let base_url = BaseUrl::parse(base_url)
+            .map_err(|reason| Error::build(format!("the base URL {reason}")))?;
+        // What is written out and read in again is the same environment, with
+        // all that depends on which one it is.
+        Ok(match base_url.to_string().as_str() {
+            STAGE => Self::Stage,
+            PRODUCTION => Self::Production,
+            _ => Self::Custom(base_url),
+        })
     }
 
     /// Where a request to an endpoint with these hosts goes.
@@ -94,6 +100,13 @@ impl Environment {
 }
 
 impl BaseUrl {
+    /// The port that connections are made to.
+    pub(crate) fn port(&self) -> Option<u16> {
+        self.authority
+            .port_u16()
+            .or_else(|| default_port(&self.scheme))
+    }
+
     fn parse(text: &str) -> std::result::Result<Self, &'static str> {
         // `http::Uri` drops a fragment silently, so what must not be there is
         // looked for in the text itself.
@@ -110,7 +123,7 @@ impl BaseUrl {
         let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
             return Err("has no scheme or host; expected `https://host[:port][/prefix]`");
         };
-        check_host(&authority)?;
+        let authority = canonical(&authority, &scheme)?;
         if scheme != Scheme::HTTPS && !(scheme == Scheme::HTTP && is_loopback(authority.host())) {
             return Err("must begin with `https://`; `http://` is for loopback alone");
         }
@@ -125,30 +138,60 @@ impl BaseUrl {
     }
 }
 
-fn check_host(authority: &Authority) -> std::result::Result<(), &'static str> {
-    let host = authority.host();
-    let bracketed = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
-    let usable = match bracketed {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => {
-            !host.is_empty()
-                && host
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
-        }
+/// Host and port as every parser writes them, or why they cannot be used.
+fn canonical(
+    authority: &Authority,
+    scheme: &Scheme,
+) -> std::result::Result<Authority, &'static str> {
+    let written = authority.host();
+    let bracketed = written
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let host = match bracketed {
+        Some(address) => address
+            .parse()
+            .ok()
+            .map(|address: Ipv6Addr| format!("[{address}]")),
+        None => is_name(written).then(|| written.to_ascii_lowercase()),
     };
-    if !usable {
-        return Err("has a host that is not a plain name or IP address");
+    let host = host.ok_or("has a host that is not a plain name or IP address")?;
+    let port = authority.as_str().get(written.len()..).unwrap_or_default();
+    if port.is_empty() {
+        return host.parse().map_err(|_| "has a host that cannot be used");
     }
-    let port = authority.as_str().get(host.len()..).unwrap_or_default();
-    let port_is_valid = match port.strip_prefix(':') {
-        Some(digits) => digits.parse::<u16>().is_ok_and(|port| port != 0),
-        None => port.is_empty(),
+    let number = port
+        .strip_prefix(':')
+        .and_then(|digits| digits.parse().ok());
+    let text = match number {
+        None | Some(0_u16) => return Err("has a port that is not a number from 1 to 65535"),
+        number if number == default_port(scheme) => host,
+        Some(number) => format!("{host}:{number}"),
     };
-    if port_is_valid {
-        Ok(())
-    } else {
-        Err("has a port that is not a number from 1 to 65535")
+    text.parse().map_err(|_| "has a host that cannot be used")
+}
+
+/// A DNS name or an IPv4 address. Parsers read a name whose last label is a
+/// number, also a hexadecimal one, as an address in a form of its own.
+fn is_name(host: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        !label.is_empty()
+            && label.bytes().all(is_plain)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_number = last.bytes().all(|byte| byte.is_ascii_digit())
+        || last.starts_with("0x")
+        || last.starts_with("0X");
+    host.split('.').all(is_label) && (!is_number || host.parse::<Ipv4Addr>().is_ok())
+}
+
+fn default_port(scheme: &Scheme) -> Option<u16> {
+    match scheme.as_str() {
+        "https" => Some(443),
+        "http" => Some(80),
+        _ => None,
     }
 }
 
@@ -163,7 +206,8 @@ fn is_loopback(host: &str) -> bool {
 
 fn check_prefix(prefix: &str) -> std::result::Result<(), &'static str> {
     for segment in prefix.split('/').skip(1) {
-        if matches!(segment, "partner" | "client") {
+        let is_scheme = |word: &&str| segment.eq_ignore_ascii_case(word);
+        if ["partner", "client"].iter().any(is_scheme) {
             return Err("has a `partner` or `client` segment, which belongs to an endpoint's path");
         }
         let plain = segment
@@ -252,6 +296,15 @@ mod tests {
             "https://api2.connectpay.com:99999",
             "https://api2.connectpay.com:",
             "https://[::1",
+            "https://0x7f.1",
+            "https://127.1",
+            "https://2130706433",
+            "https://1.2.3.4.5",
+            "https://-",
+            "https://.",
+            "https://a..b",
+            "https://api2.connectpay.com.",
+            "https://api2.connectpay.com/Partner",
             "https://b%C3%BCcher.example",
             "https://bücher.example",
             "https:///path",
@@ -281,6 +334,24 @@ mod tests {
     fn the_message_of_a_refused_url_does_not_repeat_it() {
         let error = Environment::custom("https://user:hunter2@example.com").unwrap_err();
         assert!(!format!("{error} {error:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn an_environment_that_is_written_out_and_read_in_is_the_same() {
+        for text in [
+            "https://api2.connectpay.com",
+            "https://API2.ConnectPay.com:443/",
+        ] {
+            assert_eq!(Environment::custom(text).unwrap(), Environment::Production);
+        }
+        for environment in [
+            Environment::Stage,
+            Environment::Production,
+            Environment::custom("http://[0:0:0:0:0:0:0:1]:9/a/").unwrap(),
+        ] {
+            let written = environment.to_string();
+            assert_eq!(written.parse::<Environment>().unwrap(), environment);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -44,9 +45,12 @@ struct Inner {
     message: String,
     endpoint: Option<&'static Endpoint>,
     service: Option<ServiceAnswer>,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
     timeout: bool,
     transient: bool,
+    session_expired: bool,
+    retry_after: Option<Duration>,
+    request_id: Option<String>,
 }
 
 /// How far a call got. See [`Error::stage`].
@@ -116,6 +120,27 @@ impl Error {
         self.0.transient
     }
 
+    /// Whether the user has to log in again: the access token has ended and its
+    /// source gave no newer one, or ConnectPay did not accept the newest.
+    #[must_use]
+    pub fn is_session_expired(&self) -> bool {
+        self.0.session_expired
+    }
+
+    /// How long ConnectPay asks to wait before the request is sent again
+    /// (`Retry-After`, as seconds or a date), counted from its answer.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The `X-Request-ID` that went with every attempt of the call: for
+    /// ConnectPay's support, and to find the call in logs.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
     /// The status of ConnectPay's answer, when there was one that was not a success.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
@@ -158,18 +183,26 @@ impl Error {
         } else {
             (
                 Outcome::NotSent,
-                "no connection could be made, so nothing was sent",
+                "there was no connection to send the request over, so nothing was sent",
             )
         };
         let mut error = Self::new(Stage::Transport, outcome, message.to_owned());
-        error.0.source = Some(source);
+        error.0.source = Some(source.into());
         error.0.transient = true;
         error
     }
 
+    /// A time limit ended before the request was begun.
+    pub(crate) fn out_of_time(limit: Duration) -> Self {
+        Self::authenticate(format!(
+            "the time limit of {limit:?} ended before there was an access token, so nothing was sent"
+        ))
+        .timed_out()
+    }
+
     /// The attempt was ended by its time limit after the transport had it.
     pub(crate) fn attempt_timed_out(limit: Duration) -> Self {
-        let mut error = Self::new(
+        let error = Self::new(
             Stage::Transport,
             Outcome::Unknown,
             format!(
@@ -177,7 +210,6 @@ impl Error {
                  ask for the state of what it was to change before sending it again"
             ),
         );
-        error.0.transient = true;
         error.timed_out()
     }
 
@@ -196,13 +228,13 @@ impl Error {
     /// ConnectPay answered with something other than a success.
     pub(crate) fn service_answer(answer: ServiceAnswer) -> Self {
         let status = answer.status();
-        // A 4xx says that the request was not carried out. 408 is the exception: a
-        // gateway may send it after it has passed the request on. A 5xx or an
-        // unfollowed redirect says nothing about what was done before it.
-        let rejected = status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT;
+        // A 4xx says that the request was not carried out, but for 408 and 499,
+        // which a gateway may send after it has passed the request on. A 5xx or
+        // an unfollowed redirect says nothing about what was done before it.
+        let rejected = status.is_client_error() && !matches!(status.as_u16(), 408 | 499);
         let (outcome, message) = if rejected {
             (Outcome::Rejected, format!("ConnectPay answered {status}"))
-        } else if status.is_redirection() {
+        } else if matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
             (
                 Outcome::Unknown,
                 format!(
@@ -217,7 +249,8 @@ impl Error {
             )
         };
         let mut error = Self::new(Stage::Service, outcome, message);
-        error.0.transient = matches!(status.as_u16(), 429 | 502 | 503 | 504);
+        error.0.transient = answer.is_transient();
+        error.0.retry_after = answer.retry_after();
         error.0.service = Some(answer);
         error
     }
@@ -229,10 +262,35 @@ impl Error {
 
     pub(crate) fn timed_out(mut self) -> Self {
         self.0.timeout = true;
+        self.0.transient = true;
         self
     }
 
-    pub(crate) fn with_source(mut self, source: BoxError) -> Self {
+    /// The failure of an attempt that came after others with this outcome.
+    pub(crate) fn after(mut self, earlier: Outcome) -> Self {
+        if earlier == Outcome::Unknown {
+            self.0.outcome = Outcome::Unknown;
+        }
+        self
+    }
+
+    pub(crate) fn session_expired(mut self) -> Self {
+        self.0.session_expired = true;
+        self
+    }
+
+    /// The same failure, known not to pass by itself.
+    pub(crate) fn lasting(mut self) -> Self {
+        self.0.transient = false;
+        self
+    }
+
+    pub(crate) fn with_request_id(mut self, request_id: &str) -> Self {
+        self.0.request_id = Some(request_id.to_owned());
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: Arc<dyn StdError + Send + Sync>) -> Self {
         self.0.source = Some(source);
         self
     }
@@ -254,6 +312,9 @@ impl Error {
             source: None,
             timeout: false,
             transient: false,
+            session_expired: false,
+            retry_after: None,
+            request_id: None,
         }))
     }
 }

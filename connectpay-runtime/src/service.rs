@@ -1,8 +1,10 @@
 //! The answer that is a refusal.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
 /// ConnectPay's answer when it was not a success, as it came.
@@ -42,5 +44,77 @@ impl fmt::Debug for ServiceAnswer {
             .field("status", &self.status())
             .field("body_bytes", &self.body().len())
             .finish_non_exhaustive()
+    }
+}
+
+/// What an answer that is no success says about trying again.
+impl ServiceAnswer {
+    /// Whether its status is likely to pass by itself.
+    pub(crate) fn is_transient(&self) -> bool {
+        matches!(self.status().as_u16(), 429 | 502 | 503 | 504)
+    }
+
+    /// The wait that it asks for.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        retry_after(self.headers(), SystemTime::now())
+    }
+}
+
+/// The wait that an answer asks for (RFC 9110, 10.2.3): seconds, or a date.
+/// `None` for nonsense, and where two headers contradict each other.
+fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let mut values = headers.get_all(RETRY_AFTER).iter();
+    let value = values.next()?.to_str().ok()?;
+    if values.any(|other| other != value) {
+        return None;
+    }
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More digits than fit are still a wait, only no waitable one.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    // A date that has passed asks for no wait.
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn parsed(values: &[&str]) -> Option<Duration> {
+        let now = httpdate::parse_http_date("Tue, 24 Nov 2026 12:00:00 GMT").unwrap();
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(RETRY_AFTER, HeaderValue::from_str(value).unwrap());
+        }
+        retry_after(&headers, now)
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        assert_eq!(parsed(&["0"]), seconds(0));
+        assert_eq!(parsed(&["120"]), seconds(120));
+        assert_eq!(parsed(&["120", "120"]), seconds(120));
+        assert_eq!(parsed(&["99999999999999999999999"]), seconds(u64::MAX));
+        assert_eq!(parsed(&["Tue, 24 Nov 2026 12:00:07 GMT"]), seconds(7));
+        assert_eq!(parsed(&["Tue, 24 Nov 2026 11:00:00 GMT"]), seconds(0));
+    }
+
+    #[test]
+    fn nonsense_asks_for_no_wait() {
+        for values in [
+            &[][..],
+            &[""],
+            &["-1"],
+            &["1.5"],
+            &["soon"],
+            &["1", "2"],
+            &["+5"],
+        ] {
+            assert_eq!(parsed(values), None, "{values:?}");
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::clock::Moment;
 use crate::error::{BoxError, Error, Result};
 use crate::secret::{Redacted, header_value};
 
-pub(crate) use self::cache::TokenCache;
+pub(crate) use self::cache::{Generation, TokenCache};
 
 /// How long a user's access token lives, as ConnectPay documents it: "short-lived
 /// and is valid for 5 min" (API authentication requirements).
@@ -27,8 +27,8 @@ const MAX_LENGTH: usize = 8 * 1024;
 /// A user's access token.
 ///
 /// It is sent as `Authorization: Bearer <token>`, on endpoints declared
-/// `auth = user` alone. It is wiped from memory when its last clone is dropped,
-/// and `Debug` does not show it.
+/// `auth = user` alone. This value's own copy is wiped from memory when its last
+/// clone is dropped; the headers of requests have others. `Debug` does not show it.
 ///
 /// A token is a [`TokenSource`] too: a session made from one uses it until its
 /// end, and then refuses to send anything.
@@ -163,6 +163,12 @@ pub trait TokenSource: Send + Sync + 'static {
     /// it fail with [`Stage::Authenticate`](crate::Stage::Authenticate), nothing
     /// sent, and this error as their source; it must show no secret.
     fn token(&self) -> impl Future<Output = std::result::Result<AccessToken, BoxError>> + Send;
+
+    /// ConnectPay answered 401 to this token, before its end. A source that keeps
+    /// tokens must not give it again; one that does not has nothing to do here.
+    fn refused(&self, token: &AccessToken) {
+        let _ = token;
+    }
 }
 
 impl TokenSource for AccessToken {

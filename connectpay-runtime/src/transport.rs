@@ -6,12 +6,14 @@ pub(crate) mod reqwest;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::{Future, poll_fn};
+use std::iter::successors;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::{Buf, Bytes};
 use http_body::Body;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 use crate::error::{BoxError, Error, Result};
@@ -36,41 +38,82 @@ pub(crate) struct Transport(Arc<dyn DynTransport>);
 /// The error of a transport that knows that no part of the request left.
 ///
 /// ```
+/// use std::error::Error;
+///
 /// use connectpay::NotSent;
 ///
 /// let error = NotSent::new("the connection pool is exhausted");
-/// assert_eq!(error.to_string(), "the connection pool is exhausted");
+/// assert_eq!(error.to_string(), "nothing was sent");
+/// assert_eq!(error.source().unwrap().to_string(), "the connection pool is exhausted");
 /// ```
 #[derive(Debug)]
-pub struct NotSent(BoxError);
+pub struct NotSent {
+    reason: BoxError,
+    is_lasting: bool,
+}
 
 impl NotSent {
     /// Wraps the reason.
     #[must_use]
     pub fn new(reason: impl Into<BoxError>) -> Self {
-        Self(reason.into())
+        Self {
+            reason: reason.into(),
+            is_lasting: false,
+        }
+    }
+
+    /// Says that the reason does not pass by itself, like a certificate that is
+    /// not valid: the request is then not tried again.
+    #[must_use]
+    pub fn lasting(mut self) -> Self {
+        self.is_lasting = true;
+        self
     }
 }
 
 impl fmt::Display for NotSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        f.write_str("nothing was sent")
     }
 }
 
 impl StdError for NotSent {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source()
+        Some(&*self.reason)
     }
 }
 
-/// How much of an answer is kept.
+/// A time limit of the transport's own, below those of the client.
+#[derive(Debug)]
+pub(crate) struct TimedOut(BoxError);
+
+impl TimedOut {
+    pub(crate) fn new(reason: impl Into<BoxError>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a time limit ended it")
+    }
+}
+
+impl StdError for TimedOut {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.0)
+    }
+}
+
+/// How much of an answer is kept, and how long it may take.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SizeLimits {
-    /// For a success, whose body becomes a value.
+pub(crate) struct Limits {
+    /// Bytes of a success, whose body becomes a value.
     pub(crate) answer: usize,
-    /// For anything else, whose body a person reads.
+    /// Bytes of anything else, whose body a person reads.
     pub(crate) refusal: usize,
+    /// When the attempt ends.
+    pub(crate) until: Instant,
 }
 
 impl Transport {
@@ -91,14 +134,14 @@ impl Transport {
     pub(crate) async fn send(
         &self,
         request: http::Request<RequestBody>,
-        limits: SizeLimits,
+        limits: Limits,
     ) -> Result<http::Response<Bytes>> {
         self.0.send(request, limits).await
     }
 }
 
 trait DynTransport: Send + Sync {
-    fn send(&self, request: http::Request<RequestBody>, limits: SizeLimits) -> Answer;
+    fn send(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer;
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>>> + Send>>;
@@ -115,14 +158,18 @@ where
     B::Data: Buf + Send,
     B::Error: Into<BoxError>,
 {
-    fn send(&self, request: http::Request<RequestBody>, limits: SizeLimits) -> Answer {
+    fn send(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer {
         // `Service` promises nothing about a clone's readiness, so each call
         // makes its own clone ready.
         let mut service = self.0.clone();
         Box::pin(async move {
-            poll_fn(|cx| service.poll_ready(cx))
-                .await
-                .map_err(|error| not_ready(error.into()))?;
+            // A service that is not ready was not called.
+            let is_ready = poll_fn(|cx| service.poll_ready(cx));
+            match timeout_at(limits.until, is_ready).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => return Err(undelivered(NotSent::new(error).into())),
+                Err(late) => return Err(undelivered(NotSent::new(TimedOut::new(late)).into())),
+            }
             let response = service
                 .call(request)
                 .await
@@ -132,32 +179,27 @@ where
             let body = if success {
                 collect(body, limits.answer).await?
             } else {
-                collect_some(body, limits.refusal).await
+                collect_some(body, limits).await
             };
             Ok(http::Response::from_parts(parts, body))
         })
     }
 }
 
-/// A service that is not ready was not called.
-fn not_ready(error: BoxError) -> Error {
-    Error::transport(false, error)
-}
-
 fn undelivered(error: BoxError) -> Error {
-    let sent = !is_not_sent(&*error);
-    Error::transport(sent, error)
+    let not_sent: Option<&NotSent> = cause(&*error);
+    let (is_sent, is_lasting) = (not_sent.is_none(), not_sent.is_some_and(|n| n.is_lasting));
+    let is_late = cause::<TimedOut>(&*error).is_some();
+    let mut error = Error::transport(is_sent, error);
+    if is_lasting {
+        error = error.lasting();
+    }
+    if is_late { error.timed_out() } else { error }
 }
 
-fn is_not_sent(error: &(dyn StdError + 'static)) -> bool {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if error.is::<NotSent>() {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
+/// An error of this type, wherever it is among the causes.
+fn cause<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
+    successors(Some(error), |&error| error.source()).find_map(|error| error.downcast_ref())
 }
 
 /// The whole body of a success. One that is cut short is no success.
@@ -174,9 +216,9 @@ where
     }
 }
 
-/// As much of a refusal's body as arrives within the limit: its status has
-/// been answered, and a body that fails must not hide it.
-async fn collect_some<B>(body: B, limit: usize) -> Bytes
+/// As much of a refusal's body as arrives within the limits: its status has
+/// been answered, and a body that fails or is slow must not hide it.
+async fn collect_some<B>(body: B, limits: Limits) -> Bytes
 where
     B: Body + Send + 'static,
     B::Data: Buf + Send,
@@ -184,11 +226,11 @@ where
 {
     let mut body = std::pin::pin!(body);
     let mut kept = Vec::new();
-    while let Some(Ok(frame)) = body.frame().await {
+    while let Ok(Some(Ok(frame))) = timeout_at(limits.until, body.frame()).await {
         let Ok(mut data) = frame.into_data() else {
             continue;
         };
-        let room = limit - kept.len();
+        let room = limits.refusal - kept.len();
         let taken = data.remaining().min(room);
         kept.extend_from_slice(&data.copy_to_bytes(taken));
         if data.has_remaining() {

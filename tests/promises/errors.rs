@@ -24,7 +24,7 @@ async fn every_status_but_a_success_is_an_error_with_its_outcome() {
         (409, Outcome::Rejected, false),
         (422, Outcome::Rejected, false),
         (429, Outcome::Rejected, true),
-        (499, Outcome::Rejected, false),
+        (499, Outcome::Unknown, false),
         (500, Outcome::Unknown, false),
         (502, Outcome::Unknown, true),
         (503, Outcome::Unknown, true),

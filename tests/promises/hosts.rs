@@ -1,6 +1,6 @@
 //! A request goes to the host of its environment, and to no other.
 
-use connectpay::{Client, Environment, Result};
+use connectpay::{Client, Environment, Outcome, Result, RetryPolicy};
 
 use crate::declared::{NewUser, UserManagement as _};
 use crate::recorder::{ByteServer, Recorder, credentials};
@@ -57,28 +57,26 @@ async fn the_environment_decides_the_host() {
     }
 }
 
-#[tokio::test]
-async fn proxies_from_the_environment_are_not_followed_unless_asked_for() {
-    // Its own process, since the environment is the whole process's.
-    if std::env::var_os("HTTP_PROXY").is_some() {
-        let server = ByteServer::answering("HTTP/1.1 204 No Content\r\n\r\n").await;
-        let client = Client::builder(server.environment(), credentials())
-            .build()
-            .unwrap();
-        client.ping().await.unwrap();
-        assert_eq!(server.received().len(), 1);
-        return;
+/// Runs the test of this name again in a process of its own with a proxy in its
+/// environment, which is the whole process's; `None` inside of that process.
+async fn again_with_proxy(test: &str, proxy: &ByteServer) -> Option<()> {
+    if std::env::var_os("CONNECTPAY_TEST_CHILD").is_some() {
+        return None;
     }
-    let proxy = ByteServer::answering("HTTP/1.1 500 Proxy\r\ncontent-length: 0\r\n\r\n").await;
     let url = format!("http://{}", proxy.address);
-    let status = tokio::process::Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "hosts::proxies_from_the_environment_are_not_followed_unless_asked_for",
-        ])
-        .env("HTTP_PROXY", &url)
-        .env("http_proxy", &url)
-        .env("ALL_PROXY", &url)
+    let mut command = tokio::process::Command::new(std::env::current_exe().unwrap());
+    for variable in [
+        "HTTP_PROXY",
+        "http_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+        "ALL_PROXY",
+    ] {
+        command.env(variable, &url);
+    }
+    let status = command
+        .args(["--exact", test])
+        .env("CONNECTPAY_TEST_CHILD", "1")
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
         .stdout(std::process::Stdio::null())
@@ -86,7 +84,67 @@ async fn proxies_from_the_environment_are_not_followed_unless_asked_for() {
         .await
         .unwrap();
     assert!(status.success());
-    assert_eq!(proxy.received(), Vec::<String>::new());
+    Some(())
+}
+
+#[tokio::test]
+async fn clear_text_goes_through_no_proxy_even_if_asked_for() {
+    const TEST: &str = "hosts::clear_text_goes_through_no_proxy_even_if_asked_for";
+    let proxy = ByteServer::answering("HTTP/1.1 500 Proxy\r\ncontent-length: 0\r\n\r\n").await;
+    if again_with_proxy(TEST, &proxy).await.is_some() {
+        assert_eq!(proxy.received(), Vec::<String>::new());
+        return;
+    }
+    let server = ByteServer::answering("HTTP/1.1 204 No Content\r\n\r\n").await;
+    for asked_for in [false, true] {
+        let builder = Client::builder(server.environment(), credentials());
+        let client = builder.proxy_from_environment(asked_for).build().unwrap();
+        client.ping().await.unwrap();
+    }
+    assert_eq!(server.received().len(), 2);
+}
+
+/// A call over TLS to a port where nobody listens.
+async fn call_nobody(builder: connectpay::ClientBuilder) {
+    let error = builder
+        .build()
+        .unwrap()
+        .ping()
+        .retry(RetryPolicy::never())
+        .await
+        .unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+}
+
+fn nobody() -> connectpay::ClientBuilder {
+    Client::builder(
+        Environment::custom("https://127.0.0.1:1").unwrap(),
+        credentials(),
+    )
+}
+
+#[tokio::test]
+async fn proxies_from_the_environment_are_not_followed_unless_asked_for() {
+    const TEST: &str = "hosts::proxies_from_the_environment_are_not_followed_unless_asked_for";
+    let proxy = ByteServer::answering("HTTP/1.1 500 Proxy\r\ncontent-length: 0\r\n\r\n").await;
+    if again_with_proxy(TEST, &proxy).await.is_some() {
+        // Once, by the client that asked for it.
+        assert_eq!(proxy.received().len(), 1);
+        assert!(proxy.received()[0].starts_with("CONNECT 127.0.0.1:1 "));
+        return;
+    }
+    call_nobody(nobody()).await;
+    call_nobody(nobody().proxy_from_environment(true)).await;
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_users_own_is_followed() {
+    let proxy = ByteServer::answering("HTTP/1.1 500 Proxy\r\ncontent-length: 0\r\n\r\n").await;
+    let own = reqwest::Proxy::all(format!("http://{}", proxy.address)).unwrap();
+    call_nobody(nobody().reqwest(reqwest::Client::builder().proxy(own))).await;
+    let received = proxy.received();
+    assert!(received[0].starts_with("CONNECT 127.0.0.1:1 "));
+    assert!(!received[0].contains("x-connectpay-api-key"));
 }
 
 #[tokio::test]

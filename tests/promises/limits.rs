@@ -9,7 +9,7 @@ use bytes::Bytes;
 use connectpay::{AccessToken, BoxError, Client, Environment, Outcome, Stage, TokenSource};
 
 use crate::declared::{Example as _, NewUser, UserManagement as _};
-use crate::recorder::credentials;
+use crate::recorder::{Recorder, credentials};
 
 const USER: NewUser = NewUser {
     email: "a@example.com",
@@ -166,4 +166,112 @@ async fn a_refusal_is_kept_up_to_its_limit() {
             .unwrap_err();
         assert_eq!(error.service().unwrap().body().len(), kept);
     }
+}
+
+#[tokio::test]
+async fn a_call_whose_time_is_up_is_not_sent() {
+    let recorder = Recorder::answering(201, r#"{"userId":"u-1"}"#);
+    let client = recorder.client();
+    for _ in 0..100 {
+        let error = client
+            .create_user(&USER)
+            .timeout(Duration::ZERO)
+            .await
+            .unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert!(error.is_timeout());
+    }
+    assert_eq!(recorder.received().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_whose_body_is_slow_is_a_refusal_all_the_same() {
+    let router = Router::new().fallback(async || {
+        let begun =
+            futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"no"))]);
+        let never = futures_util::stream::pending();
+        let body = Body::from_stream(futures_util::StreamExt::chain(begun, never));
+        (http::StatusCode::UNPROCESSABLE_ENTITY, body)
+    });
+    let error = client(router)
+        .build()
+        .unwrap()
+        .create_user(&USER)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Service, Outcome::Rejected)
+    );
+    assert_eq!(error.service().unwrap().body(), "no");
+}
+
+/// A service that is never ready, such as one behind a limit.
+#[derive(Clone)]
+struct Busy;
+
+impl tower::Service<http::Request<connectpay::RequestBody>> for Busy {
+    type Response = http::Response<Body>;
+    type Error = std::convert::Infallible;
+    type Future = std::future::Pending<Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Result<(), Self::Error>> {
+        std::task::Poll::Pending
+    }
+
+    fn call(&mut self, _: http::Request<connectpay::RequestBody>) -> Self::Future {
+        std::future::pending()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transport_that_is_not_ready_was_not_sent_anything() {
+    let environment = Environment::custom("http://localhost").unwrap();
+    let client = Client::builder(environment, credentials())
+        .transport(Busy)
+        .build()
+        .unwrap();
+    let error = client.create_user(&USER).await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Transport, Outcome::NotSent)
+    );
+    assert!(error.is_timeout() && error.is_transient());
+}
+
+#[tokio::test]
+async fn the_size_of_an_answer_can_be_set_for_a_call() {
+    let client = client(sized(200, 1001))
+        .max_answer_bytes(1000)
+        .build()
+        .unwrap();
+    assert!(client.thing(1, "o").await.is_err());
+    assert_eq!(
+        client
+            .thing(1, "o")
+            .max_answer_bytes(1001)
+            .await
+            .unwrap()
+            .len(),
+        1001
+    );
+}
+
+#[tokio::test]
+async fn limits_without_end_are_no_overflow() {
+    let recorder = Recorder::answering(201, r#"{"userId":"u-1"}"#);
+    let endless = recorder
+        .builder()
+        .timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX)
+        .token_timeout(Duration::MAX)
+        .idle_timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    endless.create_user(&USER).await.unwrap();
+    crate::recorder::session(&endless).logout().await.unwrap();
 }

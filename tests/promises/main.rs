@@ -13,5 +13,7 @@ mod recorder;
 mod redaction;
 mod redirects;
 mod reserved_headers;
+mod retries;
+mod scripted;
 mod tokens;
 mod wire;

@@ -137,3 +137,220 @@ async fn an_expired_fixed_token_is_an_error_with_nothing_sent() {
     assert!(error.to_string().contains("expired"), "{error}");
     assert_eq!(recorder.received().len(), 1);
 }
+
+/// A session against a server that answers 401 to all but these tokens.
+fn accepting(source: &Counting, tokens: &'static [&'static str]) -> (Session, Arc<AtomicUsize>) {
+    let sent = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&sent);
+    let router = axum::Router::new().fallback(async move |headers: http::HeaderMap| {
+        counted.fetch_add(1, Ordering::SeqCst);
+        let token = headers["authorization"].to_str().unwrap();
+        if tokens
+            .iter()
+            .any(|accepted| token == format!("Bearer {accepted}"))
+        {
+            http::StatusCode::NO_CONTENT
+        } else {
+            http::StatusCode::UNAUTHORIZED
+        }
+    });
+    let environment = connectpay::Environment::custom("http://localhost").unwrap();
+    let client = connectpay::Client::builder(environment, crate::recorder::credentials())
+        .transport(router)
+        .build()
+        .unwrap();
+    (
+        client.session(source.clone(), [192, 0, 2, 7]).unwrap(),
+        sent,
+    )
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_401_is_answered_with_another_token_once() {
+    let source = Counting::default();
+    let (session, sent) = accepting(&source, &["token-2"]);
+    session.logout().await.unwrap();
+    assert_eq!((source.asked(), sent.load(Ordering::SeqCst)), (2, 2));
+    // The token that was accepted is kept.
+    session.logout().await.unwrap();
+    assert_eq!((source.asked(), sent.load(Ordering::SeqCst)), (2, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_401_is_the_callers() {
+    let source = Counting::default();
+    let (session, sent) = accepting(&source, &[]);
+    let error = session.logout().await.unwrap_err();
+    assert_eq!((source.asked(), sent.load(Ordering::SeqCst)), (2, 2));
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Service, Outcome::Rejected)
+    );
+    assert!(error.is_session_expired());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fixed_token_that_is_answered_401_is_not_sent_again() {
+    let recorder = Recorder::answering(401, "");
+    let error = recorder.session().logout().await.unwrap_err();
+    assert_eq!(recorder.received().len(), 1);
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Service, Outcome::Rejected)
+    );
+    assert!(error.is_session_expired());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_partners_401_is_not_sent_again() {
+    let recorder = Recorder::answering(401, "");
+    let user = crate::declared::NewUser {
+        email: "a@example.com",
+    };
+    let error = recorder.client().create_user(&user).await.unwrap_err();
+    assert_eq!(recorder.received().len(), 1);
+    assert!(!error.is_session_expired());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_401_drops_its_own_token_and_not_a_newer_one() {
+    let source = Counting::default();
+    let (session, _) = accepting(&source, &["token-2"]);
+    let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(session.logout())).collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(source.asked(), 2);
+}
+
+/// A login service that answers in two steps, one at a time for all users, and
+/// is broken the first so many times.
+#[derive(Clone, Default)]
+struct Login {
+    asked: Arc<AtomicUsize>,
+    stored: Arc<AtomicUsize>,
+    panics: usize,
+    fails_after: Option<usize>,
+    lives: Option<Duration>,
+    turn: Arc<tokio::sync::Mutex<()>>,
+    refused: Arc<AtomicUsize>,
+}
+
+/// An error of the service's own.
+#[derive(Debug)]
+struct Down;
+
+impl std::fmt::Display for Down {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the login service is down")
+    }
+}
+
+impl std::error::Error for Down {}
+
+impl TokenSource for Login {
+    async fn token(&self) -> Result<AccessToken, BoxError> {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        assert!(number > self.panics, "the login service has a bug");
+        if self.fails_after.is_some_and(|good| number > good) {
+            return Err(Down.into());
+        }
+        let _turn = self.turn.lock().await;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        // Here the old refresh token is spent; the new one must be stored.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        self.stored.fetch_add(1, Ordering::SeqCst);
+        let token = AccessToken::new(format!("token-{number}"))?;
+        Ok(token.with_lifetime(self.lives.unwrap_or(Duration::from_mins(5))))
+    }
+
+    fn refused(&self, _: &AccessToken) {
+        self.refused.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_question_goes_on_to_its_end_when_all_who_waited_are_gone() {
+    let (recorder, login) = (Recorder::answering(204, ""), Login::default());
+    let session = recorder
+        .client()
+        .session(login.clone(), [192, 0, 2, 7])
+        .unwrap();
+    for _ in 0..3 {
+        let gone = tokio::time::timeout(Duration::from_millis(500), session.logout()).await;
+        assert!(gone.is_err());
+    }
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert_eq!(login.stored.load(Ordering::SeqCst), 1);
+    session.logout().await.unwrap();
+    assert_eq!(tokens_sent(&recorder), ["Bearer token-1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_that_goes_away_keeps_no_lock_of_the_source() {
+    let (recorder, login) = (Recorder::answering(204, ""), Login::default());
+    let client = recorder.client();
+    let [first, second] =
+        [7, 8].map(|host| client.session(login.clone(), [192, 0, 2, host]).unwrap());
+    let gone = tokio::time::timeout(Duration::from_millis(500), first.logout()).await;
+    assert!(gone.is_err());
+    second.logout().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_panics_once_fails_one_call() {
+    let recorder = Recorder::answering(204, "");
+    let login = Login {
+        panics: 1,
+        ..Login::default()
+    };
+    let session = recorder.client().session(login, [192, 0, 2, 7]).unwrap();
+    let error = session.logout().await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Authenticate, Outcome::NotSent)
+    );
+    session.logout().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_costs_nothing_while_the_token_is_still_good() {
+    let recorder = Recorder::answering(204, "");
+    let lives = Some(Duration::from_secs(100));
+    let login = Login {
+        fails_after: Some(1),
+        lives,
+        ..Login::default()
+    };
+    let session = recorder
+        .client()
+        .session(login.clone(), [192, 0, 2, 7])
+        .unwrap();
+    session.logout().await.unwrap();
+    // Due 10 seconds before its end, which counts from before it was asked for.
+    tokio::time::sleep(Duration::from_secs(90)).await;
+    for _ in 0..50 {
+        session.logout().await.unwrap();
+    }
+    assert_eq!(login.asked.load(Ordering::SeqCst), 2, "asked again at once");
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    let error = session.logout().await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Authenticate, Outcome::NotSent)
+    );
+    // The source's own error is there to be found.
+    assert!(std::error::Error::source(&error).unwrap().is::<Down>());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_is_told_of_the_token_that_was_refused() {
+    let recorder = Recorder::answering(401, "");
+    let login = Login::default();
+    let session = recorder
+        .client()
+        .session(login.clone(), [192, 0, 2, 7])
+        .unwrap();
+    session.logout().await.unwrap_err();
+    assert_eq!(login.refused.load(Ordering::SeqCst), 1);
+}

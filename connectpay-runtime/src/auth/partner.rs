@@ -29,8 +29,9 @@ const MAX_LENGTH: usize = 1024;
 /// The partner's `ClientKey` and `ClientSecret`, from ConnectPay's developer portal.
 ///
 /// They are sent as `x-connectpay-api-key: base64(ClientKey:ClientSecret)`, on
-/// endpoints declared `auth = partner` alone. The secret is wiped from memory
-/// when the value is dropped, and `Debug` does not show it.
+/// endpoints declared `auth = partner` alone. This value's own copy of the secret
+/// is wiped from memory when it is dropped; the headers of requests have others.
+/// `Debug` does not show it.
 #[derive(Clone)]
 pub struct PartnerCredentials {
     client_key: String,

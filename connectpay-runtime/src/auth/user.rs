@@ -10,7 +10,7 @@ use secrecy::zeroize::Zeroizing;
 use crate::auth::ApiKey;
 use crate::error::{Error, Result};
 use crate::secret::header_value;
-use crate::token::TokenCache;
+use crate::token::{Generation, TokenCache};
 
 /// The scheme of endpoints declared `auth = user`: a user's access token and IP
 /// address, for paths with a `client` segment.
@@ -30,13 +30,14 @@ pub(crate) struct UserCredentials {
 }
 
 impl UserCredentials {
-    pub(crate) async fn authorize(&self, headers: &mut HeaderMap) -> Result<()> {
-        headers.insert(AUTHORIZATION, self.tokens.authorization().await?);
+    pub(crate) async fn authorize(&self, headers: &mut HeaderMap) -> Result<Generation> {
+        let (authorization, generation) = self.tokens.authorization().await?;
+        headers.insert(AUTHORIZATION, authorization);
         headers.insert(PSU_IP_ADDRESS, self.psu_ip.0.clone());
         if let Some(api_key) = &self.api_key {
             api_key.authorize(headers);
         }
-        Ok(())
+        Ok(generation)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The token that a session uses now, and the one question for the next.
 
 use std::error::Error as StdError;
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,6 +9,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared};
 use http::HeaderValue;
+use tokio::task::JoinError;
 
 use super::{AccessToken, TokenSource};
 use crate::clock::Moment;
@@ -27,7 +27,31 @@ pub(crate) struct TokenCache {
 struct State {
     current: Option<Current>,
     question: Option<Question>,
+    /// Counts the tokens that were stored, so that a token which was not
+    /// accepted is dropped and a newer one is not.
+    generation: u64,
+    /// When the source was last asked in vain.
+    failed: Option<Moment>,
 }
+
+/// How long after a failure the source is left alone while a token is still good.
+const PAUSE: Duration = Duration::from_secs(1);
+
+impl State {
+    /// The current token, unless it is time for the next one.
+    fn usable(&self) -> Option<&Current> {
+        let current = self.current.as_ref()?;
+        let left_alone = || {
+            let failed_just_now = self.failed.is_some_and(|failed| failed.elapsed() < PAUSE);
+            failed_just_now && !current.token.is_expired()
+        };
+        (!current.token.is_due() || left_alone()).then_some(current)
+    }
+}
+
+/// Which of a session's tokens a request was sent with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Generation(u64);
 
 /// The token with its header, made once.
 #[derive(Clone)]
@@ -36,9 +60,9 @@ struct Current {
     authorization: HeaderValue,
 }
 
-/// A question to the source that is under way. Whoever waits moves it forward,
-/// so a caller that goes away stops nobody, and an answer that arrived while
-/// nobody waited is found by the next caller.
+/// A question to the source that is under way, in a task of its own: a caller
+/// that goes away must not leave it half-done, with a lock of the source's held
+/// or a token received and not yet stored. It ends by its limit.
 type Question = Shared<BoxFuture<'static, std::result::Result<Current, Failure>>>;
 
 impl TokenCache {
@@ -50,35 +74,55 @@ impl TokenCache {
         }
     }
 
-    /// The value of `Authorization` to use now.
-    pub(crate) async fn authorization(&self) -> Result<HeaderValue> {
+    /// The value of `Authorization` to use now, and which token that is.
+    pub(crate) async fn authorization(&self) -> Result<(HeaderValue, Generation)> {
         let question = {
             let mut state = self.state();
-            if let Some(current) = state.current.as_ref().filter(|c| !c.token.is_due()) {
-                return Ok(current.authorization.clone());
+            if let Some(current) = state.usable() {
+                return Ok((current.authorization.clone(), Generation(state.generation)));
             }
             state.question.get_or_insert_with(|| self.ask()).clone()
         };
         let answer = question.clone().await;
-        {
-            let mut state = self.state();
-            // The first to see the answer stores it; a newer question is left alone.
-            if state.question.as_ref().is_some_and(|q| q.ptr_eq(&question)) {
-                state.question = None;
-                if let Ok(current) = &answer {
+        let mut state = self.state();
+        // The first to see the answer stores it; a newer question is left alone.
+        if state.question.as_ref().is_some_and(|q| q.ptr_eq(&question)) {
+            state.question = None;
+            match &answer {
+                Ok(current) => {
                     state.current = Some(current.clone());
+                    state.generation += 1;
+                    state.failed = None;
                 }
+                Err(_) => state.failed = Some(Moment::now()),
             }
         }
-        answer
-            .map(|current| current.authorization)
-            .map_err(Failure::into_error)
+        let current = match (answer, &state.current) {
+            (Ok(current), _) => current,
+            // It was asked early, so that a failure costs nothing yet.
+            (Err(_), Some(current)) if !current.token.is_expired() => current.clone(),
+            (Err(failure), _) => return Err(failure.into_error()),
+        };
+        Ok((current.authorization, Generation(state.generation)))
+    }
+
+    /// ConnectPay did not accept this token, so it is not used again.
+    pub(crate) fn reject(&self, generation: Generation) {
+        let refused = {
+            let mut state = self.state();
+            let is_newest = state.generation == generation.0;
+            state.current.take_if(|_| is_newest)
+        };
+        // Outside of the lock, since this is somebody else's code.
+        if let Some(refused) = refused {
+            self.source.refused(&refused.token);
+        }
     }
 
     fn ask(&self) -> Question {
         let source = Arc::clone(&self.source);
         let limit = self.limit;
-        async move {
+        let answer = tokio::spawn(async move {
             let asked = Moment::now();
             let token = match tokio::time::timeout(limit, source.token()).await {
                 Ok(Ok(token)) => token.since(asked),
@@ -95,9 +139,12 @@ impl TokenCache {
                 token,
                 authorization,
             })
-        }
-        .boxed()
-        .shared()
+        });
+        let ended = |error| Err(Failure::Ended(Arc::new(error)));
+        answer
+            .map(move |joined| joined.unwrap_or_else(ended))
+            .boxed()
+            .shared()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -112,6 +159,7 @@ enum Failure {
     Expired,
     TimedOut(Duration),
     Source(Arc<dyn StdError + Send + Sync>),
+    Ended(Arc<JoinError>),
 }
 
 impl Failure {
@@ -120,43 +168,28 @@ impl Failure {
             Self::Expired => Error::authenticate(
                 "the user's access token has expired and its source gave no newer one, so \
                  nothing was sent; log the user in again or use a `TokenSource` that renews it",
-            ),
+            )
+            .session_expired(),
             Self::TimedOut(limit) => Error::authenticate(format!(
                 "the token source gave no access token within {limit:?}, so nothing was sent"
             ))
             .timed_out(),
             Self::Source(source) => {
                 Error::authenticate("the token source gave no access token, so nothing was sent")
-                    .with_source(Box::new(SharedSource(source)))
+                    .with_source(source)
             }
+            Self::Ended(error) => Error::authenticate(
+                "the token source panicked or its runtime ended, so nothing was sent",
+            )
+            .with_source(error),
         }
-    }
-}
-
-/// The source's error as every caller gets it.
-struct SharedSource(Arc<dyn StdError + Send + Sync>);
-
-impl fmt::Debug for SharedSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
-    }
-}
-
-impl fmt::Display for SharedSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl StdError for SharedSource {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source()
     }
 }
 
 /// [`TokenSource`] with a boxed future, so that a session needs no type parameter.
 trait DynTokenSource: Send + Sync {
     fn token(&self) -> TokenFuture<'_>;
+    fn refused(&self, token: &AccessToken);
 }
 
 type TokenFuture<'a> =
@@ -165,5 +198,9 @@ type TokenFuture<'a> =
 impl<T: TokenSource> DynTokenSource for T {
     fn token(&self) -> TokenFuture<'_> {
         Box::pin(TokenSource::token(self))
+    }
+
+    fn refused(&self, token: &AccessToken) {
+        TokenSource::refused(self, token);
     }
 }

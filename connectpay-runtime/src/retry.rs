@@ -1,0 +1,193 @@
+//! Which failures are tried again, how often, and when.
+
+use std::time::Duration;
+
+use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
+use tower::retry::budget::{Budget as _, TpsBudget};
+
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Outcome, Stage};
+
+/// How a client tries again what is safe to try again.
+///
+/// Two kinds of failure are:
+///
+/// * No connection could be made, so nothing was sent: any endpoint.
+/// * The request may have been sent and no answer came, or the answer was 429,
+///   502, 503 or 504: GET, HEAD and endpoints declared `idempotent`. **Nothing
+///   else**, so a payment is never sent twice.
+///
+/// A failure of TLS is never tried again, and a client that has failed often
+/// tries again less: one retry for every five calls, and a few in reserve.
+/// The access token is asked for anew for each attempt; the idempotency key and
+/// the request id stay.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use connectpay::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().attempts(5).max_retry_after(Duration::from_secs(20));
+/// let never = RetryPolicy::never();
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    attempts: u32,
+    first_delay: Duration,
+    max_delay: Duration,
+    max_retry_after: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// 3 attempts, with a pause of up to 0.1 seconds before the second and
+    /// twice that before each further one, at most 2 seconds; `Retry-After` up
+    /// to 10 seconds is waited for.
+    fn default() -> Self {
+        Self {
+            attempts: 3,
+            first_delay: Duration::from_millis(100),
+            max_delay: Duration::from_secs(2),
+            max_retry_after: Duration::from_secs(10),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// One attempt, whatever happens. A user's call that is answered 401 is
+    /// still sent again with a new access token, since it was not carried out.
+    #[must_use]
+    pub fn never() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// How often a request is sent at the most, the first time included; 0
+    /// counts as 1.
+    #[must_use]
+    pub const fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// The longest pause before the second attempt. Each pause is drawn between
+    /// zero and its longest ("full jitter"), which doubles every time.
+    #[must_use]
+    pub const fn first_delay(mut self, delay: Duration) -> Self {
+        self.first_delay = delay;
+        self
+    }
+
+    /// The longest pause before any attempt.
+    #[must_use]
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// The longest `Retry-After` that is waited for. A longer one ends the call;
+    /// [`Error::retry_after`] has it.
+    #[must_use]
+    pub const fn max_retry_after(mut self, delay: Duration) -> Self {
+        self.max_retry_after = delay;
+        self
+    }
+
+    pub(crate) fn begin(self) -> Retries {
+        // No call waits that long, and longer ones would overflow in arithmetic.
+        let an_hour = Duration::from_secs(3600);
+        Retries {
+            policy: self,
+            made: 1,
+            longest: ExponentialBuilder::default()
+                .with_min_delay(self.first_delay.min(an_hour))
+                .with_max_delay(self.max_delay.min(an_hour))
+                .without_max_times()
+                .build(),
+        }
+    }
+}
+
+/// The attempts of one call.
+pub(crate) struct Retries {
+    policy: RetryPolicy,
+    made: u32,
+    longest: ExponentialBackoff,
+}
+
+impl Retries {
+    /// How long to wait before the next attempt; `None` if there is none.
+    pub(crate) fn next(
+        &mut self,
+        endpoint: &Endpoint,
+        error: &Error,
+        budget: &Budget,
+    ) -> Option<Duration> {
+        if self.made >= self.policy.attempts || !is_safe(endpoint, error) {
+            return None;
+        }
+        let delay = match error.retry_after() {
+            Some(asked) if asked > self.policy.max_retry_after => return None,
+            Some(asked) => asked,
+            None => self.longest.next()?.mul_f64(fastrand::f64()),
+        };
+        if !budget.0.withdraw() {
+            return None;
+        }
+        self.made += 1;
+        Some(delay)
+    }
+}
+
+/// Whether the request may be sent again after this failure.
+fn is_safe(endpoint: &Endpoint, error: &Error) -> bool {
+    if !error.is_transient() {
+        return false;
+    }
+    match (error.stage(), error.outcome()) {
+        (Stage::Transport, Outcome::NotSent) => true,
+        (Stage::Transport | Stage::Service, _) => endpoint.is_idempotent(),
+        _ => false,
+    }
+}
+
+/// What all calls of one client may spend on retries.
+pub(crate) struct Budget(TpsBudget);
+
+impl Default for Budget {
+    fn default() -> Self {
+        // A fifth of the calls of the last 10 seconds, and 10 in a second.
+        Self(TpsBudget::new(Duration::from_secs(10), 10, 0.2))
+    }
+}
+
+impl Budget {
+    /// A call has begun, which earns a part of a retry.
+    pub(crate) fn deposit(&self) {
+        self.0.deposit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_is_drawn_below_a_doubling_limit() {
+        let policy = RetryPolicy::default().attempts(100);
+        let budget = Budget::default();
+        let endpoint = Endpoint::new(
+            "e",
+            crate::endpoint::Verb::Get,
+            "/",
+            crate::endpoint::AuthScheme::User,
+        );
+        let error = || Error::transport(false, "refused".into());
+        for _ in 0..50 {
+            let mut retries = policy.begin();
+            for limit in [100, 200, 400, 800, 1600, 2000, 2000] {
+                if let Some(delay) = retries.next(&endpoint, &error(), &budget) {
+                    assert!(delay <= Duration::from_millis(limit), "{delay:?} > {limit}");
+                }
+            }
+        }
+    }
+}
