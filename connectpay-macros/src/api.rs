@@ -10,6 +10,7 @@ use crate::errors::Errors;
 use crate::expand::{self, Impls, Part};
 use crate::fallback;
 use crate::item::api_trait::{ApiTrait, EndpointItem, Item};
+use crate::item::is_conditional_endpoint;
 use crate::model::Endpoint;
 use crate::validate::{self, Defaults};
 
@@ -81,6 +82,18 @@ fn endpoint_args(item: &EndpointItem, errors: &mut Errors) -> EndpointArgs {
     let first = attrs.next();
     for second in attrs {
         errors.at(second, SECOND);
+    }
+    if let Some(conditional) = first.filter(|attr| is_conditional_endpoint(attr)) {
+        errors.at(
+            conditional,
+            "`#[endpoint]` in a `#[cfg_attr]`, whose condition `#[api]` does not see; expected `#[cfg(…)]` on the method beside a plain `#[endpoint]`",
+        );
+        return EndpointArgs {
+            path_is_unusable: true,
+            auth_is_unusable: true,
+            method_is_unusable: true,
+            ..EndpointArgs::default()
+        };
     }
     match first.map(|attr| &attr.meta) {
         Some(Meta::List(list)) => EndpointArgs::parse(list.tokens.clone(), errors),

@@ -94,8 +94,10 @@ pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
     });
     let mut targets = vec![quote! { #p::Client }, quote! { #p::Session }];
     if item.asks_for_endpoints_alone() {
-        targets.push(quote! { dyn #p::Caller<#p::Partner> + '_ });
-        targets.push(quote! { dyn #p::Caller<#p::User> + '_ });
+        for scheme in [quote! { #p::Partner }, quote! { #p::User }] {
+            targets.push(quote! { dyn #p::Caller<#scheme> + '_ });
+            targets.push(quote! { dyn #p::Caller<#scheme> + #p::Send + #p::Sync + '_ });
+        }
     }
     if item.has_required_items() {
         targets.clear();

@@ -3,10 +3,10 @@
 
 pub(crate) mod api_trait;
 
-use proc_macro2::TokenTree;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Signature, Token, Visibility};
+use syn::{Attribute, Meta, Signature, Token, Visibility};
 
 /// A method that declares an endpoint.
 pub(crate) struct Method {
@@ -44,13 +44,26 @@ impl Parse for Method {
     }
 }
 
-/// The attribute among `attrs` that declares an endpoint, whatever path it is
-/// named by: the runtime may be renamed.
+/// Whether an attribute declares an endpoint, whatever path it is named by: the
+/// runtime may be renamed. One under a condition does too, in its way.
 pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
-    attr.path()
-        .segments
-        .last()
-        .is_some_and(|last| last.ident == "endpoint")
+    let last = attr.path().segments.last();
+    last.is_some_and(|last| last.ident == "endpoint") || is_conditional_endpoint(attr)
+}
+
+/// `#[cfg_attr(…, endpoint(…))]`, which a macro sees unresolved.
+pub(crate) fn is_conditional_endpoint(attr: &Attribute) -> bool {
+    fn names_endpoint(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => ident == "endpoint",
+            // A condition is no name, and arguments are no attribute.
+            TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+    }
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => names_endpoint(list.tokens.clone()),
+        _ => false,
+    }
 }
 
 /// The conditions of an item, which hold for all that is made from it.
@@ -63,7 +76,7 @@ pub(crate) fn docs(attrs: &[Attribute]) -> String {
     let lines: Vec<String> = attrs
         .iter()
         .filter_map(|attr| match &attr.meta {
-            syn::Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
+            Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
                 syn::Expr::Lit(syn::ExprLit {
                     lit: syn::Lit::Str(text),
                     ..

@@ -102,6 +102,10 @@ fn check_characters(path: &str, refuse: &mut impl FnMut(String)) {
         ('#', "a fragment is never sent"),
         ('\\', "segments are separated by `/`"),
         (' ', "a space is written `%20`"),
+        (
+            ';',
+            "some servers strip it and what follows, which changes the path",
+        ),
     ] {
         if path.contains(found) {
             refuse(format!("the path has a `{found}`; {instead}"));

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::StatusCode;
 
 use crate::endpoint::Endpoint;
@@ -162,6 +163,23 @@ impl Error {
         self.0.endpoint
     }
 
+    /// The error of a call that ConnectPay answers so: for a fake, whose
+    /// [`Call::ready`](crate::Call::ready) is to fail.
+    ///
+    /// ```
+    /// use connectpay::{Call, Error, Outcome};
+    ///
+    /// let mut answer = http::Response::new(r#"{"title":"no such account"}"#.into());
+    /// *answer.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+    /// let error = Error::from_response(answer);
+    /// assert_eq!(error.outcome(), Outcome::Rejected);
+    /// let call: Call<String> = Call::ready(Err(error));
+    /// ```
+    #[must_use]
+    pub fn from_response(response: http::Response<Bytes>) -> Self {
+        Self::service_answer(ServiceAnswer::new(response))
+    }
+
     /// Nothing was sent: a setting or an argument is not usable.
     pub(crate) fn build(message: impl Into<String>) -> Self {
         Self::new(Stage::Build, Outcome::NotSent, message.into())
@@ -226,7 +244,7 @@ impl Error {
     }
 
     /// ConnectPay answered with something other than a success.
-    pub(crate) fn service_answer(answer: ServiceAnswer) -> Self {
+    fn service_answer(answer: ServiceAnswer) -> Self {
         let status = answer.status();
         // A 4xx says that the request was not carried out, but for 408 and 499,
         // which a gateway may send after it has passed the request on. A 5xx or

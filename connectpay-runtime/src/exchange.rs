@@ -17,7 +17,6 @@ use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Outcome, Result, Stage};
 use crate::request::Complete;
 use crate::retry::{Budget, RetryPolicy};
-use crate::service::ServiceAnswer;
 use crate::transport::{Limits, RequestBody, Transport};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -199,7 +198,7 @@ impl Route {
         if response.status().is_success() {
             Ok(response)
         } else {
-            Err(Error::service_answer(ServiceAnswer::new(response)))
+            Err(Error::from_response(response))
         }
     }
 }

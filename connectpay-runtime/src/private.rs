@@ -1,6 +1,7 @@
 //! What generated code names, and all that it names. Not part of the public
 //! interface: it changes without notice together with the macros.
 
+pub use std::marker::{Send, Sync};
 pub use std::option::Option::Some;
 
 pub use http::HeaderName;

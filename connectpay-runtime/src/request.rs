@@ -12,7 +12,9 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::path::{self, PathValue};
 
-/// Headers that belong to the library or to the connection. Neither an argument
+/// Headers that belong to the library or to the connection, or that make some
+/// gateways take another method or path than the request's, where the path
+/// decides the credentials. Neither an argument
 /// nor [`Call::header`](crate::Call::header) may set them; the macros refuse the
 /// same ones.
 pub(crate) const RESERVED_HEADERS: &[&str] = &[
@@ -25,6 +27,7 @@ pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "cookie",
     "expect",
     "host",
+    "http2-settings",
     "keep-alive",
     "proxy-authorization",
     "proxy-connection",
@@ -34,6 +37,11 @@ pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "transfer-encoding",
     "upgrade",
     "x-connectpay-api-key",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-url",
+    "x-rewrite-url",
 ];
 
 /// A request without credentials and without a host.

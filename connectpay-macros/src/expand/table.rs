@@ -156,6 +156,10 @@ fn impls(
             impls.extend(implement(caller));
             if item.asks_for_endpoints_alone() {
                 impls.extend(implement(quote! { dyn #p::Caller<#p::#tag> + '_ }));
+                // Another type, though every caller is both.
+                impls.extend(implement(
+                    quote! { dyn #p::Caller<#p::#tag> + #p::Send + #p::Sync + '_ },
+                ));
             }
         }
     }

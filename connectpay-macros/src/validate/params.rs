@@ -18,7 +18,8 @@ const MARKERS: &[&str] = &["body", "form", "query", "header"];
 /// Attributes that a parameter may have beside a marker: lints.
 const LINTS: &[&str] = &["allow", "expect", "warn", "deny", "forbid"];
 
-/// Headers that the library or the connection sets; the same list as the runtime's.
+/// Headers that are not an argument's to set; the same list as the runtime's,
+/// which says why.
 pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "accept-encoding",
     "authorization",
@@ -29,6 +30,7 @@ pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "cookie",
     "expect",
     "host",
+    "http2-settings",
     "keep-alive",
     "proxy-authorization",
     "proxy-connection",
@@ -38,6 +40,11 @@ pub(crate) const RESERVED_HEADERS: &[&str] = &[
     "transfer-encoding",
     "upgrade",
     "x-connectpay-api-key",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-url",
+    "x-rewrite-url",
 ];
 
 /// An argument as it was written, with what its marker says.
@@ -303,7 +310,7 @@ fn header(attr: &Attribute, errors: &mut Errors) -> Option<Location> {
         return None;
     }
     if RESERVED_HEADERS.contains(&name.as_str()) {
-        errors.at(&literal, format!("the header `{found}` is set by the library; expected another, since credentials and framing are not an argument's to change"));
+        errors.at(&literal, format!("the header `{found}` is not an argument's to set; expected another, since credentials, framing, method and path belong to the library"));
         return None;
     }
     Some(Location::Header { name })

@@ -15,7 +15,15 @@ impl Users for ::connectpay::__private::Client {}
 impl Users for ::connectpay::__private::Session {}
 impl Users
 for dyn ::connectpay::__private::Caller<::connectpay::__private::Partner> + '_ {}
+impl Users
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
 impl Users for dyn ::connectpay::__private::Caller<::connectpay::__private::User> + '_ {}
+impl Users
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::User,
+> + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
 #[allow(non_upper_case_globals, missing_docs, dead_code)]
 pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
     "Users",

@@ -136,6 +136,15 @@ where
 {}
 #[automatically_derived]
 #[allow(deprecated)]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<
+    crate::sdk::__private::Partner,
+> + crate::sdk::__private::Send + crate::sdk::__private::Sync + '_
+where
+    T: Send,
+{}
+#[automatically_derived]
+#[allow(deprecated)]
 impl<T: Clone> Both<T> for crate::sdk::__private::Session
 where
     T: Send,
@@ -144,6 +153,15 @@ where
 #[allow(deprecated)]
 impl<T: Clone> Both<T>
 for dyn crate::sdk::__private::Caller<crate::sdk::__private::User> + '_
+where
+    T: Send,
+{}
+#[automatically_derived]
+#[allow(deprecated)]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<
+    crate::sdk::__private::User,
+> + crate::sdk::__private::Send + crate::sdk::__private::Sync + '_
 where
     T: Send,
 {}

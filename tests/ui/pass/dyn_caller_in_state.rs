@@ -44,6 +44,10 @@ async fn main() -> Result<()> {
     is_a_caller(&Arc::new(client));
     is_a_caller(&state.partner);
 
+    // The habitual spelling is another type.
+    let state: Arc<dyn Caller<Partner> + Send + Sync> = Arc::new(echo::client());
+    assert_eq!(state.create_user().await?.method, "POST");
+
     let session = echo::session();
     let seen = borrowed(&session).await?;
     assert_eq!(

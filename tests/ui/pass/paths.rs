@@ -14,7 +14,7 @@ trait Paths {
     #[connectpay::endpoint(path = "/example/partners/partner/clientele")]
     async fn beside_similar_ones(&self) -> Result<Seen>;
 
-    #[connectpay::endpoint(path = "/example/partner/a.b-c_d~e/100%25/x%20y/(1);v=2,3:4@5!$&'*+=")]
+    #[connectpay::endpoint(path = "/example/partner/a.b-c_d~e/100%25/x%20y/(1),3:4@5!$&'*+=")]
     async fn every_character(&self) -> Result<Seen>;
 
     #[connectpay::endpoint(path = r"/example/partner/.../..a")]

@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/example/partner/users", auth = partner)]
+    async fn users(&self, #[header("X-HTTP-Method-Override")] method: &str) -> Result<()>;
+}
+
+fn main() {}
