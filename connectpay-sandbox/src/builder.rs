@@ -9,7 +9,7 @@ use axum::Router;
 use crate::authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, TOKEN_LIFETIME};
 use crate::record::{Observer, RecordedRequest};
 
-/// Sets up a [`Sandbox`]; made by [`Sandbox::builder`].
+/// Sets up a [`Sandbox`](crate::Sandbox); made by [`Sandbox::builder`](crate::Sandbox::builder).
 #[must_use = "does nothing until `start` is called"]
 pub struct SandboxBuilder {
     pub(crate) port: u16,
