@@ -7,6 +7,7 @@ them, and exits with 0 if the program did and every request was as expected.
 import subprocess
 import sys
 import threading
+import uuid
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 EXPECTED = [
@@ -41,9 +42,10 @@ class Handler(BaseHTTPRequestHandler):
         names = [name.lower() for name in self.headers.keys()]
         headers = {name.lower(): value for name, value in self.headers.items()}
         assert len(names) == len(headers), f"a header was sent twice: {names}"
-        # These two name the versions and addresses of this run.
+        # These name the version, the address and the call of this run.
         headers.pop("host")
         headers.pop("user-agent")
+        uuid.UUID(headers.pop("x-request-id"))
         arrived.append(
             {"line": self.requestline, "headers": headers, "body": self.rfile.read(length)}
         )
