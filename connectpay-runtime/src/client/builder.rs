@@ -1,0 +1,285 @@
+//! What is set once for a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Buf;
+use http::HeaderValue;
+use http_body::Body;
+use tower_service::Service;
+
+use super::{Client, SessionSettings};
+use crate::auth::{ApiKeyFormat, PartnerCredentials};
+use crate::environment::Environment;
+use crate::error::{BoxError, Error, Result};
+use crate::exchange::{Exchange, SizeLimits, TimeLimits};
+use crate::retry::{Budget, RetryPolicy};
+use crate::session::PsuIpPolicy;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use crate::transport::reqwest::{ConnectionSettings, Reqwest};
+use crate::transport::{RequestBody, Transport};
+
+/// Settings of a [`Client`]; made by [`Client::builder`].
+#[must_use = "a builder makes a client when `build` is called"]
+pub struct ClientBuilder {
+    environment: Environment,
+    credentials: PartnerCredentials,
+    api_key_format: ApiKeyFormat,
+    api_key_on_user_endpoints: bool,
+    allow_private_psu_ip: bool,
+    user_agent: String,
+    connect_timeout: Duration,
+    idle_timeout: Duration,
+    token_timeout: Duration,
+    time: TimeLimits,
+    size: SizeLimits,
+    retry: RetryPolicy,
+    proxy_from_environment: bool,
+    transport: Option<Transport>,
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    reqwest: Option<reqwest::ClientBuilder>,
+}
+
+impl ClientBuilder {
+    pub(super) fn new(environment: Environment, credentials: PartnerCredentials) -> Self {
+        Self {
+            environment,
+            credentials,
+            api_key_format: ApiKeyFormat::Bare,
+            api_key_on_user_endpoints: false,
+            allow_private_psu_ip: false,
+            user_agent: concat!("connectpay-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            connect_timeout: Duration::from_secs(3),
+            idle_timeout: Duration::from_secs(20),
+            token_timeout: Duration::from_secs(10),
+            time: TimeLimits {
+                call: Duration::from_secs(30),
+                attempt: Duration::from_secs(15),
+            },
+            size: SizeLimits {
+                answer: 16 * 1024 * 1024,
+                refusal: 64 * 1024,
+            },
+            retry: RetryPolicy::default(),
+            proxy_from_environment: false,
+            transport: None,
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            reqwest: None,
+        }
+    }
+
+    /// How `x-connectpay-api-key` is written; bare unless set.
+    pub fn api_key_format(mut self, format: ApiKeyFormat) -> Self {
+        self.api_key_format = format;
+        self
+    }
+
+    /// Whether endpoints declared `auth = user` get the partner's API key as
+    /// well; they do not unless set.
+    ///
+    /// Two pages of ConnectPay's say that the user's token is used together with
+    /// the platform's credentials, the page on authentication does not.
+    pub fn api_key_on_user_endpoints(mut self, enabled: bool) -> Self {
+        self.api_key_on_user_endpoints = enabled;
+        self
+    }
+
+    /// Whether a user's IP address may be a private or special-purpose one in
+    /// production; it may not unless set. Elsewhere it always may.
+    pub fn allow_private_psu_ip(mut self, enabled: bool) -> Self {
+        self.allow_private_psu_ip = enabled;
+        self
+    }
+
+    /// The value of `User-Agent`; the library's name and version unless set.
+    pub fn user_agent(mut self, value: impl Into<String>) -> Self {
+        self.user_agent = value.into();
+        self
+    }
+
+    /// How long a whole call may take, with the wait for an access token; 30
+    /// seconds unless set. [`Call::timeout`](crate::Call::timeout) sets it for one call.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.time.call = limit;
+        self
+    }
+
+    /// How long one attempt may take, from its beginning to the answer's last
+    /// byte; 15 seconds unless set.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.time.attempt = limit;
+        self
+    }
+
+    /// How calls are tried again; [`RetryPolicy::default`] unless set.
+    /// [`Call::retry`](crate::Call::retry) sets it for one call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long a [`TokenSource`](crate::TokenSource) may take; 10 seconds unless set.
+    pub fn token_timeout(mut self, limit: Duration) -> Self {
+        self.token_timeout = limit;
+        self
+    }
+
+    /// How long making a connection may take, with TLS; 3 seconds unless set.
+    /// A [transport](Self::transport) of your own has its own limit.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long an unused connection is kept; 20 seconds unless set. Zero means
+    /// that none is used twice. A [transport](Self::transport) of your own has
+    /// its own limit.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.idle_timeout = limit;
+        self
+    }
+
+    /// How large the body of a success may be, in bytes; 16 MiB unless set. A
+    /// larger one is an error.
+    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.size.answer = bytes;
+        self
+    }
+
+    /// How much of the body of any other answer is kept, in bytes; 64 KiB unless set.
+    pub fn max_refusal_bytes(mut self, bytes: usize) -> Self {
+        self.size.refusal = bytes;
+        self
+    }
+
+    /// Whether the proxy variables of the environment (`HTTPS_PROXY` and the
+    /// like) are followed by the default transport; they are not unless set,
+    /// since whoever sets them sees where requests go.
+    pub fn proxy_from_environment(mut self, enabled: bool) -> Self {
+        self.proxy_from_environment = enabled;
+        self
+    }
+
+    /// Sends requests through any `tower::Service` instead of the default
+    /// transport: an `axum::Router` in a test, a stack of tower layers.
+    ///
+    /// A transport of your own keeps the promises that the default one keeps: it
+    /// follows no redirect, repeats no request, verifies certificates and decodes
+    /// no content encoding. To say that nothing was sent, it fails with an error
+    /// that is, or is caused by, [`NotSent`](crate::NotSent); any other failure
+    /// counts as [`Outcome::Unknown`](crate::Outcome::Unknown).
+    ///
+    /// ```
+    /// use axum::Router;
+    /// use axum::routing::post;
+    /// use connectpay::{Client, Environment, PartnerCredentials};
+    ///
+    /// let router = Router::new().route(
+    ///     "/baas-sca/user-management/partner/users",
+    ///     post(async || r#"{"userId":"u-1"}"#),
+    /// );
+    /// let client = Client::builder(
+    ///     Environment::custom("http://localhost")?,
+    ///     PartnerCredentials::new("ConnectPay", "EasyBanking")?,
+    /// )
+    /// .transport(router)
+    /// .build()?;
+    /// # Ok::<(), connectpay::Error>(())
+    /// ```
+    pub fn transport<S, B>(mut self, service: S) -> Self
+    where
+        S: Service<http::Request<RequestBody>, Response = http::Response<B>>,
+        S: Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send,
+        B: Body + Send + 'static,
+        B::Data: Buf + Send,
+        B::Error: Into<BoxError>,
+    {
+        self.transport = Some(Transport::new(service));
+        self
+    }
+
+    /// The reqwest client that the default transport is made from: for
+    /// certificates of your own, a proxy, DNS.
+    ///
+    /// Redirects, `Referer`, reqwest's own retries, decompression, logging of every
+    /// byte, clear text, TLS below 1.2 and the acceptance of invalid certificates
+    /// are switched off over it, and so are proxies from the environment unless
+    /// [`proxy_from_environment`](Self::proxy_from_environment) is set.
+    ///
+    /// Three settings cannot be undone, so leave them alone: default headers go
+    /// with every request whatever its credentials, a cookie store moves cookies
+    /// from one user to another, and a preconfigured TLS backend may verify nothing.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
+    pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.reqwest = Some(builder);
+        self
+    }
+
+    /// Makes the client. Nothing is sent and no connection made.
+    ///
+    /// # Errors
+    ///
+    /// A `User-Agent` that no header may carry, an HTTP client that cannot be
+    /// set up, and no transport where the crate was built without one.
+    pub fn build(mut self) -> Result<Client> {
+        let api_key = self.credentials.api_key(self.api_key_format)?;
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| Error::build("the user agent has a character that no header may carry"))?;
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => default_transport(&mut self)?,
+        };
+        let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
+        Ok(Client {
+            exchange: Arc::new(Exchange {
+                environment: self.environment,
+                transport,
+                user_agent,
+                time: self.time,
+                size: self.size,
+                retry: self.retry,
+                budget: Budget::default(),
+            }),
+            api_key,
+            sessions: SessionSettings {
+                psu_ip: PsuIpPolicy { public_only },
+                api_key_too: self.api_key_on_user_endpoints,
+                token_timeout: self.token_timeout,
+            },
+        })
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn default_transport(builder: &mut ClientBuilder) -> Result<Transport> {
+    let settings = ConnectionSettings {
+        connect_timeout: builder.connect_timeout,
+        idle_timeout: builder.idle_timeout,
+        proxy_from_environment: builder.proxy_from_environment,
+        https_only: !builder.environment.is_cleartext(),
+    };
+    Reqwest::new(builder.reqwest.take(), settings).map(Transport::new)
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn default_transport(_: &mut ClientBuilder) -> Result<Transport> {
+    Err(Error::build(
+        "connectpay-runtime was built without a transport; give one to \
+         `ClientBuilder::transport`, or enable the feature `rustls` or `native-tls`",
+    ))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("environment", &self.environment)
+            .field("credentials", &self.credentials)
+            .field("time", &self.time)
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
