@@ -47,6 +47,17 @@ impl State {
         };
         (!current.token.is_due() || left_alone()).then_some(current)
     }
+
+    fn store(&mut self, answer: &std::result::Result<Current, Failure>) {
+        match answer {
+            Ok(current) => {
+                self.current = Some(current.clone());
+                self.generation += 1;
+                self.failed = None;
+            }
+            Err(_) => self.failed = Some(Moment::now()),
+        }
+    }
 }
 
 /// Which of a session's tokens a request was sent with.
@@ -76,34 +87,35 @@ impl TokenCache {
 
     /// The value of `Authorization` to use now, and which token that is.
     pub(crate) async fn authorization(&self) -> Result<(HeaderValue, Generation)> {
-        let question = {
-            let mut state = self.state();
-            if let Some(current) = state.usable() {
-                return Ok((current.authorization.clone(), Generation(state.generation)));
-            }
-            state.question.get_or_insert_with(|| self.ask()).clone()
-        };
-        let answer = question.clone().await;
-        let mut state = self.state();
-        // The first to see the answer stores it; a newer question is left alone.
-        if state.question.as_ref().is_some_and(|q| q.ptr_eq(&question)) {
-            state.question = None;
-            match &answer {
-                Ok(current) => {
-                    state.current = Some(current.clone());
-                    state.generation += 1;
-                    state.failed = None;
+        loop {
+            let question = {
+                let mut state = self.state();
+                if let Some(current) = state.usable() {
+                    return Ok((current.authorization.clone(), Generation(state.generation)));
                 }
-                Err(_) => state.failed = Some(Moment::now()),
+                state.question.get_or_insert_with(|| self.ask()).clone()
+            };
+            let answer = question.clone().await;
+            let mut state = self.state();
+            // The first to see the answer stores it; a newer question is left alone.
+            if state.question.as_ref().is_some_and(|q| q.ptr_eq(&question)) {
+                state.question = None;
+                state.store(&answer);
+            }
+            // Not the answer's own token: one that waited long may see it when that
+            // token was refused already, and another stored.
+            match (&state.current, answer) {
+                (Some(current), Ok(_)) => {
+                    return Ok((current.authorization.clone(), Generation(state.generation)));
+                }
+                // It was asked early, so that a failure costs nothing yet.
+                (Some(current), Err(_)) if !current.token.is_expired() => {
+                    return Ok((current.authorization.clone(), Generation(state.generation)));
+                }
+                (_, Err(failure)) => return Err(failure.into_error()),
+                (None, Ok(_)) => {}
             }
         }
-        let current = match (answer, &state.current) {
-            (Ok(current), _) => current,
-            // It was asked early, so that a failure costs nothing yet.
-            (Err(_), Some(current)) if !current.token.is_expired() => current.clone(),
-            (Err(failure), _) => return Err(failure.into_error()),
-        };
-        Ok((current.authorization, Generation(state.generation)))
     }
 
     /// ConnectPay did not accept this token, so it is not used again.
@@ -140,7 +152,13 @@ impl TokenCache {
                 authorization,
             })
         });
-        let ended = |error| Err(Failure::Ended(Arc::new(error)));
+        let ended = |error: JoinError| {
+            Err(if error.is_panic() {
+                Failure::Panicked
+            } else {
+                Failure::Ended
+            })
+        };
         answer
             .map(move |joined| joined.unwrap_or_else(ended))
             .boxed()
@@ -159,7 +177,8 @@ enum Failure {
     Expired,
     TimedOut(Duration),
     Source(Arc<dyn StdError + Send + Sync>),
-    Ended(Arc<JoinError>),
+    Panicked,
+    Ended,
 }
 
 impl Failure {
@@ -178,10 +197,11 @@ impl Failure {
                 Error::authenticate("the token source gave no access token, so nothing was sent")
                     .with_source(source)
             }
-            Self::Ended(error) => Error::authenticate(
-                "the token source panicked or its runtime ended, so nothing was sent",
-            )
-            .with_source(error),
+            // The message of a panic is not passed on: it may quote a token.
+            Self::Panicked => Error::authenticate("the token source panicked, so nothing was sent"),
+            Self::Ended => Error::authenticate(
+                "the runtime ended while the token source was asked, so nothing was sent",
+            ),
         }
     }
 }

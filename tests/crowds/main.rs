@@ -1,0 +1,14 @@
+//! Many callers at once, callers that go away, and users side by side.
+//!
+//! `CONNECTPAY_CALLERS` and `CONNECTPAY_ROUNDS` set how many; what CI has time
+//! for, unless told otherwise.
+
+mod gone;
+mod refresh;
+mod rotating;
+mod server;
+mod users;
+
+fn told(variable: &str, in_ci: usize) -> usize {
+    std::env::var(variable).map_or(in_ci, |told| told.parse().unwrap())
+}

@@ -1,0 +1,60 @@
+//! A login service that gives each refresh token once, as OAuth servers do that
+//! rotate them, and the source that must never lose the newest.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use connectpay::{AccessToken, BoxError, TokenSource};
+
+/// The service's side and the source's.
+#[derive(Clone)]
+pub(crate) struct Rotating {
+    /// The one refresh token that the service accepts.
+    accepted: Arc<Mutex<usize>>,
+    /// The one that the source has.
+    held: Arc<Mutex<usize>>,
+    refreshes: Arc<AtomicUsize>,
+    takes: Duration,
+}
+
+impl Rotating {
+    /// Each way, there and back, takes so long.
+    pub(crate) fn taking(takes: Duration) -> Self {
+        Self {
+            accepted: Arc::default(),
+            held: Arc::default(),
+            refreshes: Arc::default(),
+            takes,
+        }
+    }
+
+    pub(crate) fn refreshes(&self) -> usize {
+        self.refreshes.load(Ordering::SeqCst)
+    }
+
+    /// What the service gave last is what the source has.
+    pub(crate) fn assert_nothing_lost(&self) {
+        assert_eq!(*self.accepted.lock().unwrap(), *self.held.lock().unwrap());
+    }
+}
+
+impl TokenSource for Rotating {
+    async fn token(&self) -> Result<AccessToken, BoxError> {
+        let spent = *self.held.lock().unwrap();
+        tokio::time::sleep(self.takes).await;
+        let new = {
+            let mut accepted = self.accepted.lock().unwrap();
+            if *accepted != spent {
+                return Err("the refresh token was used before".into());
+            }
+            *accepted += 1;
+            *accepted
+        };
+        self.refreshes.fetch_add(1, Ordering::SeqCst);
+        // The answer travels: whoever stops here has lost the new one.
+        tokio::time::sleep(self.takes).await;
+        *self.held.lock().unwrap() = new;
+        Ok(AccessToken::new(format!("token-{new}"))?)
+    }
+}
