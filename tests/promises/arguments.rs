@@ -1,7 +1,6 @@
 //! Arguments arrive where the declaration puts them, or nothing is sent.
 
 use connectpay::{Outcome, Stage};
-use proptest::prelude::*;
 
 use crate::declared::{Example as _, NewUser, Page, Unwritable, UserManagement as _};
 use crate::recorder::Recorder;
@@ -36,43 +35,6 @@ async fn a_path_argument_that_would_change_the_path_is_refused_with_nothing_sent
         assert!(error.to_string().contains("`owner`"), "{error}");
         assert_eq!(recorder.received().len(), 0, "{refused:?}");
     }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
-
-    #[test]
-    fn whatever_a_path_argument_is_it_stays_in_its_segment(owner in "[./%\\\\?#@:;{}\u{e9}a \n]{0,6}|.*") {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let recorder = Recorder::answering(200, "");
-        let result = runtime.block_on(recorder.client().thing(7, &owner));
-        if result.is_ok() {
-            let uri = recorder.only().uri;
-            prop_assert_eq!(uri.authority().unwrap().as_str(), "localhost");
-            let segments: Vec<&str> = uri.path().split('/').collect();
-            prop_assert_eq!(segments.len(), 6);
-            prop_assert_eq!(&segments[..4], &["", "example", "partner", "things"]);
-            prop_assert_eq!(segments[5], "7");
-            prop_assert_eq!(decoded(segments[4]), owner);
-            prop_assert!(uri.query().is_none());
-        } else {
-            prop_assert_eq!(recorder.received().len(), 0);
-        }
-    }
-}
-
-fn decoded(segment: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = segment.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let hex = [rest.next().unwrap(), rest.next().unwrap()];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 #[tokio::test]

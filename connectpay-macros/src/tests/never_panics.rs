@@ -264,8 +264,14 @@ fn check_accepted(expansion: &TokenStream) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What CI has time for, unless `PROPTEST_CASES` tells otherwise.
+fn cases() -> u32 {
+    let told = std::env::var("PROPTEST_CASES").ok();
+    told.map_or(50_000, |told| told.parse().expect("a number of cases"))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn an_endpoint_of_any_form_gives_tokens(args in args(), method in method()) {

@@ -1,0 +1,23 @@
+//! Whatever comes from outside, a request goes where its declaration says, with
+//! well-formed headers, or is not sent.
+//!
+//! `PROPTEST_CASES` sets the number of generated cases of each test.
+
+mod addresses;
+mod base_urls;
+mod last;
+mod path_arguments;
+mod secrets;
+
+/// How many cases to generate: what CI has time for, unless told otherwise.
+fn cases(in_ci: u32) -> proptest::prelude::ProptestConfig {
+    let told = std::env::var("PROPTEST_CASES").ok();
+    let cases = told.map_or(in_ci, |told| told.parse().unwrap());
+    proptest::prelude::ProptestConfig {
+        cases,
+        max_global_rejects: u32::MAX,
+        // The cases are plain; what fails is printed and becomes a test by name.
+        failure_persistence: None,
+        ..proptest::prelude::ProptestConfig::default()
+    }
+}

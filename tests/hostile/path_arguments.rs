@@ -1,0 +1,112 @@
+//! A path argument is one segment of the path that was declared, or is refused.
+
+use connectpay::{Client, Outcome, Result, Stage};
+use percent_encoding::percent_decode_str;
+use proptest::prelude::*;
+
+use crate::cases;
+use crate::last::{Last, at_once, runtime};
+
+/// Made up: an argument between two literal segments, and one at the end.
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Example {
+    #[connectpay::endpoint(path = "/{first}/between/{last}")]
+    async fn between(&self, first: &str, last: &str) -> Result<()>;
+}
+
+/// What could end a segment, escape one, or change what a parser reads.
+const HOSTILE: [char; 12] = ['.', '/', '\\', '%', '2', 'e', '?', '#', '@', ':', '\n', 'é'];
+
+/// Whether the argument was refused; anything else than these two fails.
+fn is_refused(last: &Last, client: &Client, argument: &str) -> bool {
+    let result = at_once(client.between(argument, argument));
+    let Some(sent) = last.take() else {
+        let error = result.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent),
+            "{argument:?}"
+        );
+        return true;
+    };
+    result.unwrap();
+    assert_stays_in_place(&sent.uri, argument);
+    // A parser that follows the other standard reads the same.
+    let url = reqwest::Url::parse(&sent.uri.to_string()).unwrap();
+    assert_eq!(url.host_str(), Some("api.example"), "{argument:?}");
+    assert_eq!(url.path(), sent.uri.path(), "{argument:?}");
+    assert!(url.query().is_none() && url.fragment().is_none());
+    assert!(url.username().is_empty() && url.password().is_none());
+    false
+}
+
+fn assert_stays_in_place(uri: &http::Uri, argument: &str) {
+    assert_eq!(uri.scheme_str(), Some("https"), "{argument:?}");
+    let authority = uri.authority().map(http::uri::Authority::as_str);
+    assert_eq!(authority, Some("api.example"), "{argument:?}");
+    assert_eq!(uri.query(), None, "{argument:?}");
+    let segments: Vec<&str> = uri.path().split('/').collect();
+    let ["", "example", "partner", first, "between", last] = segments[..] else {
+        panic!("{argument:?} changed the path: {uri}");
+    };
+    for segment in [first, last] {
+        let decoded = percent_decode_str(segment).decode_utf8().unwrap();
+        assert_eq!(decoded, argument);
+    }
+}
+
+#[test]
+fn every_string_of_up_to_five_hostile_characters_stays_in_its_segment_or_is_refused() {
+    let runtime = runtime();
+    let _inside = runtime.enter();
+    let last = Last::default();
+    let client = last.client();
+    let (mut tried, mut refused) = (0, 0);
+    let mut argument = String::new();
+    for length in 1..=5 {
+        for number in 0..HOSTILE.len().pow(length) {
+            argument.clear();
+            let mut rest = number;
+            for _ in 0..length {
+                argument.push(HOSTILE[rest % HOSTILE.len()]);
+                rest /= HOSTILE.len();
+            }
+            tried += 1;
+            refused += usize::from(is_refused(&last, &client, &argument));
+        }
+    }
+    assert_eq!(tried, 271_452);
+    // `.` and `..`, and what has a line feed in it: all but 11 + 11² + … + 11⁵.
+    assert_eq!(refused, 2 + 271_452 - 177_155);
+}
+
+proptest! {
+    #![proptest_config(cases(100_000))]
+
+    #[test]
+    fn whatever_an_argument_is_it_stays_in_its_segment_or_is_refused(
+        argument in prop::collection::vec(
+            prop_oneof![
+                prop::sample::select(&HOSTILE[..]),
+                prop::sample::select(&[';', '&', '=', '+', ' ', '\t', '\0', '[', ']', '{', '}', '|', '\u{202e}', '\u{85}'][..]),
+                any::<char>(),
+            ],
+            0..24,
+        ),
+    ) {
+        thread_local! {
+            static CLIENT: (tokio::runtime::Runtime, Last, Client) = {
+                let last = Last::default();
+                let client = last.client();
+                (runtime(), last, client)
+            };
+        }
+        let argument: String = argument.into_iter().collect();
+        CLIENT.with(|(runtime, last, client)| {
+            let _inside = runtime.enter();
+            let must_be = argument.is_empty() || argument.chars().any(char::is_control);
+            let is_dots = argument == "." || argument == "..";
+            assert_eq!(is_refused(last, client, &argument), must_be || is_dots);
+        });
+    }
+}
