@@ -23,6 +23,18 @@ impl Moment {
         }
     }
 
+    /// So long before this. One of the clocks may not reach back so far; the
+    /// other then tells.
+    pub(crate) fn before(self, duration: Duration) -> Self {
+        Self {
+            monotonic: self
+                .monotonic
+                .checked_sub(duration)
+                .unwrap_or(self.monotonic),
+            wall: self.wall.checked_sub(duration).unwrap_or(self.wall),
+        }
+    }
+
     /// How long ago that was, by the clock that moved further.
     pub(crate) fn elapsed(&self) -> Duration {
         let wall = self.wall.elapsed().unwrap_or_default();

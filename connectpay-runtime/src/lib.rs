@@ -129,5 +129,11 @@ pub use crate::request::HeaderArgument;
 pub use crate::retry::RetryPolicy;
 pub use crate::service::ServiceAnswer;
 pub use crate::session::Session;
-pub use crate::token::{AccessToken, TokenSource};
+pub use crate::token::{
+    AccessToken, Fence, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens, TokenRefresh,
+    TokenSource, TokenStore,
+};
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use crate::token::{EncryptionKeys, RedisTokenStore};
 pub use crate::transport::{NotSent, RequestBody};

@@ -1,6 +1,9 @@
 //! A user's access token, and where the next one comes from.
 
 mod cache;
+mod issued;
+mod shared;
+mod store;
 
 use std::fmt;
 use std::future::{Future, ready};
@@ -16,6 +19,11 @@ use crate::error::{BoxError, Error, Result};
 use crate::secret::{Redacted, header_value};
 
 pub(crate) use self::cache::{Generation, TokenCache};
+pub use self::issued::IssuedTokens;
+pub use self::shared::{SessionExpired, SharedTokens, TokenRefresh};
+#[cfg(feature = "redis")]
+pub use self::store::{EncryptionKeys, RedisTokenStore};
+pub use self::store::{Fence, MemoryTokenStore, TokenStore};
 
 /// How long a user's access token lives, as ConnectPay documents it: "short-lived
 /// and is valid for 5 min" (API authentication requirements).
@@ -80,6 +88,35 @@ impl AccessToken {
     pub fn with_lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = lifetime;
         self
+    }
+
+    /// The same token, given so long ago: for one that was kept elsewhere.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use connectpay::AccessToken;
+    ///
+    /// let kept = AccessToken::new("abc")?.with_age(Duration::from_secs(60));
+    /// assert!(kept.age() >= Duration::from_secs(60));
+    /// # Ok::<(), connectpay::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_age(mut self, age: Duration) -> Self {
+        self.received = Moment::now().before(age);
+        self
+    }
+
+    /// How long it lives in all: 5 minutes unless set.
+    #[must_use]
+    pub fn lifetime(&self) -> Duration {
+        self.lifetime
+    }
+
+    /// How long ago it was given, by the clock that moved further.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        self.received.elapsed()
     }
 
     /// The token itself, to store it or to send it by other means. Never print it.

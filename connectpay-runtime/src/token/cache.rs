@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::future::Future;
+use std::iter::successors;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -11,7 +12,7 @@ use futures_util::future::{BoxFuture, Shared};
 use http::HeaderValue;
 use tokio::task::JoinError;
 
-use super::{AccessToken, TokenSource};
+use super::{AccessToken, SessionExpired, TokenSource};
 use crate::clock::Moment;
 use crate::error::{BoxError, Error, Result};
 
@@ -194,8 +195,16 @@ impl Failure {
             ))
             .timed_out(),
             Self::Source(source) => {
-                Error::authenticate("the token source gave no access token, so nothing was sent")
-                    .with_source(source)
+                let ends_session = causes(&*source).any(<dyn StdError>::is::<SessionExpired>);
+                let error = Error::authenticate(
+                    "the token source gave no access token, so nothing was sent",
+                )
+                .with_source(source);
+                if ends_session {
+                    error.session_expired()
+                } else {
+                    error
+                }
             }
             // The message of a panic is not passed on: it may quote a token.
             Self::Panicked => Error::authenticate("the token source panicked, so nothing was sent"),
@@ -204,6 +213,13 @@ impl Failure {
             ),
         }
     }
+}
+
+/// An error and what caused it.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    successors(Some(error), |&error| error.source())
 }
 
 /// [`TokenSource`] with a boxed future, so that a session needs no type parameter.

@@ -1,0 +1,68 @@
+//! What a login service gives: an access token, and what the next one costs.
+
+use std::fmt;
+use std::sync::Arc;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::AccessToken;
+use crate::secret::Redacted;
+
+/// An access token and the refresh token that came with it, if one did.
+///
+/// ConnectPay's pages say that a refresh token exists, and neither its form nor
+/// whether it can be used twice; so it is any text here, and the newest one is
+/// what a [`TokenStore`](crate::TokenStore) keeps. `Debug` shows neither.
+///
+/// ```
+/// use connectpay::{AccessToken, IssuedTokens};
+///
+/// let tokens = IssuedTokens::new(AccessToken::new("abc")?).with_refresh_token("def");
+/// assert_eq!(tokens.expose_refresh_token(), Some("def"));
+/// assert!(!format!("{tokens:?}").contains("def"));
+/// # Ok::<(), connectpay::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct IssuedTokens {
+    access: AccessToken,
+    refresh: Option<Arc<SecretString>>,
+}
+
+impl IssuedTokens {
+    /// An access token alone.
+    #[must_use]
+    pub fn new(access_token: AccessToken) -> Self {
+        Self {
+            access: access_token,
+            refresh: None,
+        }
+    }
+
+    /// The refresh token that came with it.
+    #[must_use]
+    pub fn with_refresh_token(mut self, refresh_token: impl Into<String>) -> Self {
+        self.refresh = Some(Arc::new(SecretString::from(refresh_token.into())));
+        self
+    }
+
+    /// The access token.
+    #[must_use]
+    pub fn access_token(&self) -> &AccessToken {
+        &self.access
+    }
+
+    /// The refresh token itself, to store it or to send it. Never print it.
+    #[must_use]
+    pub fn expose_refresh_token(&self) -> Option<&str> {
+        self.refresh.as_ref().map(|token| token.expose_secret())
+    }
+}
+
+impl fmt::Debug for IssuedTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IssuedTokens")
+            .field("access_token", &self.access)
+            .field("refresh_token", &self.refresh.as_ref().map(|_| Redacted))
+            .finish()
+    }
+}

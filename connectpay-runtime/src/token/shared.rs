@@ -1,0 +1,253 @@
+//! A user's tokens in a store, and the one refresh at a time over all its readers.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use backon::{BackoffBuilder as _, ExponentialBuilder};
+use tokio::sync::oneshot;
+
+use super::store::{Fence, TokenStore};
+use super::{AccessToken, IssuedTokens, TokenSource};
+use crate::error::BoxError;
+
+/// Asks the login service for a user's next tokens.
+///
+/// ```
+/// use connectpay::{AccessToken, BoxError, IssuedTokens, SessionExpired, TokenRefresh};
+///
+/// struct FromOurLoginService;
+///
+/// impl TokenRefresh for FromOurLoginService {
+///     async fn refresh(&self, refresh_token: Option<&str>) -> Result<IssuedTokens, BoxError> {
+///         // Nothing is stored, or without a refresh token: the user is to log in.
+///         let spent = refresh_token.ok_or(SessionExpired)?;
+///         let (access, refresh) = ask_the_login_service(spent).await?;
+///         Ok(IssuedTokens::new(AccessToken::new(access)?).with_refresh_token(refresh))
+///     }
+/// }
+/// # async fn ask_the_login_service(_: &str) -> Result<(String, String), BoxError> {
+/// #     Ok(("abc".into(), "def".into()))
+/// # }
+/// ```
+pub trait TokenRefresh: Send + Sync + 'static {
+    /// The next tokens, in exchange for the refresh token that came with the
+    /// last; `None` when the store has none, or has tokens that came without one.
+    ///
+    /// # Errors
+    ///
+    /// Anything that keeps the user from having tokens; [`SessionExpired`] if it
+    /// is for the user to log in again. It must show no secret.
+    fn refresh(
+        &self,
+        refresh_token: Option<&str>,
+    ) -> impl Future<Output = Result<IssuedTokens, BoxError>> + Send;
+}
+
+/// The error of a source of tokens that knows that the user has to log in
+/// again: the call's error then says so, by
+/// [`is_session_expired`](crate::Error::is_session_expired).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionExpired;
+
+impl fmt::Display for SessionExpired {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the user's session has ended; the user has to log in again")
+    }
+}
+
+impl std::error::Error for SessionExpired {}
+
+/// One user's tokens in a [`TokenStore`], for sessions on any number of machines.
+///
+/// It is the [`TokenSource`] of a session. What the store has is used until
+/// shortly before its end; then one of all who share the store asks for the next
+/// tokens, under a lock with a time limit, and the others go on with the old ones
+/// as long as these are good, or wait. What was asked for is stored even if all
+/// who wait for it go away.
+///
+/// ```
+/// use std::net::Ipv4Addr;
+///
+/// use connectpay::{Client, IssuedTokens, MemoryTokenStore, Session, SharedTokens, TokenRefresh};
+///
+/// /// Once, after the user has logged in on any machine.
+/// async fn logged_in(
+///     store: &MemoryTokenStore,
+///     user: &str,
+///     tokens: IssuedTokens,
+/// ) -> Result<(), connectpay::BoxError> {
+///     use connectpay::TokenStore as _;
+///     store.replace(user, Some(&tokens)).await
+/// }
+///
+/// /// For each request of the user's, on the machine that it came to.
+/// fn session(
+///     client: &Client,
+///     store: &MemoryTokenStore,
+///     user: &str,
+///     login: impl TokenRefresh,
+///     ip: Ipv4Addr,
+/// ) -> connectpay::Result<Session> {
+///     client.session(SharedTokens::new(store.clone(), user, login), ip)
+/// }
+/// ```
+pub struct SharedTokens<S, R> {
+    of: Arc<User<S, R>>,
+    lock_limit: Duration,
+}
+
+struct User<S, R> {
+    store: S,
+    name: String,
+    refresh: R,
+    /// The last token that ConnectPay did not accept.
+    refused: Mutex<Option<AccessToken>>,
+}
+
+impl<S: TokenStore, R: TokenRefresh> SharedTokens<S, R> {
+    /// The tokens of `user`, which is whatever the application knows the user by.
+    /// Who may act as that user, the application has to know.
+    pub fn new(store: S, user: impl Into<String>, refresh: R) -> Self {
+        Self {
+            of: Arc::new(User {
+                store,
+                name: user.into(),
+                refresh,
+                refused: Mutex::default(),
+            }),
+            lock_limit: Duration::from_secs(30),
+        }
+    }
+
+    /// How long one refresh may take, with storing what it gave: then another
+    /// machine may begin one. 30 seconds unless set; more than
+    /// [`ClientBuilder::token_timeout`](crate::ClientBuilder::token_timeout), so
+    /// that nobody begins a second one while the first is waited for.
+    #[must_use]
+    pub fn lock_limit(mut self, limit: Duration) -> Self {
+        self.lock_limit = limit;
+        self
+    }
+}
+
+impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
+    async fn token(&self) -> Result<AccessToken, BoxError> {
+        let user = &self.of;
+        let mut pauses = pauses();
+        loop {
+            let stored = user.usable().await?;
+            if let Some(token) = stored.as_ref().filter(|token| !token.is_due()) {
+                return Ok(token.clone());
+            }
+            let next = match user.store.try_lock(&user.name, self.lock_limit).await {
+                Ok(Some(fence)) => Arc::clone(user).next(fence, self.lock_limit).await,
+                Ok(None) if stored.is_none() => {
+                    // Somebody else asks; what comes of it will be stored.
+                    tokio::time::sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
+                    continue;
+                }
+                Ok(None) => Err("somebody else asks for the next token".into()),
+                Err(error) => Err(error),
+            };
+            // It was asked early, so that a failure costs nothing yet.
+            return next.or_else(|error| stored.ok_or(error));
+        }
+    }
+
+    fn refused(&self, token: &AccessToken) {
+        *self.of.refused() = Some(token.clone());
+    }
+}
+
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+
+fn pauses() -> backon::ExponentialBackoff {
+    ExponentialBuilder::default()
+        .with_min_delay(Duration::from_millis(20))
+        .with_max_delay(LONGEST_PAUSE)
+        .with_jitter()
+        .without_max_times()
+        .build()
+}
+
+impl<S: TokenStore, R: TokenRefresh> User<S, R> {
+    /// The stored token, if ConnectPay may still accept it.
+    async fn usable(&self) -> Result<Option<AccessToken>, BoxError> {
+        let stored = self.store.load(&self.name).await?;
+        let token = stored.map(|tokens| tokens.access_token().clone());
+        Ok(token.filter(|token| !token.is_expired() && !self.was_refused(token)))
+    }
+
+    /// Asks for the next tokens in a task of its own: a caller that goes away
+    /// must not leave tokens that were given and not stored, nor the lock.
+    async fn next(self: Arc<Self>, fence: Fence, limit: Duration) -> Result<AccessToken, BoxError> {
+        let (give, given) = oneshot::channel();
+        tokio::spawn(async move {
+            let mut give = Some(give);
+            let refreshed = tokio::time::timeout(limit, self.refreshed(fence, &mut give)).await;
+            let unlocked = self.store.unlock(&self.name, fence).await;
+            let result = refreshed.unwrap_or_else(|late| Err(late.into()));
+            if let (Some(give), Err(error)) = (give, result) {
+                give.send(Err(error)).ok();
+            }
+            if unlocked.is_err() {
+                tracing::debug!("the lock of a user's tokens is left to its time limit");
+            }
+        });
+        given
+            .await
+            .unwrap_or_else(|_| Err("the refresh of the tokens panicked".into()))
+    }
+
+    /// What `give` gets is also stored, before or after.
+    async fn refreshed(&self, fence: Fence, give: &mut Option<Give>) -> Result<(), BoxError> {
+        let mut answer = |token: AccessToken| {
+            if let Some(give) = give.take() {
+                give.send(Ok(token)).ok();
+            }
+        };
+        // Somebody else may have had the lock since these were looked at.
+        let last = self.store.load(&self.name).await?;
+        if let Some(last) = &last {
+            let token = last.access_token();
+            if !token.is_due() && !self.was_refused(token) {
+                answer(token.clone());
+                return Ok(());
+            }
+        }
+        let spent = last.as_ref().and_then(IssuedTokens::expose_refresh_token);
+        let tokens = self.refresh.refresh(spent).await?;
+        // The refresh token that was spent is of no more use, so these are not
+        // given up as long as the lock lasts; but nobody waits for that.
+        let mut pauses = pauses();
+        let mut stored = self.store.store(&self.name, &tokens, fence).await;
+        answer(tokens.access_token().clone());
+        while stored.is_err() {
+            tracing::warn!("a user's new tokens could not be stored yet; trying again");
+            tokio::time::sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
+            stored = self.store.store(&self.name, &tokens, fence).await;
+        }
+        Ok(())
+    }
+
+    fn was_refused(&self, token: &AccessToken) -> bool {
+        let refused = self.refused();
+        refused
+            .as_ref()
+            .is_some_and(|refused| refused.expose_secret() == token.expose_secret())
+    }
+
+    fn refused(&self) -> MutexGuard<'_, Option<AccessToken>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Give = oneshot::Sender<Result<AccessToken, BoxError>>;
+
+impl<S, R> fmt::Debug for SharedTokens<S, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SharedTokens").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,136 @@
+//! Where the tokens of users are kept that several sessions or machines share.
+
+mod memory;
+#[cfg(feature = "redis")]
+mod redis;
+#[cfg(feature = "redis")]
+mod sealed;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::IssuedTokens;
+use crate::error::BoxError;
+
+pub use self::memory::MemoryTokenStore;
+#[cfg(feature = "redis")]
+pub use self::redis::RedisTokenStore;
+#[cfg(feature = "redis")]
+pub use self::sealed::EncryptionKeys;
+
+/// Says which of two holders of a lock is the newer one: a number that grows
+/// with every lock of a user's tokens.
+///
+/// A holder that was stopped for longer than its lock lasted (a pause of the
+/// machine, a slow network) does not know that it holds it no more. What it then
+/// writes has an older fence than what its successor wrote, and is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fence(u64);
+
+impl Fence {
+    /// A fence of a store of one's own.
+    #[must_use]
+    pub const fn new(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+/// Keeps the tokens of users for [`SharedTokens`](crate::SharedTokens): in this
+/// process ([`MemoryTokenStore`]), in Redis (`RedisTokenStore`, with the feature
+/// `redis`), or in what an application has.
+///
+/// `user` is whatever the application knows a user by. What is stored for one
+/// user must never be given for another. Tokens end by themselves: a store keeps
+/// them until [`AccessToken::lifetime`](crate::AccessToken::lifetime) is over and
+/// no longer, and encrypts them where they leave the process.
+///
+/// Every method may fail; the calls that need a token then go on with the one
+/// that they have until its end, and fail with nothing sent after it.
+pub trait TokenStore: Send + Sync + 'static {
+    /// The user's tokens, as they were stored last; `None` if there are none, or
+    /// they have ended.
+    fn load(
+        &self,
+        user: &str,
+    ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send;
+
+    /// Locks the user's tokens for one refresh, for at most `limit`; `None` if
+    /// somebody else holds the lock. Does not wait. Each fence is greater than
+    /// all before it.
+    fn try_lock(
+        &self,
+        user: &str,
+        limit: Duration,
+    ) -> impl Future<Output = Result<Option<Fence>, BoxError>> + Send;
+
+    /// Stores what the holder of a lock got, unless something with a newer fence
+    /// was stored or removed since; whether it was stored. Storing the same twice
+    /// is storing it once.
+    fn store(
+        &self,
+        user: &str,
+        tokens: &IssuedTokens,
+        fence: Fence,
+    ) -> impl Future<Output = Result<bool, BoxError>> + Send;
+
+    /// Gives the lock back, if this holder still has it.
+    fn unlock(&self, user: &str, fence: Fence)
+    -> impl Future<Output = Result<(), BoxError>> + Send;
+
+    /// A login (`Some`) or a logout (`None`): replaces what is stored, and a
+    /// refresh that is under way must not undo it.
+    fn replace(
+        &self,
+        user: &str,
+        tokens: Option<&IssuedTokens>,
+    ) -> impl Future<Output = Result<(), BoxError>> + Send;
+}
+
+impl<S: TokenStore> TokenStore for Arc<S> {
+    fn load(
+        &self,
+        user: &str,
+    ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send {
+        (**self).load(user)
+    }
+
+    fn try_lock(
+        &self,
+        user: &str,
+        limit: Duration,
+    ) -> impl Future<Output = Result<Option<Fence>, BoxError>> + Send {
+        (**self).try_lock(user, limit)
+    }
+
+    fn store(
+        &self,
+        user: &str,
+        tokens: &IssuedTokens,
+        fence: Fence,
+    ) -> impl Future<Output = Result<bool, BoxError>> + Send {
+        (**self).store(user, tokens, fence)
+    }
+
+    fn unlock(
+        &self,
+        user: &str,
+        fence: Fence,
+    ) -> impl Future<Output = Result<(), BoxError>> + Send {
+        (**self).unlock(user, fence)
+    }
+
+    fn replace(
+        &self,
+        user: &str,
+        tokens: Option<&IssuedTokens>,
+    ) -> impl Future<Output = Result<(), BoxError>> + Send {
+        (**self).replace(user, tokens)
+    }
+}

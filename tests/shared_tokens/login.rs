@@ -1,0 +1,136 @@
+//! A login service whose refresh tokens can be used once, and a server that
+//! accepts its newest access token alone.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use connectpay::{
+    AccessToken, BoxError, Client, Environment, IssuedTokens, PartnerCredentials, RequestBody,
+    Result, Session, SessionExpired, SharedTokens, TokenRefresh, TokenStore,
+};
+use http::StatusCode;
+use tower::Service;
+
+/// Made up.
+#[connectpay::api]
+pub(crate) trait Example {
+    #[connectpay::endpoint(path = "/example/client/things", auth = user)]
+    async fn things(&self) -> Result<()>;
+}
+
+/// The login service of one user.
+#[derive(Clone)]
+pub(crate) struct Login {
+    user: &'static str,
+    /// How many refreshes there were; the refresh token with this number is good.
+    given: Arc<AtomicUsize>,
+    takes: Duration,
+    lifetime: Duration,
+    refused: Arc<Mutex<Vec<String>>>,
+}
+
+impl Login {
+    pub(crate) fn of(user: &'static str) -> Self {
+        Self {
+            user,
+            given: Arc::default(),
+            takes: Duration::from_millis(30),
+            lifetime: Duration::from_mins(5),
+            refused: Arc::default(),
+        }
+    }
+
+    pub(crate) fn lives(mut self, lifetime: Duration) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+
+    pub(crate) fn takes(mut self, takes: Duration) -> Self {
+        self.takes = takes;
+        self
+    }
+
+    pub(crate) fn refreshes(&self) -> usize {
+        self.given.load(Ordering::SeqCst)
+    }
+
+    /// What the user gets who logs in.
+    pub(crate) fn first(&self) -> IssuedTokens {
+        self.tokens(0)
+    }
+
+    fn tokens(&self, number: usize) -> IssuedTokens {
+        let access = AccessToken::new(format!("{}.{number}", self.user)).unwrap();
+        IssuedTokens::new(access.with_lifetime(self.lifetime))
+            .with_refresh_token(format!("{} may {number}", self.user))
+    }
+
+    /// The token is not accepted any more.
+    pub(crate) fn refuse(&self, token: &str) {
+        self.refused.lock().unwrap().push(format!("Bearer {token}"));
+    }
+
+    pub(crate) fn session(&self, store: impl TokenStore) -> Session {
+        let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
+        let environment = Environment::custom("http://localhost").unwrap();
+        let client = Client::builder(environment, credentials)
+            .transport(Server(self.clone()))
+            .build()
+            .unwrap();
+        let tokens = SharedTokens::new(store, self.user, self.clone());
+        client.session(tokens, [192, 0, 2, 7]).unwrap()
+    }
+}
+
+impl TokenRefresh for Login {
+    async fn refresh(
+        &self,
+        refresh_token: Option<&str>,
+    ) -> std::result::Result<IssuedTokens, BoxError> {
+        let spent = refresh_token.ok_or(SessionExpired)?.to_owned();
+        tokio::time::sleep(self.takes).await;
+        let number = self.given.load(Ordering::SeqCst);
+        if spent != format!("{} may {number}", self.user) {
+            return Err("the refresh token was used before, or is another user's".into());
+        }
+        self.given.fetch_add(1, Ordering::SeqCst);
+        tokio::time::sleep(self.takes).await;
+        Ok(self.tokens(number + 1))
+    }
+}
+
+/// Accepts this user's tokens, but for those that are refused.
+#[derive(Clone)]
+struct Server(Login);
+
+impl Service<http::Request<RequestBody>> for Server {
+    type Response = http::Response<RequestBody>;
+    type Error = Infallible;
+    type Future = Ready<std::result::Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<std::result::Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<RequestBody>) -> Self::Future {
+        let token = request.headers()["authorization"].to_str().unwrap();
+        let own = format!("Bearer {}.", self.0.user);
+        assert!(token.starts_with(&own), "{token} of another user");
+        let mut response = http::Response::default();
+        if self
+            .0
+            .refused
+            .lock()
+            .unwrap()
+            .iter()
+            .any(|refused| refused == token)
+        {
+            *response.status_mut() = StatusCode::UNAUTHORIZED;
+        }
+        ready(Ok(response))
+    }
+}

@@ -1,0 +1,10 @@
+//! One user's tokens, shared by sessions and machines: in memory, and in a real
+//! Redis server, which the tests start (`redis-server`; they say so and do
+//! nothing where there is none).
+
+mod login;
+mod memory;
+mod processes;
+mod redis_faults;
+mod redis_server;
+mod redis_store;

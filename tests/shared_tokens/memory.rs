@@ -1,0 +1,200 @@
+//! The sessions of one process.
+
+use std::time::Duration;
+
+use connectpay::{BoxError, Fence, IssuedTokens, MemoryTokenStore, Outcome, Stage, TokenStore};
+use futures_util::future::join_all;
+
+use crate::login::{Example, Login};
+
+#[tokio::test(start_paused = true)]
+async fn sessions_of_one_user_share_one_token_and_one_refresh() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    // What is stored is used as it is.
+    let sessions: Vec<_> = (0..1_000).map(|_| login.session(store.clone())).collect();
+    for result in join_all(sessions.iter().map(Example::things)).await {
+        result.unwrap();
+    }
+    assert_eq!(login.refreshes(), 0);
+    // Due: new sessions, as for 1,000 new requests.
+    tokio::time::advance(Duration::from_secs(275)).await;
+    let sessions: Vec<_> = (0..1_000).map(|_| login.session(store.clone())).collect();
+    for result in join_all(sessions.iter().map(Example::things)).await {
+        result.unwrap();
+    }
+    assert_eq!(login.refreshes(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refused_token_is_replaced_once_for_all_sessions() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let sessions: Vec<_> = (0..100).map(|_| login.session(store.clone())).collect();
+    for result in join_all(sessions.iter().map(Example::things)).await {
+        result.unwrap();
+    }
+    assert_eq!(login.refreshes(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_tokens_the_user_has_to_log_in_and_nothing_is_sent() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    let session = login.session(store.clone());
+    let error = session.things().await.unwrap_err();
+    assert!(error.is_session_expired());
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Authenticate, Outcome::NotSent)
+    );
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    session.things().await.unwrap();
+    // Nobody asks in time: the tokens have ended, and the refresh token with them.
+    tokio::time::advance(Duration::from_mins(5)).await;
+    assert!(session.things().await.unwrap_err().is_session_expired());
+    assert_eq!(login.refreshes(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_logout_is_not_undone_by_a_refresh_that_is_under_way() {
+    let store = MemoryTokenStore::new();
+    let login = Login::of("ann").takes(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let session = login.session(store.clone());
+    let call = tokio::spawn(async move { session.things().await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    store.replace("ann", None).await.unwrap();
+    call.await.unwrap().unwrap();
+    tokio::time::sleep(Duration::from_mins(1)).await;
+    assert!(store.load("ann").await.unwrap().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_is_stored_although_all_who_waited_have_gone() {
+    let store = MemoryTokenStore::new();
+    let login = Login::of("ann").takes(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let session = login.session(store.clone());
+    let gone = tokio::time::timeout(Duration::from_millis(500), session.things()).await;
+    assert!(gone.is_err());
+    drop(session);
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    let stored = store.load("ann").await.unwrap().unwrap();
+    assert_eq!(stored.access_token().expose_secret(), "ann.1");
+    assert_eq!(login.refreshes(), 1);
+    assert!(
+        store
+            .try_lock("ann", Duration::from_secs(1))
+            .await
+            .unwrap()
+            .is_some()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_dies_with_the_lock_holds_it_for_its_limit_alone() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let dead = store
+        .try_lock("ann", Duration::from_secs(5))
+        .await
+        .unwrap()
+        .unwrap();
+    login.refuse("ann.0");
+    login.session(store.clone()).things().await.unwrap();
+    assert_eq!(login.refreshes(), 1);
+    // It comes back, and what it got is older than what is stored.
+    assert!(!store.store("ann", &login.first(), dead).await.unwrap());
+    let stored = store.load("ann").await.unwrap().unwrap();
+    assert_eq!(stored.access_token().expose_secret(), "ann.1");
+}
+
+/// A store that is not reached while `is_down`.
+#[derive(Clone, Default)]
+struct Flaky {
+    inner: MemoryTokenStore,
+    is_down: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Flaky {
+    fn set_down(&self, is_down: bool) {
+        self.is_down
+            .store(is_down, std::sync::atomic::Ordering::SeqCst);
+    }
+
+    fn check(&self) -> Result<(), BoxError> {
+        if self.is_down.load(std::sync::atomic::Ordering::SeqCst) {
+            return Err("the store is down".into());
+        }
+        Ok(())
+    }
+}
+
+impl TokenStore for Flaky {
+    async fn load(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        self.check()?;
+        self.inner.load(user).await
+    }
+
+    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Option<Fence>, BoxError> {
+        self.check()?;
+        self.inner.try_lock(user, limit).await
+    }
+
+    async fn store(&self, user: &str, t: &IssuedTokens, fence: Fence) -> Result<bool, BoxError> {
+        self.check()?;
+        self.inner.store(user, t, fence).await
+    }
+
+    async fn unlock(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
+        self.check()?;
+        self.inner.unlock(user, fence).await
+    }
+
+    async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {
+        self.check()?;
+        self.inner.replace(user, tokens).await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_go_on_with_the_token_they_have_while_the_store_is_down() {
+    let (store, login) = (Flaky::default(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let session = login.session(store.clone());
+    session.things().await.unwrap();
+    store.set_down(true);
+    tokio::time::advance(Duration::from_secs(280)).await;
+    session.things().await.unwrap();
+    tokio::time::advance(Duration::from_secs(20)).await;
+    let error = session.things().await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Authenticate, Outcome::NotSent)
+    );
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.to_string(), "the store is down");
+}
+
+#[tokio::test(start_paused = true)]
+async fn new_tokens_are_stored_as_soon_as_the_store_is_back() {
+    let store = Flaky::default();
+    let login = Login::of("ann").takes(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let session = login.session(store.clone());
+    let call = tokio::spawn(async move { session.things().await });
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    store.set_down(true);
+    // The caller has its answer at once.
+    call.await.unwrap().unwrap();
+    tokio::time::sleep(Duration::from_secs(10)).await;
+    store.set_down(false);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let stored = store.load("ann").await.unwrap().unwrap();
+    assert_eq!(stored.access_token().expose_secret(), "ann.1");
+    assert_eq!(login.refreshes(), 1);
+}

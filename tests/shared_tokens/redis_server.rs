@@ -1,0 +1,131 @@
+//! A Redis server of the test's own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use connectpay::{EncryptionKeys, RedisTokenStore};
+
+/// A server that listens on a socket file in a folder of its own.
+pub(crate) struct RedisServer {
+    child: Child,
+    folder: PathBuf,
+}
+
+impl RedisServer {
+    /// `None`, and a line that says so, where Redis is not installed.
+    pub(crate) async fn start(test: &str) -> Option<Self> {
+        let folder = std::env::temp_dir().join(format!("connectpay-{test}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let Some(child) = spawn(&folder) else {
+            assert!(
+                std::env::var_os("CONNECTPAY_REDIS_REQUIRED").is_none(),
+                "`redis-server` is not installed"
+            );
+            announce("`redis-server` is not installed, so this test shows nothing");
+            return None;
+        };
+        let server = Self { child, folder };
+        server.listens().await;
+        Some(server)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        url(&self.folder)
+    }
+
+    pub(crate) fn store(&self) -> RedisTokenStore {
+        RedisTokenStore::new(&self.url(), keys()).unwrap()
+    }
+
+    /// What the server has under a key, and everything else, by its own client.
+    pub(crate) async fn ask<T: redis::FromRedisValue>(&self, words: &[&str]) -> T {
+        let client = redis::Client::open(self.url()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await.unwrap();
+        let mut command = redis::Cmd::new();
+        for word in words {
+            command.arg(*word);
+        }
+        command.query_async(&mut connection).await.unwrap()
+    }
+
+    /// As if the machine lost its power.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        std::fs::remove_file(socket(&self.folder)).ok();
+    }
+
+    /// Empty, since it keeps nothing on disk.
+    pub(crate) async fn start_again(&mut self) {
+        self.child = spawn(&self.folder).unwrap();
+        self.listens().await;
+    }
+
+    /// Answers nothing, with all connections open.
+    pub(crate) fn pause(&self) {
+        self.signal("-STOP");
+    }
+
+    pub(crate) fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    async fn listens(&self) {
+        for _ in 0..500 {
+            if tokio::net::UnixStream::connect(socket(&self.folder))
+                .await
+                .is_ok()
+            {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("the server does not listen");
+    }
+}
+
+impl Drop for RedisServer {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+pub(crate) fn keys() -> EncryptionKeys {
+    EncryptionKeys::new("of the tests", [42; 32]).unwrap()
+}
+
+fn spawn(folder: &Path) -> Option<Child> {
+    Command::new("redis-server")
+        .args(["--port", "0", "--save", "", "--appendonly", "no"])
+        .args(["--maxmemory-policy", "noeviction"])
+        .arg("--unixsocket")
+        .arg(socket(folder))
+        .arg("--dir")
+        .arg(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()
+}
+
+fn socket(folder: &Path) -> PathBuf {
+    folder.join("redis")
+}
+
+fn url(folder: &Path) -> String {
+    format!("redis+unix://{}", socket(folder).display())
+}
+
+#[expect(clippy::print_stderr, reason = "a test that is skipped has to say so")]
+fn announce(line: &str) {
+    eprintln!("{line}");
+}

@@ -1,0 +1,198 @@
+//! What is in Redis, and for how long.
+
+use std::time::Duration;
+
+use connectpay::{AccessToken, EncryptionKeys, IssuedTokens, RedisTokenStore, TokenStore as _};
+use futures_util::future::join_all;
+
+use crate::login::{Example as _, Login};
+use crate::redis_server::RedisServer;
+
+fn tokens(text: &str) -> IssuedTokens {
+    IssuedTokens::new(AccessToken::new(text).unwrap()).with_refresh_token(format!("{text}-refresh"))
+}
+
+#[tokio::test]
+async fn tokens_are_encrypted_and_live_as_long_as_the_access_token() {
+    let Some(server) = RedisServer::start("encrypted").await else {
+        return;
+    };
+    let store = server.store();
+    let aged = AccessToken::new("canary-token")
+        .unwrap()
+        .with_age(Duration::from_secs(100));
+    let tokens = IssuedTokens::new(aged).with_refresh_token("canary-refresh");
+    store.replace("ann", Some(&tokens)).await.unwrap();
+
+    let keys: Vec<String> = server.ask(&["KEYS", "*"]).await;
+    assert_eq!(keys, ["connectpay:token:{ann}"]);
+    let fields: Vec<Vec<u8>> = server.ask(&["HGETALL", &keys[0]]).await;
+    let text: String = fields
+        .iter()
+        .map(|field| String::from_utf8_lossy(field))
+        .collect();
+    assert!(text.contains("of the tests"), "the key's name is in clear");
+    assert!(!text.contains("canary"), "{text}");
+    let left: i64 = server.ask(&["PTTL", &keys[0]]).await;
+    assert!((190_000..=200_000).contains(&left), "{left}");
+
+    let loaded = store.load("ann").await.unwrap().unwrap();
+    assert_eq!(loaded.access_token().expose_secret(), "canary-token");
+    assert_eq!(loaded.expose_refresh_token(), Some("canary-refresh"));
+    assert!(loaded.access_token().age() >= Duration::from_secs(100));
+    assert_eq!(loaded.access_token().lifetime(), Duration::from_mins(5));
+}
+
+#[tokio::test]
+async fn what_is_stored_for_one_user_never_answers_for_another() {
+    let Some(server) = RedisServer::start("another").await else {
+        return;
+    };
+    let store = server.store();
+    // Names that would be one key if they were put together carelessly.
+    let users = [
+        "a",
+        "a}",
+        "{a",
+        "a:lock",
+        "lock:{a}",
+        "",
+        "ä",
+        "a\n",
+        "token:{a}",
+    ];
+    for (number, user) in users.into_iter().enumerate() {
+        store
+            .replace(user, Some(&tokens(&format!("of-{number}"))))
+            .await
+            .unwrap();
+        assert!(
+            store
+                .try_lock(user, Duration::from_mins(1))
+                .await
+                .unwrap()
+                .is_some()
+        );
+    }
+    for (number, user) in users.into_iter().enumerate() {
+        let loaded = store.load(user).await.unwrap().unwrap();
+        assert_eq!(
+            loaded.access_token().expose_secret(),
+            format!("of-{number}")
+        );
+    }
+    // Somebody with access to the server puts one user's tokens in another's place.
+    let _: i64 = server
+        .ask(&[
+            "COPY",
+            "connectpay:token:{a}",
+            "connectpay:token:{ä}",
+            "REPLACE",
+        ])
+        .await;
+    let error = store.load("ä").await.unwrap_err();
+    assert!(error.to_string().contains("another user"), "{error}");
+    assert!(store.load("a").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_lock_has_one_holder_ends_by_itself_and_its_fence_grows() {
+    let Some(mut server) = RedisServer::start("lock").await else {
+        return;
+    };
+    let store = server.store();
+    let minute = Duration::from_mins(1);
+    let locks = join_all((0..100).map(|_| store.try_lock("ann", minute))).await;
+    let mut fences: Vec<_> = locks.into_iter().filter_map(Result::unwrap).collect();
+    assert_eq!(fences.len(), 1);
+    let first = fences.pop().unwrap();
+
+    // Another's lock is not given back.
+    let other = connectpay::Fence::new(first.get() + 1);
+    store.unlock("ann", other).await.unwrap();
+    assert!(store.try_lock("ann", minute).await.unwrap().is_none());
+    store.unlock("ann", first).await.unwrap();
+    let second = store
+        .try_lock("ann", Duration::from_millis(50))
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(second > first);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let third = store.try_lock("ann", minute).await.unwrap().unwrap();
+    assert!(third > second);
+
+    // The one that was too slow is not heard, and the same twice is once.
+    assert!(store.store("ann", &tokens("third"), third).await.unwrap());
+    assert!(store.store("ann", &tokens("third"), third).await.unwrap());
+    assert!(!store.store("ann", &tokens("second"), second).await.unwrap());
+    let loaded = store.load("ann").await.unwrap().unwrap();
+    assert_eq!(loaded.access_token().expose_secret(), "third");
+
+    // Neither is one that is left over from before a logout.
+    store.replace("ann", None).await.unwrap();
+    assert!(!store.store("ann", &tokens("third"), third).await.unwrap());
+    assert!(store.load("ann").await.unwrap().is_none());
+
+    // A server that has forgotten everything still gives newer ones.
+    server.kill();
+    server.start_again().await;
+    let mut fourth = store.try_lock("ann", minute).await;
+    for _ in 0..50 {
+        if fourth.is_ok() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        fourth = store.try_lock("ann", minute).await;
+    }
+    assert!(fourth.unwrap().unwrap() > third);
+}
+
+#[tokio::test]
+async fn a_key_is_changed_without_a_call_that_fails() {
+    let Some(server) = RedisServer::start("rotation").await else {
+        return;
+    };
+    let with = |keys| RedisTokenStore::new(&server.url(), keys).unwrap();
+    let old = with(EncryptionKeys::new("old", [1; 32]).unwrap());
+    let both = EncryptionKeys::new("new", [2; 32]).unwrap();
+    let both = with(both.also_opens("old", [1; 32]).unwrap());
+    let new = with(EncryptionKeys::new("new", [2; 32]).unwrap());
+    let login = Login::of("ann");
+    old.replace("ann", Some(&login.first())).await.unwrap();
+    login.session(both.clone()).things().await.unwrap();
+    // The next refresh writes with the new key.
+    login.refuse("ann.0");
+    login.session(both).things().await.unwrap();
+    login.session(new).things().await.unwrap();
+    assert_eq!(login.refreshes(), 1);
+    let error = old.load("ann").await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("a key that this process does not have"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_url_does_not_show_its_password() {
+    let keys = crate::redis_server::keys();
+    for url in [
+        "",
+        "http://:canary@host/",
+        "redis://:canary@host:99999/",
+        "canary",
+    ] {
+        let error = RedisTokenStore::new(url, keys.clone()).unwrap_err();
+        let text = format!("{error} {error:?}");
+        assert!(
+            !text.contains("canary") && text.contains("rediss://"),
+            "{text}"
+        );
+    }
+    let store = RedisTokenStore::new("redis://:canary@127.0.0.1:9/", keys).unwrap();
+    let error = store.load("ann").await.unwrap_err();
+    let text = format!("{error} {error:?} {store:?}");
+    assert!(!text.contains("canary"), "{text}");
+}
