@@ -1,0 +1,137 @@
+//! Frames of HTTP/2 (RFC 9113), as they come and as they should never be sent.
+
+use crate::tally::Received;
+
+/// One frame, with whatever a test wants in it.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The type's number (RFC 9113, 6).
+    pub kind: u8,
+    /// Its flags.
+    pub flags: u8,
+    /// The stream it is said to belong to.
+    pub stream: u32,
+    /// What follows the frame's head.
+    pub payload: Vec<u8>,
+}
+
+impl Frame {
+    /// Data of a stream.
+    pub const DATA: u8 = 0;
+    /// A stream's head, or the beginning of it.
+    pub const HEADERS: u8 = 1;
+    /// The end of a stream by an error.
+    pub const RST_STREAM: u8 = 3;
+    /// What an endpoint is able to do.
+    pub const SETTINGS: u8 = 4;
+    /// A promise of a request that the client did not make.
+    pub const PUSH_PROMISE: u8 = 5;
+    /// A question whether the other is there.
+    pub const PING: u8 = 6;
+    /// The end of a connection, and up to which stream it was used.
+    pub const GOAWAY: u8 = 7;
+    /// Room for more data.
+    pub const WINDOW_UPDATE: u8 = 8;
+    /// More of a head.
+    pub const CONTINUATION: u8 = 9;
+
+    /// The flag of a stream's last frame, and of an acknowledgement.
+    pub const END_STREAM: u8 = 1;
+    /// The flag of a head's last frame.
+    pub const END_HEADERS: u8 = 4;
+
+    /// A frame of the connection's first request.
+    #[must_use]
+    pub fn of_request(kind: u8, flags: u8, payload: impl Into<Vec<u8>>) -> Self {
+        Self {
+            kind,
+            flags,
+            stream: 1,
+            payload: payload.into(),
+        }
+    }
+
+    /// A frame of the connection.
+    #[must_use]
+    pub fn of_connection(kind: u8, flags: u8, payload: impl Into<Vec<u8>>) -> Self {
+        Self {
+            kind,
+            flags,
+            stream: 0,
+            payload: payload.into(),
+        }
+    }
+
+    /// As it is sent.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        let length = u32::try_from(self.payload.len())
+            .unwrap_or(u32::MAX)
+            .to_be_bytes();
+        let mut bytes = length[1..].to_vec();
+        bytes.extend([self.kind, self.flags]);
+        bytes.extend(self.stream.to_be_bytes());
+        bytes.extend(&self.payload);
+        bytes
+    }
+}
+
+/// The head of an answer: `:status`, then fields, none of them compressed (RFC 7541).
+#[must_use]
+pub fn status_block(status: u16, fields: &[(&str, &str)]) -> Vec<u8> {
+    // Literals without indexing; `:status` is number 8 of the static table.
+    let mut block = vec![0x08];
+    push_text(&mut block, &status.to_string());
+    for (name, value) in fields {
+        block.push(0);
+        push_text(&mut block, name);
+        push_text(&mut block, value);
+    }
+    block
+}
+
+fn push_text(block: &mut Vec<u8>, text: &str) {
+    // The length's own encoding has 7 bits in its first byte.
+    let length = u8::try_from(text.len()).expect("a short text");
+    assert!(length < 127, "a short text");
+    block.push(length);
+    block.extend(text.as_bytes());
+}
+
+const PREFACE: usize = 24;
+
+/// Finds a client's requests among the frames that come.
+#[derive(Debug, Default)]
+pub struct Frames {
+    unread: Vec<u8>,
+    is_begun: bool,
+}
+
+impl Frames {
+    /// Takes in what has come and counts it.
+    pub(crate) fn read(&mut self, bytes: &[u8], received: &mut Received) {
+        received.bytes += bytes.len();
+        self.unread.extend_from_slice(bytes);
+        if !self.is_begun && self.unread.len() >= PREFACE {
+            self.is_begun = true;
+            self.unread.drain(..PREFACE);
+        }
+        while self.is_begun
+            && let Some(&[a, b, c, kind, flags, ..]) = self.unread.first_chunk::<9>()
+        {
+            let length = u32::from_be_bytes([0, a, b, c]) as usize;
+            if self.unread.len() < 9 + length {
+                return;
+            }
+            self.unread.drain(..9 + length);
+            if kind == Frame::HEADERS {
+                received.begun += 1;
+                received.heads += 1;
+            }
+            let may_end = kind == Frame::HEADERS || kind == Frame::DATA;
+            if may_end && flags & Frame::END_STREAM != 0 {
+                received.whole += 1;
+            }
+        }
+    }
+}

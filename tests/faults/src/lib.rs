@@ -1,0 +1,19 @@
+//! A server that breaks every rule of HTTP and TLS on purpose, byte for byte,
+//! and counts what it received: for tests of clients that must not be led astray.
+//!
+//! A [`Fault`] is what happens on each connection: its [`Step`]s, below TLS or
+//! within it. [`FaultServer`] plays it and keeps a [`Tally`].
+
+mod frames;
+mod heads;
+mod server;
+mod step;
+mod tally;
+mod tls;
+
+pub use crate::frames::{Frame, Frames, status_block};
+pub use crate::heads::Heads;
+pub use crate::server::FaultServer;
+pub use crate::step::{Fault, Layer, Step};
+pub use crate::tally::Tally;
+pub use crate::tls::{Authority, Identity};

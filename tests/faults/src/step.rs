@@ -1,0 +1,61 @@
+//! What a server does, one thing after another.
+
+use std::time::Duration;
+
+use crate::tls::Identity;
+
+/// One thing that a server does on a connection. Meanwhile it reads and counts
+/// whatever comes.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Waits until so many bytes have come.
+    AwaitBytes(usize),
+    /// Waits until the head of this request of the connection has come; the
+    /// first is 1.
+    AwaitHead(usize),
+    /// Waits until this request of the connection has come to its end.
+    AwaitRequest(usize),
+    /// Sends these bytes.
+    Send(Vec<u8>),
+    /// Sends these bytes one by one, with a pause before each.
+    Drip(Vec<u8>, Duration),
+    /// Sends these bytes again and again, as fast as they are taken, until the
+    /// client goes away.
+    Flood(Vec<u8>),
+    /// The same at the speed of a network: these bytes every millisecond.
+    Stream(Vec<u8>),
+    /// Waits.
+    Pause(Duration),
+    /// Does nothing more until the client goes away.
+    Stall,
+    /// Ends the connection as its protocols say.
+    Close,
+    /// Ends TCP's connection properly, and TLS's not at all.
+    CloseTcp,
+    /// Ends TCP's connection with a reset.
+    Reset,
+}
+
+/// What there is below the steps.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// Nothing listens; the steps are never taken.
+    Nobody,
+    /// TCP alone, HTTP/1.
+    Tcp,
+    /// TLS with this certificate, HTTP/1.
+    Tls(Identity),
+    /// TLS with this certificate, HTTP/2 (by ALPN).
+    TlsHttp2(Identity),
+    /// TCP with a client that speaks TLS: nothing that comes is a request.
+    TcpUnderTls,
+}
+
+/// What a server does on each of its connections.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// What there is below the steps.
+    pub layer: Layer,
+    /// One after another; after the last one the server closes.
+    pub steps: Vec<Step>,
+}

@@ -1,0 +1,119 @@
+//! Certificates, good ones and all kinds of bad ones.
+
+use std::sync::Arc;
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+
+/// Who signs the certificates.
+pub struct Authority(CertifiedIssuer<'static, KeyPair>);
+
+/// A certificate with its key: what a server shows.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    chain: Vec<CertificateDer<'static>>,
+    key: Arc<PrivateKeyDer<'static>>,
+}
+
+impl Default for Authority {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Authority {
+    /// One that nobody knows yet.
+    ///
+    /// # Panics
+    ///
+    /// Where the system has no random numbers; so do the certificates.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let issuer = CertifiedIssuer::self_signed(params, key());
+        Self(issuer.expect("the parameters are valid"))
+    }
+
+    /// Its own certificate, for those who are to trust it.
+    #[must_use]
+    pub fn pem(&self) -> String {
+        self.0.pem()
+    }
+
+    /// For `localhost`, today.
+    #[must_use]
+    pub fn valid(&self) -> Identity {
+        self.identity(&["localhost"], 2020, 4096)
+    }
+
+    /// For `localhost`, some time ago.
+    #[must_use]
+    pub fn expired(&self) -> Identity {
+        self.identity(&["localhost"], 2001, 2002)
+    }
+
+    /// For `localhost`, some day.
+    #[must_use]
+    pub fn not_yet_valid(&self) -> Identity {
+        self.identity(&["localhost"], 4095, 4096)
+    }
+
+    /// For another name.
+    #[must_use]
+    pub fn of_another_name(&self) -> Identity {
+        self.identity(&["elsewhere.example"], 2020, 4096)
+    }
+
+    fn identity(&self, names: &[&str], from: i32, until: i32) -> Identity {
+        let (params, key) = (params(names, from, until), key());
+        let certificate = params
+            .signed_by(&key, &self.0)
+            .expect("the parameters are valid");
+        Identity::new(certificate.der().clone(), &key)
+    }
+}
+
+impl Identity {
+    /// For `localhost`, signed by nobody but itself.
+    ///
+    /// # Panics
+    ///
+    /// Where the system has no random numbers.
+    #[must_use]
+    pub fn self_signed() -> Self {
+        let (params, key) = (params(&["localhost"], 2020, 4096), key());
+        let certificate = params.self_signed(&key).expect("the parameters are valid");
+        Self::new(certificate.der().clone(), &key)
+    }
+
+    fn new(certificate: CertificateDer<'static>, key: &KeyPair) -> Self {
+        let key = PrivatePkcs8KeyDer::from(key.serialize_der());
+        Self {
+            chain: vec![certificate],
+            key: Arc::new(key.into()),
+        }
+    }
+
+    pub(crate) fn config(&self, protocol: &[u8]) -> Arc<ServerConfig> {
+        let mut config = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(self.chain.clone(), self.key.clone_key())
+            .expect("the certificate fits its key");
+        config.alpn_protocols = vec![protocol.to_vec()];
+        Arc::new(config)
+    }
+}
+
+fn params(names: &[&str], from: i32, until: i32) -> CertificateParams {
+    let names: Vec<String> = names.iter().copied().map(str::to_owned).collect();
+    let mut params = CertificateParams::new(names).expect("the names are valid");
+    params.not_before = date_time_ymd(from, 1, 1);
+    params.not_after = date_time_ymd(until, 1, 1);
+    params
+}
+
+fn key() -> KeyPair {
+    KeyPair::generate().expect("the system has random numbers")
+}

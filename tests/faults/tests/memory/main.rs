@@ -1,0 +1,124 @@
+//! No flood costs more than a little memory. In a process of its own, since
+//! what other tests allocate would count as well.
+
+use std::time::Duration;
+
+use connectpay::{Client, Environment, PartnerCredentials, Result, RetryPolicy};
+use connectpay_faults::{Authority, Fault, FaultServer, Frame, Layer, Step, status_block};
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static ALLOCATED: PeakAlloc = PeakAlloc;
+
+const MEBIBYTE: usize = 1024 * 1024;
+
+/// Made up.
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Example {
+    #[connectpay::endpoint(path = "/things")]
+    async fn read(&self) -> Result<Vec<u32>>;
+}
+
+fn http1(begins: &str, goes_on: Vec<u8>) -> Fault {
+    let begins = Step::Send(begins.as_bytes().to_vec());
+    let steps = vec![Step::AwaitRequest(1), begins, Step::Flood(goes_on)];
+    Fault {
+        layer: Layer::Tcp,
+        steps,
+    }
+}
+
+fn http2(authority: &Authority, begins: &Frame, goes_on: &Frame) -> Fault {
+    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0];
+    let begins = [&settings[..], &begins.bytes()].concat();
+    let flood = Step::Flood(goes_on.bytes().repeat(32));
+    let steps = vec![Step::AwaitRequest(1), Step::Send(begins), flood];
+    Fault {
+        layer: Layer::TlsHttp2(authority.valid()),
+        steps,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
+    let authority = Authority::new();
+    let head = Frame::of_request(Frame::HEADERS, Frame::END_HEADERS, status_block(200, &[]));
+    let open = Frame::of_request(Frame::HEADERS, 0, status_block(200, &[]));
+    let more = status_block(200, &[("x-more", "of it")])[5..].to_vec();
+    let more = Frame::of_request(Frame::CONTINUATION, 0, more);
+    let data = Frame::of_request(Frame::DATA, 0, [b' '; 8192]);
+    let interim = Frame::of_request(Frame::HEADERS, Frame::END_HEADERS, status_block(100, &[]));
+    let ping = Frame::of_connection(Frame::PING, 0, [7; 8]);
+    let settings = Frame::of_connection(Frame::SETTINGS, 0, [0, 3, 0, 0, 0, 100]);
+    let floods = [
+        (
+            "fields",
+            http1("HTTP/1.1 200 OK\r\n", b"x-more: of it\r\n".repeat(256)),
+        ),
+        (
+            "one field",
+            http1("HTTP/1.1 200 OK\r\nx: ", vec![b'x'; 8192]),
+        ),
+        (
+            "interim answers",
+            http1("", b"HTTP/1.1 100 Continue\r\n\r\n".repeat(64)),
+        ),
+        ("a body", http1("HTTP/1.1 200 OK\r\n\r\n", vec![b' '; 8192])),
+        (
+            "a refusal's body",
+            http1("HTTP/1.1 422 No\r\n\r\n", vec![b'x'; 8192]),
+        ),
+        (
+            "trailers",
+            http1(
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n",
+                b"x-more: of it\r\n".repeat(256),
+            ),
+        ),
+        ("HTTP/2: a head", http2(&authority, &open, &more)),
+        ("HTTP/2: a body", http2(&authority, &head, &data)),
+        (
+            "HTTP/2: interim answers",
+            http2(&authority, &interim, &interim),
+        ),
+        ("HTTP/2: pings", http2(&authority, &ping, &ping)),
+        ("HTTP/2: settings", http2(&authority, &settings, &settings)),
+    ];
+    let limit = Duration::from_millis(500);
+    for (name, fault) in floods {
+        let server = FaultServer::start(fault).await;
+        let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
+        let client = Client::builder(
+            Environment::custom(&server.base_url()).unwrap(),
+            PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap(),
+        )
+        .max_answer_bytes(MEBIBYTE)
+        .retry(RetryPolicy::never())
+        .reqwest(reqwest::Client::builder().tls_certs_only([root]))
+        .build()
+        .unwrap();
+        let before = PeakAlloc.current_usage();
+        ALLOCATED.reset_peak_usage();
+        // A control with the same timer: the server floods the same processors.
+        let control = tokio::spawn(async move {
+            let begun = std::time::Instant::now();
+            tokio::time::sleep(limit).await;
+            begun.elapsed()
+        });
+        let begun = std::time::Instant::now();
+        let result = client.read().timeout(limit).await;
+        let elapsed = begun.elapsed();
+        let peak = ALLOCATED.peak_usage().saturating_sub(before);
+        assert!(result.is_err(), "{name}: {result:?}");
+        // h2 keeps the interim answers of one turn of its task, which reads up to
+        // 2 MiB of them; more time does not make it more.
+        let bound = if name == "HTTP/2: interim answers" {
+            32
+        } else {
+            8
+        };
+        assert!(peak <= bound * MEBIBYTE, "{name}: {peak} bytes");
+        let allowed = control.await.unwrap().max(limit) + Duration::from_millis(250);
+        assert!(elapsed <= allowed, "{name}: {elapsed:?}");
+    }
+}

@@ -1,0 +1,105 @@
+//! The client under test: every transport of the project, every kind of request.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use connectpay::{Call, Client, Environment, PartnerCredentials, Result};
+use connectpay_faults::{Authority, Identity};
+use serde::{Deserialize, Serialize};
+
+/// How long a call may take.
+pub(crate) const LIMIT: Duration = Duration::from_millis(400);
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Answer {
+    #[expect(dead_code, reason = "read to be checked by serde")]
+    id: u32,
+    #[expect(dead_code, reason = "read to be checked by serde")]
+    name: Option<String>,
+    #[expect(dead_code, reason = "read to be checked by serde")]
+    deep: Option<Nested>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Nested(#[expect(dead_code, reason = "read to be checked by serde")] Vec<Nested>);
+
+#[derive(Serialize)]
+pub(crate) struct Payment {
+    amount: String,
+}
+
+/// Made up.
+#[connectpay::api(base = "/example/partner", auth = partner)]
+pub(crate) trait Example {
+    #[connectpay::endpoint(path = "/things")]
+    async fn read(&self) -> Result<Answer>;
+
+    #[connectpay::endpoint(path = "/payments")]
+    async fn pay(&self, #[body] payment: &Payment) -> Result<Answer>;
+
+    #[connectpay::endpoint(method = PUT, path = "/payments", idempotent)]
+    async fn put(&self, #[body] payment: &Payment) -> Result<Answer>;
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Get,
+    Post,
+    IdempotentPut,
+}
+
+pub(crate) const KINDS: [Kind; 3] = [Kind::Get, Kind::Post, Kind::IdempotentPut];
+
+impl Kind {
+    pub(crate) fn call(self, client: &Client) -> Call<Answer> {
+        let payment = Payment {
+            amount: "9.00".repeat(500),
+        };
+        match self {
+            Self::Get => client.read(),
+            Self::Post => client.pay(&payment),
+            Self::IdempotentPut => client.put(&payment),
+        }
+    }
+}
+
+/// What carries requests.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Carrier {
+    Reqwest,
+}
+
+/// Every transport of the project.
+pub(crate) const CARRIERS: [Carrier; 1] = [Carrier::Reqwest];
+
+impl Carrier {
+    pub(crate) fn client(self, base_url: &str) -> Client {
+        let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
+        let builder = Client::builder(Environment::custom(base_url).unwrap(), credentials)
+            .timeout(LIMIT)
+            .attempt_timeout(LIMIT)
+            .connect_timeout(Duration::from_millis(200))
+            .max_answer_bytes(64 * 1024);
+        match self {
+            Self::Reqwest => {
+                let root = reqwest::Certificate::from_pem(authority().pem().as_bytes()).unwrap();
+                builder
+                    .reqwest(reqwest::Client::builder().tls_certs_only([root]))
+                    .build()
+                    .unwrap()
+            }
+        }
+    }
+}
+
+/// The one whom the clients trust.
+pub(crate) fn authority() -> &'static Authority {
+    static AUTHORITY: OnceLock<Authority> = OnceLock::new();
+    AUTHORITY.get_or_init(Authority::new)
+}
+
+/// A certificate that is as it should be.
+pub(crate) fn trusted() -> Identity {
+    static IDENTITY: OnceLock<Identity> = OnceLock::new();
+    IDENTITY.get_or_init(|| authority().valid()).clone()
+}

@@ -1,0 +1,154 @@
+//! Plays scripts and holds what the client says against what the server counted.
+
+use std::time::{Duration, Instant};
+
+use connectpay::{Error, Outcome, Stage};
+use connectpay_faults::{FaultServer, Tally};
+use tokio::task::JoinSet;
+
+use crate::client::{Answer, CARRIERS, Carrier, KINDS, Kind, LIMIT};
+use crate::script::{Gives, Script};
+
+/// How long after its limit a call may end.
+const GRACE: Duration = Duration::from_millis(250);
+
+/// So many at once: enough to be quick, few enough that a call ends when it
+/// should and not when its turn comes.
+const AT_ONCE: usize = 6;
+
+pub(crate) async fn play_all(scripts: Vec<Script>) {
+    let rounds: usize =
+        std::env::var("CONNECTPAY_FAULT_ROUNDS").map_or(1, |rounds| rounds.parse().unwrap());
+    let mut wrong = Vec::new();
+    for _ in 0..rounds {
+        let mut playing = JoinSet::new();
+        for script in &scripts {
+            for (kind, carrier) in KINDS.into_iter().flat_map(|k| CARRIERS.map(|c| (k, c))) {
+                if playing.len() >= AT_ONCE {
+                    wrong.extend(playing.join_next().await.unwrap().unwrap());
+                }
+                playing.spawn(play(script.clone(), kind, carrier));
+            }
+        }
+        while let Some(played) = playing.join_next().await {
+            wrong.extend(played.unwrap());
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// What was wrong, if anything was.
+async fn play(script: Script, kind: Kind, carrier: Carrier) -> Option<String> {
+    let server = FaultServer::start(script.fault.clone()).await;
+    let client = carrier.client(&server.base_url());
+    let mut before = 0;
+    if script.is_second {
+        if let Err(error) = Kind::Get.call(&client).await {
+            return Some(format!("{}: the first call failed: {error:?}", script.name));
+        }
+        before = 1;
+        // The connection has to be back in the pool.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // What the machine does with a timer of the same length, while it is busy.
+    let control = tokio::spawn(async {
+        let begun = Instant::now();
+        tokio::time::sleep(LIMIT).await;
+        begun.elapsed()
+    });
+    let begun = Instant::now();
+    let result = kind.call(&client).await;
+    let elapsed = begun.elapsed();
+    let allowed = if elapsed > LIMIT + GRACE {
+        control.await.unwrap() + GRACE
+    } else {
+        LIMIT + GRACE
+    };
+    let verdict = if elapsed > allowed {
+        Err(format!("it took {elapsed:?}"))
+    } else {
+        judge(&script, kind, &result, server.tally(), before)
+    };
+    let tally = server.tally();
+    verdict.err().map(|reason| {
+        format!(
+            "{} ({kind:?}, {carrier:?}): {reason}; received {} begun, {} whole over {} \
+             connections; the client says {result:?}",
+            script.name,
+            tally.begun(),
+            tally.whole(),
+            tally.connections(),
+        )
+    })
+}
+
+fn judge(
+    script: &Script,
+    kind: Kind,
+    result: &Result<Answer, Error>,
+    tally: &Tally,
+    before: usize,
+) -> Result<(), String> {
+    let received = tally.begun() - before;
+    let expect = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
+    if kind == Kind::Post {
+        expect(received <= 1, "a payment was received more than once")?;
+    }
+    let Err(error) = result else {
+        // Over TLS nobody but the server can have answered before it was asked.
+        expect(
+            received > 0 || script.gives == Gives::Anything,
+            "a value although nothing was received",
+        )?;
+        // The fault of a second request: what may be sent again is, over another
+        // connection, whose first request is answered well.
+        let is_recovered = script.is_second && kind != Kind::Post && tally.connections() > 1;
+        return expect(
+            is_recovered || matches!(script.gives, Gives::Value | Gives::Anything),
+            "a value although the server gave none",
+        );
+    };
+    match error.outcome() {
+        Outcome::NotSent => expect(received == 0, "\"not sent\" was received")?,
+        Outcome::Rejected => expect(
+            error
+                .status()
+                .is_some_and(|status| status.is_client_error()),
+            "\"rejected\" although nobody said no",
+        )?,
+        // Where nothing was received, it was careful: it cannot always know.
+        _ => {}
+    }
+    match script.gives {
+        Gives::Value => Err("an error although the server gave a value".to_owned()),
+        Gives::NoValue => expect(error.stage() == Stage::Decode, "not an unreadable success"),
+        Gives::Refusal(status) => {
+            let said = error.status().map(|status| status.as_u16());
+            expect(said == Some(status), "not the status that the server gave")?;
+            let is_rejected = (400..500).contains(&status) && !matches!(status, 408 | 499);
+            let expected = if is_rejected {
+                Outcome::Rejected
+            } else {
+                Outcome::Unknown
+            };
+            expect(
+                error.outcome() == expected,
+                "not the outcome of that status",
+            )
+        }
+        Gives::NoAnswer => expect(error.status().is_none(), "a status that nobody gave"),
+        Gives::NoTrust => {
+            expect(
+                error.outcome() == Outcome::NotSent,
+                "something was sent without trust",
+            )?;
+            expect(tally.connections() <= 1, "TLS was tried again")
+        }
+        Gives::Anything => Ok(()),
+    }
+}

@@ -1,0 +1,69 @@
+//! A fault, and what the client has to make of it.
+
+use connectpay_faults::{Fault, Layer, Step};
+
+/// One fault with its name.
+#[derive(Clone, Debug)]
+pub(crate) struct Script {
+    pub(crate) name: String,
+    pub(crate) fault: Fault,
+    pub(crate) gives: Gives,
+    /// A call before, which is answered well: the fault is the second request's.
+    pub(crate) is_second: bool,
+}
+
+/// What the server has said in the end, which the client must not contradict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gives {
+    /// A success that can be read.
+    Value,
+    /// A success that cannot.
+    NoValue,
+    /// Another status.
+    Refusal(u16),
+    /// No whole answer.
+    NoAnswer,
+    /// No connection that may be used, at the first attempt and for good.
+    NoTrust,
+    /// What HTTP leaves open; the client may say what it likes, but for a lie.
+    Anything,
+}
+
+impl Script {
+    pub(crate) fn new(
+        name: impl Into<String>,
+        layer: Layer,
+        gives: Gives,
+        steps: impl IntoIterator<Item = Step>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            fault: Fault {
+                layer,
+                steps: steps.into_iter().collect(),
+            },
+            gives,
+            is_second: false,
+        }
+    }
+
+    pub(crate) fn second(mut self) -> Self {
+        self.is_second = true;
+        self
+    }
+}
+
+/// A body that can be read.
+pub(crate) const BODY: &str = r#"{"id":7}"#;
+
+/// An answer of HTTP/1 with these fields and a body of known length.
+pub(crate) fn answer(status: u16, fields: &str, body: &[u8]) -> Step {
+    let length = body.len();
+    let head = format!("HTTP/1.1 {status} Status\r\n{fields}content-length: {length}\r\n\r\n");
+    Step::Send([head.as_bytes(), body].concat())
+}
+
+/// Text of HTTP/1 as it is.
+pub(crate) fn text(text: impl Into<String>) -> Step {
+    Step::Send(text.into().into_bytes())
+}
