@@ -36,10 +36,10 @@ impl Authority {
         Self(issuer.expect("the parameters are valid"))
     }
 
-    /// Its own certificate, for those who are to trust it.
+    /// Its own certificate (DER), for those who are to trust it.
     #[must_use]
-    pub fn pem(&self) -> String {
-        self.0.pem()
+    pub fn der(&self) -> &[u8] {
+        self.0.der()
     }
 
     /// For `localhost`, today.

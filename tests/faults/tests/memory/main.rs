@@ -87,7 +87,7 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
     let limit = Duration::from_millis(500);
     for (name, fault) in floods {
         let server = FaultServer::start(fault).await;
-        let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
+        let root = reqwest::Certificate::from_der(authority.der()).unwrap();
         let client = Client::builder(
             Environment::custom(&server.base_url()).unwrap(),
             PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap(),

@@ -82,7 +82,7 @@ impl Carrier {
             .max_answer_bytes(64 * 1024);
         match self {
             Self::Reqwest => {
-                let root = reqwest::Certificate::from_pem(authority().pem().as_bytes()).unwrap();
+                let root = reqwest::Certificate::from_der(authority().der()).unwrap();
                 builder
                     .reqwest(reqwest::Client::builder().tls_certs_only([root]))
                     .build()
