@@ -55,6 +55,52 @@ async fn any_number_of_callers_at_expiry_cause_one_refresh() {
     assert!(server.received() <= 3 * callers, "{}", server.received());
 }
 
+/// Three callers, a source and a server that wait at random places: a schedule
+/// of their threads each time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn no_schedule_of_three_callers_loses_a_token_or_asks_twice() {
+    for schedule in 0..told("CONNECTPAY_SCHEDULES", 2_000) {
+        let server = Server::deciding(|request| {
+            for _ in 0..fastrand::u32(..64) {
+                std::hint::spin_loop();
+            }
+            match request.headers()["authorization"].to_str() {
+                Ok("Bearer token-1") => StatusCode::UNAUTHORIZED,
+                _ => StatusCode::NO_CONTENT,
+            }
+        });
+        let source = Rotating::yielding();
+        let session = server
+            .client()
+            .session(source.clone(), [192, 0, 2, 7])
+            .unwrap();
+        let callers: Vec<_> = (0..3)
+            .map(|_| {
+                let session = session.clone();
+                tokio::spawn(async move {
+                    for _ in 0..fastrand::u32(..4) {
+                        tokio::task::yield_now().await;
+                    }
+                    session.things().await
+                })
+            })
+            .collect();
+        let gone = fastrand::usize(..6);
+        if let Some(caller) = callers.get(gone) {
+            caller.abort();
+        }
+        for caller in callers {
+            match caller.await {
+                Ok(result) => result.unwrap_or_else(|error| panic!("{schedule}: {error:?}")),
+                Err(error) => assert!(error.is_cancelled(), "{error}"),
+            }
+        }
+        session.things().await.unwrap();
+        source.assert_nothing_lost();
+        assert_eq!(source.refreshes(), 2, "schedule {schedule}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn callers_that_go_away_stop_nobody_and_lose_no_token() {
     let rounds = told("CONNECTPAY_ROUNDS", 50);

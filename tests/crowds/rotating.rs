@@ -15,7 +15,7 @@ pub(crate) struct Rotating {
     /// The one that the source has.
     held: Arc<Mutex<usize>>,
     refreshes: Arc<AtomicUsize>,
-    takes: Duration,
+    takes: Option<Duration>,
 }
 
 impl Rotating {
@@ -25,7 +25,26 @@ impl Rotating {
             accepted: Arc::default(),
             held: Arc::default(),
             refreshes: Arc::default(),
-            takes,
+            takes: Some(takes),
+        }
+    }
+
+    /// Each way lets others go first, a random number of times.
+    pub(crate) fn yielding() -> Self {
+        Self {
+            takes: None,
+            ..Self::taking(Duration::ZERO)
+        }
+    }
+
+    async fn travel(&self) {
+        match self.takes {
+            Some(takes) => tokio::time::sleep(takes).await,
+            None => {
+                for _ in 0..fastrand::u32(..8) {
+                    tokio::task::yield_now().await;
+                }
+            }
         }
     }
 
@@ -42,7 +61,7 @@ impl Rotating {
 impl TokenSource for Rotating {
     async fn token(&self) -> Result<AccessToken, BoxError> {
         let spent = *self.held.lock().unwrap();
-        tokio::time::sleep(self.takes).await;
+        self.travel().await;
         let new = {
             let mut accepted = self.accepted.lock().unwrap();
             if *accepted != spent {
@@ -53,7 +72,7 @@ impl TokenSource for Rotating {
         };
         self.refreshes.fetch_add(1, Ordering::SeqCst);
         // The answer travels: whoever stops here has lost the new one.
-        tokio::time::sleep(self.takes).await;
+        self.travel().await;
         *self.held.lock().unwrap() = new;
         Ok(AccessToken::new(format!("token-{new}"))?)
     }
