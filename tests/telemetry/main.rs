@@ -10,6 +10,7 @@ mod canaries;
 #[path = "../promises/declared.rs"]
 #[allow(dead_code, reason = "shared with another test")]
 mod declared;
+mod over_http2;
 #[path = "../promises/recorder.rs"]
 #[allow(dead_code, reason = "shared with another test")]
 mod recorder;

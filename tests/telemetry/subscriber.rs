@@ -9,6 +9,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// What was heard since the test began.
 pub(crate) struct Listening {
@@ -25,10 +26,11 @@ static HEARD: LazyLock<(Fields, Log)> = LazyLock::new(|| {
     let text = tracing_subscriber::fmt::layer()
         .with_span_events(FmtSpan::FULL)
         .with_writer(log.clone());
-    let subscriber = tracing_subscriber::registry()
+    // Also of the crates that write to `log`.
+    tracing_subscriber::registry()
         .with(fields.clone())
-        .with(text);
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+        .with(text)
+        .init();
     (fields, log)
 });
 
