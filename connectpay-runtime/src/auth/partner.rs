@@ -57,9 +57,10 @@ impl PartnerCredentials {
     ///
     /// # Errors
     ///
-    /// A value that is empty, longer than 1,024 bytes or not printable ASCII,
-    /// and a colon in the key, which would move the border between the two (RFC
-    /// 7617, section 2). The message names the value at fault and never shows it.
+    /// A value that is empty, longer than 1,024 bytes, not printable ASCII or has
+    /// a space at its beginning or end, and a colon in the key, which would move
+    /// the border between the two (RFC 7617, section 2). The message names the
+    /// value at fault and never shows it.
     ///
     /// ```
     /// use connectpay::PartnerCredentials;
