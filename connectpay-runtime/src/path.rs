@@ -129,6 +129,20 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_path_value_is_what_it_displays() {
+        let name = "ann".to_owned();
+        assert_eq!(name.path_value(), "ann");
+        assert_eq!((&&name).path_value(), "ann");
+        assert_eq!(Cow::Borrowed("ann").path_value(), "ann");
+        assert_eq!(Cow::<str>::Owned(name).path_value(), "ann");
+        assert_eq!("ann".path_value(), "ann");
+        assert_eq!('é'.path_value(), "é");
+        assert_eq!(true.path_value(), "true");
+        assert_eq!((-7_i128).path_value(), "-7");
+        assert_eq!(u64::MAX.path_value(), "18446744073709551615");
+    }
+
+    #[test]
     fn delimiters_in_an_argument_are_escaped() {
         assert_eq!(
             segment("a/b?c#d e%2e\\é@:;").unwrap(),

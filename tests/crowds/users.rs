@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Client, Result, TokenSource};
+use connectpay::{AccessToken, BoxError, Client, Outcome, Result, TokenSource};
 use http::StatusCode;
 
 use crate::server::Server;
@@ -75,10 +75,14 @@ async fn a_users_path_goes_with_that_users_token_and_address() {
     for call in calls {
         match call.await.expect("a request carried another user's") {
             Ok(()) => answered += 1,
-            // Refused twice in a row, or so much to do that a token ended before its use.
-            Err(error) => assert!(error.is_session_expired(), "{error}"),
+            // Refused twice in a row, or so much to do that a token or the call ended
+            // before it was sent.
+            Err(error) => assert!(
+                error.is_session_expired() || error.outcome() == Outcome::NotSent,
+                "{error}"
+            ),
         }
     }
     assert!(answered * 2 > all, "{answered} of {all}");
-    assert!(server.received() >= all);
+    assert!(server.received() >= answered);
 }
