@@ -277,7 +277,8 @@ pub(crate) fn header(
     let name: HeaderName = name
         .parse()
         .map_err(|_| "a header's name is not a token (RFC 9110, 5.1)")?;
-    if RESERVED_HEADERS.contains(&name.as_str()) {
+    // Servers that hand headers on as variables read `_` and `-` alike.
+    if RESERVED_HEADERS.contains(&name.as_str().replace('_', "-").as_str()) {
         return Err("a header is set that the library sets itself, such as `authorization`");
     }
     field_value(value)

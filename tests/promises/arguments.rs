@@ -172,3 +172,17 @@ async fn arguments_are_consumed_when_the_method_is_called() {
     call.await.unwrap();
     assert_eq!(recorder.only().body, r#"{"email":"a@example.com"}"#);
 }
+
+#[tokio::test]
+async fn a_reserved_header_is_refused_in_the_spelling_of_variables_too() {
+    for name in ["PSU_IP_ADDRESS", "x_connectpay_api_key", "Content_Length"] {
+        let recorder = Recorder::answering(200, "");
+        let call = recorder.client().optional(None).header(name, "1");
+        let error = call.await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert_eq!(recorder.received().len(), 0, "{name}");
+    }
+}

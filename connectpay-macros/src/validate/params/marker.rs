@@ -117,13 +117,14 @@ fn header(attr: &Attribute, errors: &mut Errors) -> Option<Location> {
         return None;
     };
     let found = literal.value();
-    let name = found.to_lowercase();
+    let name = found.to_ascii_lowercase();
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(is_token) {
         errors.at(&literal, format!("{found:?} is not the name of a header; expected letters, digits and `-` (RFC 9110, 5.1)"));
         return None;
     }
-    if RESERVED_HEADERS.contains(&name.as_str()) {
+    // Servers that hand headers on as variables read `_` and `-` alike.
+    if RESERVED_HEADERS.contains(&name.replace('_', "-").as_str()) {
         errors.at(&literal, format!("the header `{found}` is not an argument's to set; expected another, since credentials, framing, method and path belong to the library"));
         return None;
     }
