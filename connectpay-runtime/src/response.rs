@@ -100,8 +100,14 @@ impl<T> Deref for Decoder<T> {
     reason = "its address is a `Decode`, which gives the body away"
 )]
 fn decode_json<T: DeserializeOwned>(body: Bytes) -> Result<T> {
-    serde_json::from_slice(&body)
-        .map_err(|error| unreadable(&error, body.len(), std::any::type_name::<T>()))
+    // No body is what `null` is in JSON: so `()` and `Option` are read from it behind
+    // a generic parameter too, where they have no decoder of their own.
+    let read = if body.is_empty() {
+        serde_json::from_slice(b"null")
+    } else {
+        serde_json::from_slice(&body)
+    };
+    read.map_err(|error| unreadable(&error, body.len(), std::any::type_name::<T>()))
 }
 
 /// serde's own message quotes the value that it did not expect, so only the

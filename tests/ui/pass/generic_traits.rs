@@ -63,5 +63,10 @@ async fn main() -> Result<()> {
     assert_eq!(<Client as Both<Vec<u64>>>::partner(&numbers).await?, [1, 2]);
     let user = <Session as Both<Vec<[u64; 2]>>>::user(&session).await?;
     assert_eq!(user, Some(vec![[1, 2]]));
+    // Only the use shows that the answer may be empty.
+    let nothing = echo::answering("");
+    <Client as Both<()>>::partner(&nothing).await?;
+    assert_eq!(<Client as Both<Option<u8>>>::partner(&nothing).await?, None);
+    assert!(<Client as Both<u8>>::partner(&nothing).await.is_err());
     Ok(())
 }
