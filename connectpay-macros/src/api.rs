@@ -1,13 +1,13 @@
 //! `#[api]` on a trait: the first and last step of a trait's way.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, LitStr, Meta};
 
 use crate::args::{ApiArgs, EndpointArgs};
 use crate::endpoint::SECOND;
 use crate::errors::Errors;
-use crate::expand::{self, Impls, Part};
+use crate::expand::{self, Part};
 use crate::fallback;
 use crate::item::api_trait::{ApiTrait, EndpointItem, Item};
 use crate::item::is_conditional_endpoint;
@@ -16,13 +16,13 @@ use crate::validate::{self, Defaults};
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let Ok(parsed) = syn::parse2::<ApiTrait>(item.clone()) else {
-        errors.at(
-            item.clone().into_iter().next(),
-            "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`",
-        );
-        let errors = errors.into_compile_errors();
-        return quote! { #errors #item };
+    let parsed = match syn::parse2::<ApiTrait>(item.clone()) {
+        Ok(parsed) => parsed,
+        Err(reason) => {
+            report_unreadable(item, &reason, &mut errors);
+            let errors = errors.into_compile_errors();
+            return quote! { #errors #item };
+        }
     };
     let args = ApiArgs::parse(args, &mut errors);
     let defaults = Defaults::new(args, &mut errors);
@@ -39,18 +39,28 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         .iter()
         .filter_map(|item| match item {
             Item::Endpoint(_) => valid.next().map(Part::Endpoint),
-            Item::Misplaced { tokens, .. } | Item::Other { tokens, .. } => {
-                Some(Part::Other(tokens))
+            Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => {
+                Some(Part::Other(&item.tokens))
             }
+            Item::Renamed { .. } => None,
         })
         .collect();
     let shared = validate::shared_scheme(endpoints.iter());
-    let impls = if parsed.has_required_items() {
-        Impls::None
-    } else {
-        Impls::Callers
-    };
-    expand::api_trait(&parsed, &parts, shared, impls, &defaults.runtime)
+    expand::api_trait(&parsed, &parts, shared, &defaults.runtime)
+}
+
+fn report_unreadable(item: &TokenStream, reason: &syn::Error, errors: &mut Errors) {
+    let is_keyword = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "trait");
+    match item.clone().into_iter().find(is_keyword) {
+        Some(keyword) => errors.at(
+            keyword,
+            format!("`#[api]` cannot read this form of a trait: {reason}; expected `trait Name {{ … }}`"),
+        ),
+        None => errors.at(
+            item.clone().into_iter().next(),
+            "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`",
+        ),
+    }
 }
 
 /// The endpoints of a trait, those that are valid.
@@ -69,7 +79,9 @@ fn endpoints(parsed: &ApiTrait, defaults: &Defaults, errors: &mut Errors) -> Vec
                 }
             }
             Item::Misplaced { attr, .. } => validate::check_misplaced(attr, errors),
-            Item::Other { .. } => {}
+            Item::Renamed { attr, .. } => validate::refuse_renamed(attr, errors),
+            Item::Macro(item) => validate::refuse_macro(item, errors),
+            Item::Other(_) => {}
         }
     }
     let pairs: Vec<(&Endpoint, &LitStr)> = endpoints.iter().zip(&literals).collect();

@@ -11,7 +11,7 @@ use syn::ext::IdentExt as _;
 
 use crate::model::{Endpoint, Host};
 
-pub(crate) use self::table::{Impls, Part, api_trait};
+pub(crate) use self::table::{Part, api_trait, dyn_callers};
 
 /// Whether a method carries the bound on `Self` or its trait does.
 #[derive(Clone, Copy, PartialEq, Eq)]

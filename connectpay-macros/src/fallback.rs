@@ -2,12 +2,16 @@
 //! compiles, so that the messages of the rules are the only ones and an editor
 //! keeps its completions. It never runs.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, FnArg, ReturnType};
 
-use crate::item::api_trait::{ApiTrait, Item};
+use crate::expand::dyn_callers;
+use crate::item::api_trait::{ApiTrait, Item, Required, is_caller_bound};
 use crate::item::{Method, cfgs, type_name};
+use crate::model::Scheme;
 use crate::runtime_path::RuntimePath;
 use crate::validate::{Returned, written};
 
@@ -22,10 +26,17 @@ pub(crate) fn method(method: &Method, p: &RuntimePath) -> TokenStream {
     } else {
         quote! { &self }
     };
+    let mut names = HashSet::new();
     let arguments = sig.inputs.iter().filter_map(|input| match input {
         FnArg::Typed(typed) => {
             let (pat, ty) = (&typed.pat, &typed.ty);
-            Some(quote! { #pat: #ty })
+            // A name that is there twice was reported.
+            let is_new = names.insert(type_name(pat));
+            Some(if is_new {
+                quote! { #pat: #ty }
+            } else {
+                quote! { _: #ty }
+            })
         }
         FnArg::Receiver(_) => None,
     });
@@ -87,32 +98,43 @@ pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
         ..
     } = item;
     let (parameters, arguments, where_clause) = generics.split_for_impl();
+    // The impls below are for callers of both schemes.
+    let supertraits: Vec<_> = supertraits
+        .iter()
+        .filter(|bound| !is_caller_bound(bound))
+        .collect();
     let colon = (!supertraits.is_empty()).then(|| quote! { : });
     let items = item.items.iter().map(|item| match item {
         Item::Endpoint(endpoint) => method(&endpoint.method, p),
-        Item::Misplaced { tokens, .. } | Item::Other { tokens, .. } => tokens.clone(),
+        Item::Renamed { method, .. } => self::method(method, p),
+        Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
     });
     let mut targets = vec![quote! { #p::Client }, quote! { #p::Session }];
     if item.asks_for_endpoints_alone() {
-        for scheme in [quote! { #p::Partner }, quote! { #p::User }] {
-            targets.push(quote! { dyn #p::Caller<#scheme> + '_ });
-            targets.push(quote! { dyn #p::Caller<#scheme> + #p::Send + #p::Sync + '_ });
+        for scheme in [Scheme::Partner, Scheme::User] {
+            targets.extend(dyn_callers(item, scheme, p));
         }
     }
-    if item.has_required_items() {
-        targets.clear();
-    }
     let cfgs: Vec<&Attribute> = cfgs(attrs).collect();
+    let unless = match item.required_items() {
+        Required::Never => None,
+        Required::Always => {
+            targets.clear();
+            None
+        }
+        Required::When(condition) => Some(quote! { #[cfg(not(#condition))] }),
+    };
     let impls = targets.iter().map(|target| {
         quote! {
             #(#cfgs)*
+            #unless
             impl #parameters #ident #arguments for #target #where_clause {}
         }
     });
     let name = ident.to_string();
     quote! {
         #(#attrs)*
-        #vis trait #ident #generics #colon #supertraits #where_clause { #(#items)* }
+        #vis trait #ident #generics #colon #(#supertraits)+* #where_clause { #(#items)* }
 
         #(#impls)*
 

@@ -53,17 +53,66 @@ pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
 
 /// `#[cfg_attr(…, endpoint(…))]`, which a macro sees unresolved.
 pub(crate) fn is_conditional_endpoint(attr: &Attribute) -> bool {
-    fn names_endpoint(tokens: TokenStream) -> bool {
-        tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(ident) => ident == "endpoint",
-            // A condition is no name, and arguments are no attribute.
-            TokenTree::Group(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-        })
-    }
+    conditional(attr).iter().any(|attr| {
+        let mut tokens = attr.iter();
+        tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "endpoint"))
+    })
+}
+
+/// Whether an attribute is `#[endpoint]` by its arguments, though not by its
+/// name: an import may have renamed it. It would be expanded alone, without what
+/// `#[api]` gives to it and checks of it.
+pub(crate) fn is_renamed_endpoint(attr: &Attribute) -> bool {
+    let conditional = conditional(attr);
+    let mut conditional = conditional.iter().flatten();
+    let in_arguments = |token: &TokenTree| matches!(token, TokenTree::Group(arguments) if has_path(arguments.stream()));
     match &attr.meta {
-        Meta::List(list) if list.path.is_ident("cfg_attr") => names_endpoint(list.tokens.clone()),
+        Meta::List(list) => has_path(list.tokens.clone()) || conditional.any(in_arguments),
         _ => false,
     }
+}
+
+/// Whether the arguments of an attribute begin one with `path = "`.
+fn has_path(arguments: TokenStream) -> bool {
+    split_at_commas(arguments).iter().any(|argument| {
+        matches!(
+            argument.as_slice(),
+            [TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Literal(_)]
+                if key == "path" && equals.as_char() == '='
+        )
+    })
+}
+
+/// The attributes that a `#[cfg_attr(…)]` gives, and those of one inside of it.
+fn conditional(attr: &Attribute) -> Vec<Vec<TokenTree>> {
+    fn flatten(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+        // The first is the condition.
+        let attrs = split_at_commas(tokens).into_iter().skip(1);
+        attrs
+            .flat_map(|attr| match attr.as_slice() {
+                [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "cfg_attr" => {
+                    flatten(inside.stream())
+                }
+                _ => vec![attr],
+            })
+            .collect()
+    }
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => flatten(list.tokens.clone()),
+        _ => Vec::new(),
+    }
+}
+
+fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut pieces = vec![Vec::new()];
+    for token in tokens {
+        match (&token, pieces.last_mut()) {
+            (TokenTree::Punct(comma), _) if comma.as_char() == ',' => pieces.push(Vec::new()),
+            (_, Some(piece)) => piece.push(token),
+            (_, None) => {}
+        }
+    }
+    pieces
 }
 
 /// The conditions of an item, which hold for all that is made from it.

@@ -81,6 +81,13 @@ impl Scheme {
         }
     }
 
+    pub(crate) fn other(self) -> Self {
+        match self {
+            Self::Partner => Self::User,
+            Self::User => Self::Partner,
+        }
+    }
+
     /// The path segment that stands for it.
     pub(crate) fn segment(self) -> &'static str {
         match self {
@@ -172,6 +179,14 @@ pub(crate) fn bare(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => bare(&group.elem),
         Type::Paren(paren) => bare(&paren.elem),
+        other => other,
+    }
+}
+
+/// The type behind all references.
+pub(crate) fn behind_references(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(reference) => behind_references(&reference.elem),
         other => other,
     }
 }

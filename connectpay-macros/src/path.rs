@@ -140,13 +140,13 @@ impl Segment {
         if text.contains(['{', '}']) {
             return Self::placeholder(text, refuse);
         }
-        let decoded = decode(text, refuse);
-        if matches!(decoded.as_str(), "." | "..") {
+        if matches!(decoded(text).as_str(), "." | "..") {
             refuse(format!(
                 "the path has the dot segment `{text}`, which changes the path; expected the path as it is in the end"
             ));
             return None;
         }
+        check_escapes(text, refuse);
         Some(Self::Literal(text.to_owned()))
     }
 
@@ -190,6 +190,14 @@ impl Segment {
         None
     }
 
+    /// What the most lenient server reads: without escapes, case and spaces around.
+    pub(crate) fn reading(&self) -> String {
+        match self {
+            Self::Literal(text) => decoded(text).trim().to_ascii_lowercase(),
+            Self::Placeholder(_) => String::new(),
+        }
+    }
+
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Literal(text) => text.clone(),
@@ -210,38 +218,54 @@ fn nested(text: &str) -> bool {
     })
 }
 
-/// Decodes `%xx`, reporting what is not that, and characters that need no
-/// escape: another spelling of `partner` must not hide which path it is.
-fn decode(text: &str, refuse: &mut impl FnMut(String)) -> String {
-    let mut decoded = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        decoded.push_str(before);
-        let byte = after.get(..2).and_then(|hex| {
-            let digits = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
-            u8::from_str_radix(hex, 16).ok().filter(|_| digits)
-        });
-        let Some(byte) = byte else {
+/// Reports escapes that are none, that are needless, or that some server
+/// reads as more than a character: another spelling of `partner` must not hide
+/// which path it is.
+fn check_escapes(text: &str, refuse: &mut impl FnMut(String)) {
+    for after in text.split('%').skip(1) {
+        let Some(byte) = escaped_byte(after) else {
             refuse(format!(
                 "the segment `{text}` has a `%` without two hexadecimal digits; expected `%25` for a percent sign"
             ));
-            return String::new();
+            return;
         };
         let escape = after.get(..2).unwrap_or_default();
         let character = char::from(byte);
-        let needless = character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '~');
-        if needless {
+        if character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~') {
             refuse(format!(
                 "the segment `{text}` writes `{character}` as `%{escape}`; expected it plain"
             ));
-        } else if matches!(character, '/' | '\\') || character.is_ascii_control() {
+        } else if matches!(character, '/' | '\\' | ';') || character.is_ascii_control() {
             refuse(format!(
                 "the segment `{text}` has the escape `%{escape}`, which servers read as a separator or refuse; expected none"
             ));
+        } else if character == '%' && escaped_byte(after.get(2..).unwrap_or_default()).is_some() {
+            refuse(format!(
+                "the segment `{text}` is escaped twice, and servers differ in how often they decode; expected one escape"
+            ));
         }
-        decoded.push(character);
-        rest = after.get(2..).unwrap_or_default();
     }
-    decoded.push_str(rest);
+}
+
+/// The byte of the two hexadecimal digits that a text begins with.
+fn escaped_byte(text: &str) -> Option<u8> {
+    let hex = text.get(..2)?;
+    let digits = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u8::from_str_radix(hex, 16).ok().filter(|_| digits)
+}
+
+/// The text without its escapes, a character for each byte.
+pub(crate) fn decoded(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut decoded = pieces.next().unwrap_or_default().to_owned();
+    for after in pieces {
+        if let Some(byte) = escaped_byte(after) {
+            decoded.push(char::from(byte));
+            decoded.push_str(after.get(2..).unwrap_or_default());
+        } else {
+            decoded.push('%');
+            decoded.push_str(after);
+        }
+    }
     decoded
 }

@@ -20,7 +20,9 @@ use crate::runtime_path::RuntimePath;
 
 use self::signature::Form;
 pub(crate) use self::signature::{Returned, written};
-pub(crate) use self::trait_rules::{check_head, check_misplaced, duplicates, shared_scheme};
+pub(crate) use self::trait_rules::{
+    check_head, check_misplaced, duplicates, refuse_macro, refuse_renamed, shared_scheme,
+};
 
 /// What a trait gives to its endpoints; nothing for an endpoint alone.
 #[derive(Default)]

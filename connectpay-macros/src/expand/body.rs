@@ -7,14 +7,17 @@ use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::descriptor;
-use crate::model::{Argument, Endpoint, Location, bare, first_span, inmost, is_option};
+use crate::model::{
+    Argument, Endpoint, Location, bare, behind_references, first_span, inmost, is_option,
+};
 use crate::runtime_path::RuntimePath;
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let p = &endpoint.runtime;
     let descriptor = descriptor(endpoint);
-    // Names from inside the macro, so that an argument called `request` is another.
-    let request = Ident::new("request", Span::mixed_site());
+    // Of the macro's own site, so that no argument is meant by it, and long, since a
+    // unit struct or a static of the author's would be a pattern whatever the site.
+    let request = Ident::new("__connectpay_request", Span::mixed_site());
     let in_path = endpoint.path.split('/').filter_map(|segment| {
         let name = segment.strip_prefix('{')?.strip_suffix('}')?;
         let argument = endpoint
@@ -79,11 +82,11 @@ fn body(
     p: &RuntimePath,
 ) -> TokenStream {
     let kind = Ident::new(kind, Span::call_site());
-    if !is_option(&argument.ty) {
+    if !is_option(behind_references(&argument.ty)) {
         return quote! { #p::Request::#kind(&mut #request, #name, #value); };
     }
     let place = first_span(inmost(&argument.ty));
-    let some = Ident::new("some", Span::mixed_site().located_at(place));
+    let some = Ident::new("__connectpay_some", Span::mixed_site().located_at(place));
     quote! {
         if let #p::Some(#some) = #value {
             #p::Request::#kind(&mut #request, #name, #some);

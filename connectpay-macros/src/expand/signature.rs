@@ -2,10 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
 
 use super::Bound;
 use crate::item::docs;
-use crate::model::Endpoint;
+use crate::model::{Argument, Endpoint};
 
 pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
     let Endpoint {
@@ -35,10 +36,18 @@ pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
         quote! { #p::Call<#answer> }
     };
     let where_clause = where_clause(endpoint, bound);
+    // An argument that a fake leaves unused may have such a name; the body uses it.
+    let underscored = |argument: &Argument| argument.name.unraw().to_string().starts_with('_');
+    let allow = endpoint
+        .arguments
+        .iter()
+        .any(underscored)
+        .then(|| quote! { #[allow(clippy::used_underscore_binding)] });
     quote! {
         #(#attrs)*
         #paragraph
         #[doc = #doc]
+        #allow
         #fn_token #name(#receiver #(, #arguments)*) -> #output #where_clause
     }
 }

@@ -1,12 +1,12 @@
 //! A trait as a whole: the trait, its endpoints as data, its impls.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::Attribute;
 use syn::ext::IdentExt as _;
 
 use super::{Bound, descriptor, method};
-use crate::item::api_trait::ApiTrait;
+use crate::item::api_trait::{ApiTrait, Required};
 use crate::item::{cfgs, docs, type_name};
 use crate::model::{Endpoint, Location, Scheme};
 use crate::runtime_path::RuntimePath;
@@ -17,20 +17,10 @@ pub(crate) enum Part<'a> {
     Other(&'a TokenStream),
 }
 
-/// For whom the trait is implemented.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Impls {
-    /// All whose credentials some endpoint takes.
-    Callers,
-    /// Nobody: an item has no default, which only the author can give.
-    None,
-}
-
 pub(crate) fn api_trait(
     item: &ApiTrait,
     parts: &[Part<'_>],
     shared: Option<Scheme>,
-    impls: Impls,
     p: &RuntimePath,
 ) -> TokenStream {
     let endpoints: Vec<&Endpoint> = parts
@@ -51,7 +41,7 @@ pub(crate) fn api_trait(
     });
     let head = head(item, shared, p);
     let table = table(item, &endpoints, p);
-    let impls = (impls == Impls::Callers).then(|| self::impls(item, &endpoints, shared, p));
+    let impls = impls(item, &endpoints, shared, p);
     quote! {
         #head { #(#items)* }
         #table
@@ -129,57 +119,80 @@ fn operation(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
+/// For all whose credentials some endpoint takes. Where an item has no default,
+/// only the author can implement the trait.
 fn impls(
     item: &ApiTrait,
     endpoints: &[&Endpoint],
     shared: Option<Scheme>,
     p: &RuntimePath,
 ) -> TokenStream {
-    let cfgs: Vec<&Attribute> = cfgs(&item.attrs).collect();
+    let Some(attrs) = attrs_of_impls(item) else {
+        return TokenStream::new();
+    };
     let ident = &item.ident;
-    let (_, arguments, where_clause) = item.generics.split_for_impl();
-    let (parameters, ..) = item.generics.split_for_impl();
+    let (parameters, arguments, where_clause) = item.generics.split_for_impl();
     let implement = |target: TokenStream| {
         quote! {
-            #(#cfgs)*
-            #[automatically_derived]
-            #[allow(deprecated)]
+            #attrs
             impl #parameters #ident #arguments for #target #where_clause {}
         }
     };
     let takes = |scheme: Scheme| endpoints.iter().any(|endpoint| endpoint.scheme == scheme);
     let mut impls = TokenStream::new();
     for scheme in [Scheme::Partner, Scheme::User] {
-        let tag = scheme.type_name();
-        let caller = caller(scheme, p);
         if takes(scheme) {
-            impls.extend(implement(caller));
+            impls.extend(implement(caller(scheme, p)));
             if item.asks_for_endpoints_alone() {
-                impls.extend(implement(quote! { dyn #p::Caller<#p::#tag> + '_ }));
-                // Another type, though every caller is both.
-                impls.extend(implement(
-                    quote! { dyn #p::Caller<#p::#tag> + #p::Send + #p::Sync + '_ },
-                ));
+                impls.extend(dyn_callers(item, scheme, p).into_iter().map(implement));
             }
         }
     }
     if let (Some(scheme), true) = (shared, item.asks_for_endpoints_alone()) {
-        impls.extend(misplaced(item, scheme, &cfgs, p));
+        impls.extend(misplaced(item, scheme, &attrs, p));
     }
     impls
 }
 
+/// What stands on each impl; `None` where there is to be none.
+fn attrs_of_impls(item: &ApiTrait) -> Option<TokenStream> {
+    let cfgs = cfgs(&item.attrs);
+    let unless = match item.required_items() {
+        Required::Never => None,
+        Required::Always => return None,
+        Required::When(condition) => Some(quote! { #[cfg(not(#condition))] }),
+    };
+    // Only where it is needed: `forbid(deprecated)` refuses every `allow` of it.
+    let names_deprecated =
+        |attr: &Attribute| attr.to_token_stream().to_string().contains("deprecated");
+    let deprecated = item
+        .attrs
+        .iter()
+        .any(names_deprecated)
+        .then(|| quote! { #[allow(deprecated)] });
+    Some(quote! { #(#cfgs)* #unless #[automatically_derived] #deprecated })
+}
+
+/// The trait objects of callers. Each set of auto traits is a type of its own,
+/// though every caller has both.
+pub(crate) fn dyn_callers(item: &ApiTrait, scheme: Scheme, p: &RuntimePath) -> [TokenStream; 4] {
+    let (tag, lifetime) = (scheme.type_name(), item.lifetime());
+    let caller = quote! { dyn #p::Caller<#p::#tag> };
+    [
+        quote! { #caller + #lifetime },
+        quote! { #caller + #p::Send + #lifetime },
+        quote! { #caller + #p::Sync + #lifetime },
+        quote! { #caller + #p::Send + #p::Sync + #lifetime },
+    ]
+}
+
 /// An impl for the other caller under a condition that never holds: calling the
 /// endpoint on it is then answered by a sentence and not by "method not found".
-fn misplaced(item: &ApiTrait, scheme: Scheme, cfgs: &[&Attribute], p: &RuntimePath) -> TokenStream {
-    let other = match scheme {
-        Scheme::Partner => Scheme::User,
-        Scheme::User => Scheme::Partner,
-    };
-    let (right, wrong) = (caller(scheme, p), caller(other, p));
+fn misplaced(item: &ApiTrait, scheme: Scheme, attrs: &TokenStream, p: &RuntimePath) -> TokenStream {
+    let (right, wrong) = (caller(scheme, p), caller(scheme.other(), p));
     let ident = &item.ident;
     let mut generics = item.generics.clone();
-    let lifetime = syn::Lifetime::new("'misplaced", proc_macro2::Span::mixed_site());
+    let lifetime = syn::Lifetime::new("'__connectpay_misplaced", proc_macro2::Span::mixed_site());
     generics.params.insert(
         0,
         syn::GenericParam::Lifetime(syn::LifetimeParam::new(lifetime.clone())),
@@ -192,10 +205,8 @@ fn misplaced(item: &ApiTrait, scheme: Scheme, cfgs: &[&Attribute], p: &RuntimePa
         .iter()
         .flat_map(|clause| &clause.predicates);
     quote! {
-        #(#cfgs)*
+        #attrs
         #[doc(hidden)]
-        #[automatically_derived]
-        #[allow(deprecated)]
         impl #parameters #ident #arguments for #wrong
         where #(#own,)* #wrong: #p::CalledOn<#lifetime, #right>
         {}

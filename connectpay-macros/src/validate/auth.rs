@@ -14,7 +14,22 @@ use crate::path::{Segment, Template};
 enum Verdict {
     Takes(Scheme),
     Both,
+    /// One scheme's segment, and this one, which some server reads as the other's.
+    Disguised(Scheme, String),
+    /// One scheme's segment, and this placeholder before it.
+    BehindPlaceholder(Scheme, String),
     Neither,
+}
+
+impl Verdict {
+    fn scheme(&self) -> Option<Scheme> {
+        match self {
+            Self::Takes(scheme)
+            | Self::Disguised(scheme, _)
+            | Self::BehindPlaceholder(scheme, _) => Some(*scheme),
+            Self::Both | Self::Neither => None,
+        }
+    }
 }
 
 /// Reads the value of `auth`.
@@ -57,28 +72,31 @@ pub(super) fn endpoint_scheme(
         base.chain(&template.segments).collect()
     });
     let verdict = segments.as_deref().map(verdict);
-    match (&verdict, template) {
-        (Some(Verdict::Both), Some(template)) => errors.at(
-            &template.literal,
-            "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them",
-        ),
-        (Some(Verdict::Neither), Some(template))
-            if !template.is_broken && !defaults.base_is_unusable =>
-        {
-            errors.at(&template.literal, neither(segments.as_deref().unwrap_or_default()));
+    if let (Some(verdict), Some(template)) = (&verdict, template) {
+        match verdict {
+            Verdict::Both => errors.at(
+                &template.literal,
+                "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them",
+            ),
+            Verdict::Neither if !template.is_broken && !defaults.base_is_unusable => {
+                errors.at(&template.literal, neither(segments.as_deref().unwrap_or_default()));
+            }
+            Verdict::Disguised(scheme, text) if !template.is_broken => errors.at(&template.literal, disguised(*scheme, text)),
+            Verdict::BehindPlaceholder(scheme, name) => {
+                errors.at(&template.literal, behind_placeholder(*scheme, name));
+            }
+            Verdict::Disguised(..) | Verdict::Neither | Verdict::Takes(_) => {}
         }
-        (Some(Verdict::Takes(expected)), Some(template)) => match scheme {
-            Some(found) if found != *expected => {
-                let message = mismatch(found, *expected);
+        if let (Some(found), Some(expected)) = (scheme, verdict.scheme()) {
+            if found != expected {
+                let message = mismatch(found, expected);
                 match own {
                     Some(word) => errors.at(word, message),
                     // The trait's `auth` serves its other endpoints; this path is the odd one.
                     None => errors.at(&template.literal, message),
                 }
             }
-            _ => {}
-        },
-        _ => {}
+        }
     }
     let reported_elsewhere = args.auth_is_unusable || defaults.scheme_is_unusable;
     if scheme.is_none() && own.is_none() && !reported_elsewhere {
@@ -88,16 +106,47 @@ pub(super) fn endpoint_scheme(
 }
 
 fn verdict(segments: &[&Segment]) -> Verdict {
-    let has = |scheme: Scheme| {
+    let position = |scheme: Scheme| {
         let literal = |segment: &&Segment| matches!(segment, Segment::Literal(text) if text == scheme.segment());
-        segments.iter().any(literal)
+        segments.iter().position(literal)
     };
-    match (has(Scheme::Partner), has(Scheme::User)) {
-        (true, true) => Verdict::Both,
-        (true, false) => Verdict::Takes(Scheme::Partner),
-        (false, true) => Verdict::Takes(Scheme::User),
-        (false, false) => Verdict::Neither,
+    let (scheme, at) = match (position(Scheme::Partner), position(Scheme::User)) {
+        (Some(_), Some(_)) => return Verdict::Both,
+        (Some(at), None) => (Scheme::Partner, at),
+        (None, Some(at)) => (Scheme::User, at),
+        (None, None) => return Verdict::Neither,
+    };
+    let disguise = segments.iter().find_map(|segment| match segment {
+        Segment::Literal(text) if segment.reading() == scheme.other().segment() => Some(text),
+        _ => None,
+    });
+    if let Some(text) = disguise {
+        return Verdict::Disguised(scheme, text.clone());
     }
+    let before = segments.iter().take(at).find_map(|segment| match segment {
+        Segment::Placeholder(name) => Some(name),
+        Segment::Literal(_) => None,
+    });
+    match before {
+        Some(name) => Verdict::BehindPlaceholder(scheme, name.clone()),
+        None => Verdict::Takes(scheme),
+    }
+}
+
+fn disguised(scheme: Scheme, text: &str) -> String {
+    format!(
+        "the path has a `{}` segment and also `{text}`, which some servers read as `{}`, so its credentials are unknown; expected one of them",
+        scheme.segment(),
+        scheme.other().segment(),
+    )
+}
+
+fn behind_placeholder(scheme: Scheme, name: &str) -> String {
+    format!(
+        "the placeholder `{{{name}}}` stands before the segment `{}`, and could be filled with `{}`; expected placeholders behind the segment that decides the credentials",
+        scheme.segment(),
+        scheme.other().segment(),
+    )
 }
 
 fn mismatch(found: Scheme, expected: Scheme) -> String {
@@ -141,12 +190,12 @@ fn is_scheme_segment(text: &str) -> bool {
 }
 
 fn missing(verdict: Option<&Verdict>) -> String {
-    match verdict {
-        Some(Verdict::Takes(scheme)) => format!(
+    match verdict.and_then(Verdict::scheme) {
+        Some(scheme) => format!(
             "missing `auth`; expected `auth = {}`, since the path has a `{}` segment",
             scheme.word(),
             scheme.segment(),
         ),
-        _ => "missing `auth`; expected `auth = partner` or `auth = user`".to_owned(),
+        None => "missing `auth`; expected `auth = partner` or `auth = user`".to_owned(),
     }
 }

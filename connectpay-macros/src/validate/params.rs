@@ -2,7 +2,7 @@
 
 mod marker;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
@@ -12,7 +12,7 @@ use self::marker::{MARKERS, location};
 use super::placeholder_names;
 use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::{Method, type_name};
-use crate::model::{Argument, HttpMethod, Location, bare, is_option};
+use crate::model::{Argument, HttpMethod, Location, behind_references, is_option};
 use crate::path::Template;
 
 /// Attributes that a parameter may have beside a marker: lints.
@@ -92,6 +92,7 @@ pub(super) fn check(
             );
         }
     }
+    check_names(method, errors);
     check_repeated(&arguments, method, errors);
     arguments
 }
@@ -120,13 +121,6 @@ fn typed(method: &Method) -> impl Iterator<Item = &PatType> {
         FnArg::Typed(typed) => Some(typed),
         FnArg::Receiver(_) => None,
     })
-}
-
-fn behind_references(ty: &Type) -> &Type {
-    match bare(ty) {
-        Type::Reference(reference) => behind_references(&reference.elem),
-        other => other,
-    }
 }
 
 fn is_named(typed: &PatType, name: &str) -> bool {
@@ -198,6 +192,23 @@ fn name<'a>(typed: &'a PatType, errors: &mut Errors) -> Option<&'a Ident> {
         format!("the argument is the pattern `{found}`; expected a plain name"),
     );
     None
+}
+
+/// Reports a second argument of one name. rustc does too, unless the two come from
+/// different macros: then they are two names for it, and one for the path.
+fn check_names(method: &Method, errors: &mut Errors) {
+    let mut seen = HashSet::new();
+    for typed in typed(method) {
+        if let Pat::Ident(pat) = &*typed.pat {
+            let name = pat.ident.unraw().to_string();
+            if !seen.insert(name.clone()) {
+                errors.at(
+                    &pat.ident,
+                    format!("there is an argument `{name}` already; expected each name once"),
+                );
+            }
+        }
+    }
 }
 
 /// Reports a second body, and a query key or header that is there twice.

@@ -1,14 +1,17 @@
 //! What is checked of a trait as a whole, and of what it gives to its endpoints.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::net::Ipv4Addr;
 
 use syn::{Attribute, LitStr};
 
 use crate::args::HostArgs;
 use crate::errors::Errors;
-use crate::item::api_trait::ApiTrait;
+use crate::item::api_trait::{ApiTrait, RawItem};
+use crate::item::cfgs;
 use crate::model::{Endpoint, Host, Scheme};
-use crate::path::{Segment, Template};
+use crate::path::{Segment, Template, decoded};
 
 /// Checks `base`: a path of literal segments.
 pub(super) fn base(literal: &LitStr, errors: &mut Errors) -> Template {
@@ -45,13 +48,36 @@ pub(super) fn host(host: &HostArgs, errors: &mut Errors) -> Option<Host> {
     (stage_is_valid && production_is_valid).then_some(Host { stage, production })
 }
 
+/// A name of letters, digits and hyphens between dots (RFC 1123, 2.1), or an
+/// IPv4 address, with or without a port.
 fn is_host(text: &str) -> bool {
     let (name, port) = match text.split_once(':') {
-        Some((name, port)) => (name, port.parse::<u16>().is_ok_and(|port| port != 0)),
+        Some((name, port)) => (name, is_port(port)),
         None => (text, true),
     };
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-    port && !name.is_empty() && name.bytes().all(is_name)
+    let is_label = |label: &str| {
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_inner)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    // A last label of digits makes an address of the whole (WHATWG URL, 3.5).
+    let ends_in_digits = name
+        .rsplit('.')
+        .next()
+        .is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_name = if ends_in_digits {
+        name.parse::<Ipv4Addr>().is_ok()
+    } else {
+        name.split('.').all(is_label)
+    };
+    port && name.len() <= 253 && is_name
+}
+
+fn is_port(text: &str) -> bool {
+    let plain = !text.starts_with(['+', '0']);
+    plain && text.parse::<u16>().is_ok()
 }
 
 /// Checks the head of the trait.
@@ -66,41 +92,48 @@ pub(crate) fn check_misplaced(attr: &Attribute, errors: &mut Errors) {
     errors.at(attr, "`#[endpoint]` stands on something that is not a method; expected it on `async fn … -> Result<T>;` or `fn … -> Call<T>;`");
 }
 
-/// Reports endpoints that go to the same place. The names of placeholders make
-/// no difference; endpoints under `#[cfg]` may be alternatives.
+/// Reports an attribute that may be `#[endpoint]` under the name of an import.
+pub(crate) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
+    errors.at(attr, "this looks like `#[endpoint]` under another name, which `#[api]` does not see, so its `base`, `host` and checks would not hold for it; expected `#[connectpay::endpoint(…)]`");
+}
+
+/// Reports a macro in the trait, which may make anything.
+pub(crate) fn refuse_macro(item: &RawItem, errors: &mut Errors) {
+    errors.at(&item.tokens, "`#[api]` does not see what a macro in the trait makes, so its `base`, `host` and checks would not hold for it; expected the items themselves, or a macro that makes the whole trait");
+}
+
+/// Reports endpoints that go to the same place. The names of placeholders and
+/// the case of escapes make no difference; two endpoints that are both under
+/// `#[cfg]` may be alternatives.
 pub(crate) fn duplicates(endpoints: &[(&Endpoint, &LitStr)], errors: &mut Errors) {
+    let is_conditional = |endpoint: &Endpoint| cfgs(&endpoint.attrs).next().is_some();
     let mut seen: HashMap<_, &Endpoint> = HashMap::new();
     for (endpoint, literal) in endpoints {
-        if endpoint
-            .attrs
-            .iter()
-            .any(|attr| attr.path().is_ident("cfg"))
-        {
-            continue;
-        }
-        let form: Vec<&str> = endpoint
+        let form: Vec<String> = endpoint
             .path
             .split('/')
             .map(|segment| {
                 if segment.starts_with('{') {
-                    "{}"
+                    "{}".to_owned()
                 } else {
-                    segment
+                    decoded(segment)
                 }
             })
             .collect();
-        if let Some(first) = seen.get(&(endpoint.method, form.clone())) {
-            errors.at(
+        match seen.entry((endpoint.method, form)) {
+            Entry::Vacant(place) => {
+                place.insert(endpoint);
+            }
+            Entry::Occupied(first) if is_conditional(endpoint) && is_conditional(first.get()) => {}
+            Entry::Occupied(first) => errors.at(
                 literal,
                 format!(
                     "{} {} is declared by `{}` already; expected each endpoint once",
                     endpoint.method.word(),
                     endpoint.path,
-                    first.name
+                    first.get().name
                 ),
-            );
-        } else {
-            seen.insert((endpoint.method, form), endpoint);
+            ),
         }
     }
 }

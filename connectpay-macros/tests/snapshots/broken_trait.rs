@@ -18,8 +18,24 @@ for dyn ::connectpay::__private::Caller<::connectpay::__private::Partner> + '_ {
 impl Users
 for dyn ::connectpay::__private::Caller<
     ::connectpay::__private::Partner,
+> + ::connectpay::__private::Send + '_ {}
+impl Users
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Sync + '_ {}
+impl Users
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
 > + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
 impl Users for dyn ::connectpay::__private::Caller<::connectpay::__private::User> + '_ {}
+impl Users
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::User,
+> + ::connectpay::__private::Send + '_ {}
+impl Users
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::User,
+> + ::connectpay::__private::Sync + '_ {}
 impl Users
 for dyn ::connectpay::__private::Caller<
     ::connectpay::__private::User,

@@ -6,7 +6,7 @@ trait Api {
     where
         Self: ::connectpay::__private::Caller<::connectpay::__private::Partner>,
     {
-        let mut request = ::connectpay::__private::Request::new(const {
+        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
             &::connectpay::__private::Endpoint::new(
                 "create_user",
                 ::connectpay::__private::Verb::Post,
@@ -14,13 +14,13 @@ trait Api {
                 ::connectpay::__private::AuthScheme::Partner,
             )
         });
-        ::connectpay::__private::Request::body(&mut request, "user", user);
+        ::connectpay::__private::Request::body(&mut __connectpay_request, "user", user);
         ::connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,
             _,
         >(
-            request,
+            __connectpay_request,
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),

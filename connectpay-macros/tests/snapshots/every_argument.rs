@@ -16,7 +16,7 @@ trait Api {
         Self: Sized,
         Self: ::renamed::__private::Caller<::renamed::__private::User>,
     {
-        let mut request = ::renamed::__private::Request::new(const {
+        let mut __connectpay_request = ::renamed::__private::Request::new(const {
             &::renamed::__private::Endpoint::new(
                     "put",
                     ::renamed::__private::Verb::Put,
@@ -25,31 +25,48 @@ trait Api {
                 )
                 .idempotent()
         });
-        ::renamed::__private::Request::path(&mut request, "owner", owner);
-        ::renamed::__private::Request::path(&mut request, "number", &number);
-        ::renamed::__private::Request::query(&mut request, "type", "type", &r#type);
+        ::renamed::__private::Request::path(&mut __connectpay_request, "owner", owner);
+        ::renamed::__private::Request::path(
+            &mut __connectpay_request,
+            "number",
+            &number,
+        );
         ::renamed::__private::Request::query(
-            &mut request,
+            &mut __connectpay_request,
+            "type",
+            "type",
+            &r#type,
+        );
+        ::renamed::__private::Request::query(
+            &mut __connectpay_request,
             "page_size",
             "pageSize",
             &page_size,
         );
-        ::renamed::__private::Request::query_flatten(&mut request, "filter", filter);
+        ::renamed::__private::Request::query_flatten(
+            &mut __connectpay_request,
+            "filter",
+            filter,
+        );
         ::renamed::__private::Request::header(
-            &mut request,
+            &mut __connectpay_request,
             ::renamed::__private::HeaderName::from_static("x-request-id"),
             "id",
             &id,
         );
-        if let ::renamed::__private::Some(some) = &thing {
-            ::renamed::__private::Request::body(&mut request, "thing", some);
+        if let ::renamed::__private::Some(__connectpay_some) = &thing {
+            ::renamed::__private::Request::body(
+                &mut __connectpay_request,
+                "thing",
+                __connectpay_some,
+            );
         }
         ::renamed::__private::call::<
             renamed::Result<Option<Vec<Thing>>>,
             Option<Vec<Thing>>,
             _,
         >(
-            request,
+            __connectpay_request,
             ::renamed::__private::Caller::<::renamed::__private::User>::channel(self),
             { ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW }.__decode(),
         )

@@ -7,7 +7,7 @@ where
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::Partner>,
     {
-        let mut request = crate::sdk::__private::Request::new(const {
+        let mut __connectpay_request = crate::sdk::__private::Request::new(const {
             &crate::sdk::__private::Endpoint::new(
                     "partner",
                     crate::sdk::__private::Verb::Get,
@@ -21,13 +21,13 @@ where
                     ),
                 )
         });
-        crate::sdk::__private::Request::path(&mut request, "id", &id);
+        crate::sdk::__private::Request::path(&mut __connectpay_request, "id", &id);
         crate::sdk::__private::call::<
             Result<()>,
             (),
             _,
         >(
-            request,
+            __connectpay_request,
             crate::sdk::__private::Caller::<
                 crate::sdk::__private::Partner,
             >::channel(self),
@@ -40,7 +40,7 @@ where
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::User>,
     {
-        let mut request = crate::sdk::__private::Request::new(const {
+        let mut __connectpay_request = crate::sdk::__private::Request::new(const {
             &crate::sdk::__private::Endpoint::new(
                     "user",
                     crate::sdk::__private::Verb::Get,
@@ -54,13 +54,13 @@ where
                     ),
                 )
         });
-        crate::sdk::__private::Request::path(&mut request, "id", &id);
+        crate::sdk::__private::Request::path(&mut __connectpay_request, "id", &id);
         crate::sdk::__private::call::<
             Result<()>,
             (),
             _,
         >(
-            request,
+            __connectpay_request,
             crate::sdk::__private::Caller::<crate::sdk::__private::User>::channel(self),
             { crate::sdk::__private::Decoder::<()>::NEW }.__decode(),
         )
@@ -122,20 +122,33 @@ const Both: crate::sdk::__private::Api = crate::sdk::__private::Api::new(
 );
 const _: &crate::sdk::__private::Api = &Both;
 #[automatically_derived]
-#[allow(deprecated)]
 impl<T: Clone> Both<T> for crate::sdk::__private::Client
 where
     T: Send,
 {}
 #[automatically_derived]
-#[allow(deprecated)]
 impl<T: Clone> Both<T>
 for dyn crate::sdk::__private::Caller<crate::sdk::__private::Partner> + '_
 where
     T: Send,
 {}
 #[automatically_derived]
-#[allow(deprecated)]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<
+    crate::sdk::__private::Partner,
+> + crate::sdk::__private::Send + '_
+where
+    T: Send,
+{}
+#[automatically_derived]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<
+    crate::sdk::__private::Partner,
+> + crate::sdk::__private::Sync + '_
+where
+    T: Send,
+{}
+#[automatically_derived]
 impl<T: Clone> Both<T>
 for dyn crate::sdk::__private::Caller<
     crate::sdk::__private::Partner,
@@ -144,20 +157,33 @@ where
     T: Send,
 {}
 #[automatically_derived]
-#[allow(deprecated)]
 impl<T: Clone> Both<T> for crate::sdk::__private::Session
 where
     T: Send,
 {}
 #[automatically_derived]
-#[allow(deprecated)]
 impl<T: Clone> Both<T>
 for dyn crate::sdk::__private::Caller<crate::sdk::__private::User> + '_
 where
     T: Send,
 {}
 #[automatically_derived]
-#[allow(deprecated)]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<
+    crate::sdk::__private::User,
+> + crate::sdk::__private::Send + '_
+where
+    T: Send,
+{}
+#[automatically_derived]
+impl<T: Clone> Both<T>
+for dyn crate::sdk::__private::Caller<
+    crate::sdk::__private::User,
+> + crate::sdk::__private::Sync + '_
+where
+    T: Send,
+{}
+#[automatically_derived]
 impl<T: Clone> Both<T>
 for dyn crate::sdk::__private::Caller<
     crate::sdk::__private::User,

@@ -6,7 +6,7 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
     ///
     /// `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
     fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
-        let mut request = ::connectpay::__private::Request::new(const {
+        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
             &::connectpay::__private::Endpoint::new(
                 "create_user",
                 ::connectpay::__private::Verb::Post,
@@ -14,13 +14,13 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
                 ::connectpay::__private::AuthScheme::Partner,
             )
         });
-        ::connectpay::__private::Request::body(&mut request, "user", user);
+        ::connectpay::__private::Request::body(&mut __connectpay_request, "user", user);
         ::connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,
             _,
         >(
-            request,
+            __connectpay_request,
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
@@ -57,5 +57,4 @@ pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::ne
 );
 const _: &::connectpay::__private::Api = &Users;
 #[automatically_derived]
-#[allow(deprecated)]
 impl Users for ::connectpay::__private::Client {}

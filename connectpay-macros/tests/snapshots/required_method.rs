@@ -2,7 +2,7 @@ trait Named: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
     fn name(&self) -> String;
     /// `GET /example/partner/things`, with the partner's API key (`x-connectpay-api-key`).
     fn things(&self) -> ::connectpay::__private::Call<()> {
-        let request = ::connectpay::__private::Request::new(const {
+        let __connectpay_request = ::connectpay::__private::Request::new(const {
             &::connectpay::__private::Endpoint::new(
                 "things",
                 ::connectpay::__private::Verb::Get,
@@ -15,7 +15,7 @@ trait Named: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
             (),
             _,
         >(
-            request,
+            __connectpay_request,
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),

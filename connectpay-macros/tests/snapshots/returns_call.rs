@@ -4,7 +4,7 @@ trait Api {
     where
         Self: ::connectpay::__private::Caller<::connectpay::__private::User>,
     {
-        let request = ::connectpay::__private::Request::new(const {
+        let __connectpay_request = ::connectpay::__private::Request::new(const {
             &::connectpay::__private::Endpoint::new(
                 "logout",
                 ::connectpay::__private::Verb::Post,
@@ -17,7 +17,7 @@ trait Api {
             (),
             _,
         >(
-            request,
+            __connectpay_request,
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::User,
             >::channel(self),

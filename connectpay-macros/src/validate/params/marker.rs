@@ -89,7 +89,7 @@ fn query(attr: &Attribute, key: String, errors: &mut Errors) -> Option<Location>
                 ..
             }) = &meta.value
             {
-                if !text.value().is_empty() {
+                if !text.value().is_empty() && text.suffix().is_empty() {
                     return Some(Location::Query { key: text.value() });
                 }
             }
@@ -109,7 +109,8 @@ fn query(attr: &Attribute, key: String, errors: &mut Errors) -> Option<Location>
 }
 
 fn header(attr: &Attribute, errors: &mut Errors) -> Option<Location> {
-    let Ok(literal) = attr.parse_args::<LitStr>() else {
+    let literal = attr.parse_args::<LitStr>().ok();
+    let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
         errors.at(
             attr,
             "`#[header]` has no name in quotes; expected one as in `#[header(\"X-Request-ID\")]`",
