@@ -1,7 +1,15 @@
 //! What carries a request to the server: any tower service, behind one type.
 
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
+mod failure;
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
+mod handshake;
+#[cfg(feature = "hyper")]
+pub(crate) mod hyper;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(crate) mod reqwest;
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
+pub(crate) mod settings;
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -16,9 +16,16 @@ use crate::error::{BoxError, Error, Result};
 use crate::exchange::{Exchange, SizeLimits, TimeLimits};
 use crate::retry::{Budget, RetryPolicy};
 use crate::session::PsuIpPolicy;
+#[cfg(feature = "hyper")]
+use crate::transport::hyper::{Hyper, HyperTransport};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-use crate::transport::reqwest::{ConnectionSettings, Reqwest};
+use crate::transport::reqwest::Reqwest;
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
+use crate::transport::settings::ConnectionSettings;
 use crate::transport::{RequestBody, Transport};
+
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Settings of a [`Client`]; made by [`Client::builder`].
 #[must_use = "a builder makes a client when `build` is called"]
@@ -36,9 +43,16 @@ pub struct ClientBuilder {
     size: SizeLimits,
     retry: RetryPolicy,
     proxy_from_environment: bool,
-    transport: Option<Transport>,
+    transport: Option<Choice>,
+}
+
+/// What is to carry requests: what was chosen last.
+enum Choice {
+    Service(Transport),
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    reqwest: Option<reqwest::ClientBuilder>,
+    Reqwest(Box<reqwest::ClientBuilder>),
+    #[cfg(feature = "hyper")]
+    Hyper(HyperTransport),
 }
 
 impl ClientBuilder {
@@ -64,8 +78,6 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             proxy_from_environment: false,
             transport: None,
-            #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            reqwest: None,
         }
     }
 
@@ -197,7 +209,7 @@ impl ClientBuilder {
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        self.transport = Some(Transport::new(service));
+        self.transport = Some(Choice::Service(Transport::new(service)));
         self
     }
 
@@ -215,8 +227,28 @@ impl ClientBuilder {
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     #[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
     pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.reqwest = Some(builder);
+        self.transport = Some(Choice::Reqwest(Box::new(builder)));
         self
+    }
+
+    /// Sends requests with hyper and rustls in place of reqwest; see
+    /// [`HyperTransport`].
+    #[cfg(feature = "hyper")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
+    pub fn hyper(mut self, transport: HyperTransport) -> Self {
+        self.transport = Some(Choice::Hyper(transport));
+        self
+    }
+
+    #[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
+    fn connection(&self) -> ConnectionSettings {
+        ConnectionSettings {
+            connect_timeout: self.connect_timeout,
+            // More would overflow when it is added to a point in time.
+            idle_timeout: self.idle_timeout.min(A_DAY),
+            proxy_from_environment: self.proxy_from_environment,
+            https_only: !self.environment.is_cleartext(),
+        }
     }
 
     /// Makes the client. Nothing is sent and no connection made.
@@ -229,9 +261,23 @@ impl ClientBuilder {
         let api_key = self.credentials.api_key(self.api_key_format)?;
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::build("the user agent has a character that no header may carry"))?;
-        let transport = match self.transport.take() {
-            Some(transport) => transport,
-            None => default_transport(&mut self)?,
+        let choice = match self.transport.take() {
+            Some(choice) => choice,
+            None => default_transport()?,
+        };
+        #[cfg_attr(
+            not(any(feature = "rustls", feature = "native-tls", feature = "hyper")),
+            expect(
+                clippy::infallible_destructuring_match,
+                reason = "there are more with features"
+            )
+        )]
+        let transport = match choice {
+            Choice::Service(transport) => transport,
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            Choice::Reqwest(builder) => Transport::new(Reqwest::new(*builder, self.connection())?),
+            #[cfg(feature = "hyper")]
+            Choice::Hyper(transport) => Transport::new(Hyper::new(transport, self.connection())?),
         };
         let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
         Ok(Client {
@@ -255,21 +301,25 @@ impl ClientBuilder {
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport(builder: &mut ClientBuilder) -> Result<Transport> {
-    let settings = ConnectionSettings {
-        connect_timeout: builder.connect_timeout,
-        idle_timeout: builder.idle_timeout,
-        proxy_from_environment: builder.proxy_from_environment,
-        https_only: !builder.environment.is_cleartext(),
-    };
-    Reqwest::new(builder.reqwest.take(), settings).map(Transport::new)
+#[expect(clippy::unnecessary_wraps, reason = "without a transport it fails")]
+fn default_transport() -> Result<Choice> {
+    Ok(Choice::Reqwest(Box::default()))
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport(_: &mut ClientBuilder) -> Result<Transport> {
+#[cfg(all(
+    feature = "hyper",
+    not(any(feature = "rustls", feature = "native-tls"))
+))]
+#[expect(clippy::unnecessary_wraps, reason = "without a transport it fails")]
+fn default_transport() -> Result<Choice> {
+    Ok(Choice::Hyper(HyperTransport::default()))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls", feature = "hyper")))]
+fn default_transport() -> Result<Choice> {
     Err(Error::build(
         "connectpay-runtime was built without a transport; give one to \
-         `ClientBuilder::transport`, or enable the feature `rustls` or `native-tls`",
+         `ClientBuilder::transport`, or enable the feature `rustls`, `native-tls` or `hyper`",
     ))
 }
 

@@ -1,29 +1,19 @@
 //! The default transport.
 
-use std::error::Error as StdError;
-use std::io;
-use std::iter::successors;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use hyper_util::client::legacy::connect::Connection;
 use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
+use tower_layer::Layer;
 use tower_service::Service;
 
-use super::{NotSent, RequestBody, TimedOut};
+use super::failure::failure;
+use super::handshake::{Handshakes, for_server};
+use super::settings::ConnectionSettings;
+use super::{NotSent, RequestBody};
 use crate::error::{BoxError, Error, Result};
-
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What the client's builder settles for the connection.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ConnectionSettings {
-    pub(crate) connect_timeout: Duration,
-    pub(crate) idle_timeout: Duration,
-    pub(crate) proxy_from_environment: bool,
-    pub(crate) https_only: bool,
-}
 
 /// reqwest with everything switched off that could send a credential elsewhere
 /// or a request twice.
@@ -33,11 +23,7 @@ pub(crate) struct Reqwest(Client);
 impl Reqwest {
     /// Lays the settings that safety needs over those of `builder`, so that a
     /// builder given by the user cannot undo them.
-    pub(crate) fn new(
-        builder: Option<ClientBuilder>,
-        settings: ConnectionSettings,
-    ) -> Result<Self> {
-        let mut builder = builder.unwrap_or_default();
+    pub(crate) fn new(mut builder: ClientBuilder, settings: ConnectionSettings) -> Result<Self> {
         if !settings.https_only {
             // Clear text stays on loopback, where no proxy is.
             builder = builder.no_proxy();
@@ -72,8 +58,8 @@ impl Reqwest {
             .tls_danger_accept_invalid_hostnames(false)
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(settings.connect_timeout)
-            // More would overflow when it is added to a point in time.
-            .pool_idle_timeout(settings.idle_timeout.min(A_DAY))
+            .connector_layer(Handshakes::default())
+            .pool_idle_timeout(settings.idle_timeout)
             .build()
             .map(Self)
             .map_err(|error| {
@@ -101,63 +87,56 @@ impl Service<http::Request<RequestBody>> for Reqwest {
                 let changed = NotSent::new("the URL changed on its way into the HTTP client");
                 return Err(changed.lasting().into());
             }
-            match client.execute(request).await {
+            let Some(server) = uri.into_parts().authority else {
+                return Err(NotSent::new("the request names no host").lasting().into());
+            };
+            match for_server(server, client.execute(request)).await {
                 Ok(response) => Ok(response.into()),
-                // The URL holds path arguments.
-                Err(error) => Err(match connection(&error) {
-                    Connection::Made if error.is_timeout() => {
-                        TimedOut::new(error.without_url()).into()
-                    }
-                    Connection::Made => error.without_url().into(),
-                    Connection::Late => NotSent::new(TimedOut::new(error.without_url())).into(),
-                    Connection::Refused => NotSent::new(error.without_url()).into(),
-                    Connection::Unusable => NotSent::new(error.without_url()).lasting().into(),
-                }),
+                Err(error) => {
+                    let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
+                    // The URL holds path arguments.
+                    Err(failure(error.without_url().into(), is_connect, is_timeout))
+                }
             }
         })
     }
 }
 
-/// How far a failed request got.
-enum Connection {
-    /// The request may have been sent.
-    Made,
-    /// There was none within its time limit.
-    Late,
-    /// There was none, which may pass: no name, no route, no listener.
-    Refused,
-    /// There was none for a reason that lasts, such as an invalid certificate.
-    Unusable,
+impl<S> Layer<S> for Handshakes {
+    type Service = Connector<S>;
+
+    fn layer(&self, connector: S) -> Connector<S> {
+        Connector {
+            connector,
+            handshakes: self.clone(),
+        }
+    }
 }
 
-fn connection(error: &reqwest::Error) -> Connection {
-    if !error.is_connect() {
-        return Connection::Made;
+/// reqwest's way to connect, with [`Handshakes`] around it.
+#[derive(Clone)]
+pub(crate) struct Connector<S> {
+    connector: S,
+    handshakes: Handshakes,
+}
+
+impl<S, R> Service<R> for Connector<S>
+where
+    S: Service<R, Error = BoxError>,
+    S::Response: Connection + 'static,
+    S::Future: Send + 'static,
+{
+    type Response = S::Response;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, std::result::Result<S::Response, BoxError>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<std::result::Result<(), BoxError>> {
+        self.connector.poll_ready(cx)
     }
-    let mut causes = successors(error.source(), |&cause| cause.source());
-    // Only what is known to pass counts as passing: TLS libraries report their
-    // failures as other kinds of the same type.
-    let passes = |cause: &(dyn StdError + 'static)| {
-        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let no_route = matches!(
-            kind,
-            Some(
-                io::ErrorKind::ConnectionRefused
-                    | io::ErrorKind::HostUnreachable
-                    | io::ErrorKind::NetworkUnreachable
-                    | io::ErrorKind::NetworkDown
-                    | io::ErrorKind::AddrNotAvailable
-            )
-        );
-        // hyper-util gives a failed look-up no kind, only this name.
-        no_route || cause.to_string() == "dns error"
-    };
-    if error.is_timeout() {
-        Connection::Late
-    } else if causes.any(passes) {
-        Connection::Refused
-    } else {
-        Connection::Unusable
+
+    fn call(&mut self, server: R) -> Self::Future {
+        let connecting = self.connector.call(server);
+        Box::pin(self.handshakes.clone().connect(connecting))
     }
 }
 

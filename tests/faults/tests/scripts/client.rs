@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use connectpay::{Call, Client, Environment, PartnerCredentials, Result};
+use connectpay::{Call, Client, Environment, HyperTransport, PartnerCredentials, Result};
 use connectpay_faults::{Authority, Identity};
 use serde::{Deserialize, Serialize};
 
@@ -67,10 +67,11 @@ impl Kind {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Carrier {
     Reqwest,
+    Hyper,
 }
 
 /// Every transport of the project.
-pub(crate) const CARRIERS: [Carrier; 1] = [Carrier::Reqwest];
+pub(crate) const CARRIERS: [Carrier; 2] = [Carrier::Reqwest, Carrier::Hyper];
 
 impl Carrier {
     pub(crate) fn client(self, base_url: &str) -> Client {
@@ -85,6 +86,13 @@ impl Carrier {
                 let root = reqwest::Certificate::from_der(authority().der()).unwrap();
                 builder
                     .reqwest(reqwest::Client::builder().tls_certs_only([root]))
+                    .build()
+                    .unwrap()
+            }
+            Self::Hyper => {
+                let root = authority().der().to_vec();
+                builder
+                    .hyper(HyperTransport::new().certificates_only([root]))
                     .build()
                     .unwrap()
             }
