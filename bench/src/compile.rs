@@ -1,0 +1,216 @@
+//! What endpoints cost the compiler.
+
+mod leaf;
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike as _;
+use serde::{Deserialize, Serialize};
+
+pub(crate) use self::leaf::Declared;
+use crate::median::median;
+use crate::work::Result;
+
+/// Where the wrapped compiler writes what it took.
+const USAGE: &str = "CONNECTPAY_BENCH_USAGE";
+
+/// What is asked of the compiler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Mode {
+    Check,
+    Debug,
+    Release,
+}
+
+/// What one run of the compiler took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Usage {
+    /// CPU seconds of user and system.
+    pub(crate) cpu: f64,
+    /// Peak of the resident memory in MiB.
+    pub(crate) memory: f64,
+    /// Size of the rlib in MiB; none where nothing is linked.
+    pub(crate) rlib: Option<f64>,
+}
+
+/// The generated crates.
+pub(crate) struct Leaves {
+    root: PathBuf,
+    version: usize,
+}
+
+impl Leaves {
+    /// Writes a workspace of leaves below `bench/target`.
+    pub(crate) fn write(bench: &Path, all: &[(Declared, usize)]) -> Result<Self> {
+        let root = bench.join("target/leaves");
+        fs::create_dir_all(&root)?;
+        let members: Vec<String> = all.iter().map(|&(d, n)| name(d, n)).collect();
+        fs::write(
+            root.join("Cargo.toml"),
+            format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
+        )?;
+        // The versions that the runs are measured with.
+        fs::copy(bench.join("Cargo.lock"), root.join("Cargo.lock"))?;
+        let leaves = Self { root, version: 0 };
+        for &(declared, endpoints) in all {
+            leaves.write_leaf(declared, endpoints, bench)?;
+        }
+        Ok(leaves)
+    }
+
+    fn write_leaf(&self, declared: Declared, endpoints: usize, bench: &Path) -> Result<()> {
+        let (leaf, name) = (declared.leaf(endpoints, 0), name(declared, endpoints));
+        let directory = self.root.join(&name);
+        fs::create_dir_all(directory.join("src"))?;
+        let runtime = bench.join("../connectpay-runtime");
+        let dependencies = leaf
+            .dependencies
+            .replace("RUNTIME", &runtime.display().to_string());
+        // `ruma-common` asks for the features.
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [features]\ndefault = [\"client\"]\nclient = []\nserver = []\n\n\
+             [dependencies]\n{dependencies}"
+        );
+        write_changed(&directory.join("Cargo.toml"), &manifest)?;
+        self.write_source(declared, endpoints)
+    }
+
+    fn write_source(&self, declared: Declared, endpoints: usize) -> Result<()> {
+        let leaf = declared.leaf(endpoints, self.version);
+        let directory = self.root.join(name(declared, endpoints));
+        if let Some(document) = leaf.document {
+            fs::write(directory.join("openapi.json"), document.to_string())?;
+        }
+        fs::write(directory.join("src/lib.rs"), leaf.lib)?;
+        Ok(())
+    }
+
+    /// Builds a leaf whose dependencies are built.
+    pub(crate) fn build(
+        &mut self,
+        declared: Declared,
+        endpoints: usize,
+        mode: Mode,
+        incremental: bool,
+    ) -> Result<Usage> {
+        self.version += 1;
+        self.write_source(declared, endpoints)?;
+        let usage = self.root.join("usage.json");
+        fs::write(&usage, "")?;
+        let name = name(declared, endpoints);
+        let mut cargo = Command::new(env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+        cargo
+            .args(match mode {
+                Mode::Check => &["check"][..],
+                Mode::Debug => &["build"],
+                Mode::Release => &["build", "--release"],
+            })
+            .args(["--quiet", "--package", &name])
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", self.root.join("target"))
+            .env("CARGO_INCREMENTAL", if incremental { "1" } else { "0" })
+            .env("RUSTC_WORKSPACE_WRAPPER", env::current_exe()?)
+            .env(USAGE, &usage);
+        if !cargo.status()?.success() {
+            return Err(format!("{name} does not compile").into());
+        }
+        let line = fs::read_to_string(&usage)?;
+        let mut usage: Usage = serde_json::from_str(line.lines().last().unwrap_or_default())?;
+        let profile = match mode {
+            Mode::Check => return Ok(usage),
+            Mode::Debug => "debug",
+            Mode::Release => "release",
+        };
+        let rlib = format!("target/{profile}/lib{}.rlib", name.replace('-', "_"));
+        let bytes: u32 = fs::metadata(self.root.join(rlib))?.len().try_into()?;
+        usage.rlib = Some(f64::from(bytes) / 1_048_576.0);
+        Ok(usage)
+    }
+
+    /// The medians of some builds of each leaf, one of each after the other.
+    pub(crate) fn measure(
+        &mut self,
+        all: &[Declared],
+        endpoints: usize,
+        mode: Mode,
+        rounds: usize,
+    ) -> Result<BTreeMap<Declared, Usage>> {
+        let mut usages: BTreeMap<Declared, Vec<Usage>> = BTreeMap::new();
+        // The first builds the dependencies too.
+        for round in 0..=rounds {
+            for &declared in all {
+                let usage = self.build(declared, endpoints, mode, false)?;
+                if round > 0 {
+                    usages.entry(declared).or_default().push(usage);
+                }
+            }
+        }
+        let middle = |usages: Vec<Usage>| Usage {
+            cpu: median(usages.iter().map(|usage| usage.cpu)),
+            memory: median(usages.iter().map(|usage| usage.memory)),
+            rlib: usages.first().and_then(|usage| usage.rlib),
+        };
+        Ok(usages
+            .into_iter()
+            .map(|(d, all)| (d, middle(all)))
+            .collect())
+    }
+
+    /// CPU seconds of a check after one line has changed.
+    pub(crate) fn change(
+        &mut self,
+        declared: Declared,
+        endpoints: usize,
+        rounds: usize,
+    ) -> Result<f64> {
+        self.build(declared, endpoints, Mode::Check, true)?;
+        let mut seconds = Vec::new();
+        for _ in 0..rounds {
+            seconds.push(self.build(declared, endpoints, Mode::Check, true)?.cpu);
+        }
+        Ok(median(seconds))
+    }
+}
+
+/// Unchanged manifests keep what cargo knows of them.
+fn write_changed(path: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).ok().as_deref() != Some(text) {
+        fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+fn name(declared: Declared, endpoints: usize) -> String {
+    use clap::ValueEnum as _;
+
+    let declared = declared.to_possible_value();
+    let declared = declared.as_ref().map_or("", |value| value.get_name());
+    format!("leaf-{declared}-{endpoints}")
+}
+
+/// The compiler as cargo runs it, if that is what this process is to be.
+pub(crate) fn as_wrapper() -> Option<ExitCode> {
+    let usage = env::var_os(USAGE)?;
+    let mut arguments = env::args_os().skip(1);
+    let compiled = Command::new(arguments.next()?).args(arguments).status();
+    let children = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
+    let microseconds =
+        children.user_time().num_microseconds() + children.system_time().num_microseconds();
+    let cpu = Usage {
+        cpu: f64::from(u32::try_from(microseconds).unwrap_or(u32::MAX)) / 1e6,
+        memory: f64::from(u32::try_from(children.max_rss()).unwrap_or(u32::MAX)) / 1024.0,
+        rlib: None,
+    };
+    let line = serde_json::to_string(&cpu).ok()?;
+    let mut file = fs::OpenOptions::new().append(true).open(usage).ok()?;
+    writeln!(file, "{line}").ok()?;
+    let code = compiled.ok().and_then(|status| status.code()).unwrap_or(1);
+    Some(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}

@@ -1,0 +1,84 @@
+//! The same two endpoints, written once for every peer.
+
+mod clientix;
+mod connectpay;
+mod feignhttp;
+mod hyper;
+mod progenitor;
+mod reqwest;
+mod retrofit;
+mod ruma;
+mod rustify;
+
+use std::future::Future;
+
+pub(crate) use self::clientix::Clientix;
+pub(crate) use self::connectpay::{OnHyper, OnReqwest, Payments, in_memory};
+pub(crate) use self::feignhttp::Feignhttp;
+pub(crate) use self::hyper::Hyper;
+pub(crate) use self::progenitor::Progenitor;
+pub(crate) use self::reqwest::{Idiomatic, Tuned, client};
+pub(crate) use self::retrofit::Retrofit;
+pub(crate) use self::ruma::Ruma;
+pub(crate) use self::rustify::Rustify;
+
+use crate::work::{Answer, Payment, Result};
+
+/// Where the server is.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    /// Origin without a slash at its end.
+    pub(crate) base_url: String,
+    /// The certificate to trust, as DER, where the server speaks TLS.
+    pub(crate) root: Option<Vec<u8>>,
+}
+
+/// The peers by the names that the table gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Name {
+    /// This library on its default transport.
+    Connectpay,
+    /// This library on its hyper transport.
+    ConnectpayHyper,
+    /// reqwest by hand, as its documentation shows it.
+    Reqwest,
+    /// reqwest by hand, tuned.
+    ReqwestTuned,
+    /// hyper-util by hand.
+    Hyper,
+    Progenitor,
+    Feignhttp,
+    RetrofitRs,
+    Rustify,
+    Ruma,
+    Clientix,
+}
+
+impl Name {
+    /// As in the table and on the command line.
+    pub(crate) fn text(self) -> String {
+        use clap::ValueEnum as _;
+
+        self.to_possible_value()
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default()
+    }
+
+    /// Whether calls can be in flight together: clientix holds a lock while it
+    /// waits for an answer, so a second call on the same thread waits for ever.
+    pub(crate) fn is_concurrent(self) -> bool {
+        self != Self::Clientix
+    }
+
+    /// Whether it can be told to trust a certificate of one's own.
+    pub(crate) fn takes_certificates(self) -> bool {
+        !matches!(self, Self::Feignhttp | Self::RetrofitRs | Self::Clientix)
+    }
+}
+
+/// One way to write a client.
+pub(crate) trait Peer: Send + Sync + Sized + 'static {
+    fn new(target: &Target) -> Result<Self>;
+    fn post(&self, payment: &Payment) -> impl Future<Output = Result<Answer>>;
+    fn get(&self) -> impl Future<Output = Result<Answer>>;
+}
