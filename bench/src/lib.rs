@@ -53,7 +53,11 @@ enum Command {
     #[command(hide = true)]
     Sent { peer: Name },
     #[command(hide = true)]
-    Build { what: Build },
+    Build {
+        what: Build,
+        #[arg(long, default_value_t = 200_000)]
+        count: usize,
+    },
 }
 
 /// The program, with or without a heap that is counted.
@@ -119,7 +123,9 @@ async fn as_child(command: Command, heap: HeapNow) -> Result<()> {
         Command::Burst(calls) => serde_json::to_string(&calls.burst().await?)?,
         Command::Hold(calls) => serde_json::to_string(&calls.hold(heap).await?)?,
         Command::Sent { peer } => serde_json::to_string(&run::sent(peer).await?)?,
-        Command::Build { what } => serde_json::to_string(&run::build(what, 200_000, heap).await?)?,
+        Command::Build { what, count } => {
+            serde_json::to_string(&run::build(what, count, heap).await?)?
+        }
         Command::Full | Command::Requests | Command::Compile | Command::Quick => return Ok(()),
     };
     println!("{answer}");

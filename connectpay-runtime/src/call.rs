@@ -272,18 +272,16 @@ impl Pending {
 }
 
 impl Prepared {
-    async fn send(self) -> Result<http::Response<Bytes>> {
+    // Boxed, so that the future holds a pointer where it would hold all of this.
+    async fn send(mut self: Box<Self>) -> Result<http::Response<Bytes>> {
         let endpoint = self.request.endpoint();
-        let request = self
-            .request
-            .complete()
-            .map_err(|error| error.at(endpoint))?;
-        let Some(route) = self.route else {
+        let target = self.request.finish().map_err(|error| error.at(endpoint))?;
+        let Some(route) = &self.route else {
             return Err(Error::build(
                 "this caller sends nothing: a fake must override the methods that are called on it",
             )
             .at(endpoint));
         };
-        route.call(request, self.options).await
+        route.call(&self.request, target, self.options).await
     }
 }

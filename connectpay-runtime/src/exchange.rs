@@ -1,21 +1,22 @@
 //! One request and its answer: host, credentials, limits, transport, span.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
-use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use http::uri::{Parts, PathAndQuery};
+use http::{HeaderName, HeaderValue, StatusCode, Uri};
 use tokio::time::Instant;
 use tracing::{Instrument as _, Span, field};
 use uuid::Uuid;
 
 use crate::auth::{Authorized, Credentials};
-use crate::endpoint::AuthScheme;
+use crate::endpoint::{AuthScheme, Endpoint};
 use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Outcome, Result, Stage};
-use crate::request::Complete;
+use crate::request::Request;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::{Limits, RequestBody, Transport};
 
@@ -24,6 +25,8 @@ const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// What all calls of one client share.
 pub(crate) struct Exchange {
     pub(crate) environment: Environment,
+    /// Where endpoints without hosts of their own are.
+    pub(crate) base_url: BaseUrl,
     pub(crate) transport: Transport,
     pub(crate) user_agent: HeaderValue,
     pub(crate) time: TimeLimits,
@@ -63,69 +66,94 @@ pub(crate) struct Options {
     pub(crate) retry: Option<RetryPolicy>,
 }
 
+/// What all attempts of a call have in common.
+struct Attempts<'a> {
+    route: &'a Route,
+    request: &'a Request,
+    uri: Uri,
+    id: HeaderValue,
+    options: Options,
+    deadline: Deadline,
+}
+
 impl Route {
-    /// Sends the request and gives the answer, if it is a success.
+    /// Sends the request to its path and query and gives the answer, if it is a
+    /// success.
     pub(crate) async fn call(
-        self,
-        mut request: Complete,
+        &self,
+        request: &Request,
+        target: String,
         options: Options,
     ) -> Result<http::Response<Bytes>> {
-        let endpoint = request.endpoint;
-        let request_id = request_id(&mut request.headers);
-        let base_url = self
-            .exchange
-            .environment
-            .base_url(endpoint.hosts())
-            .map_err(|error| error.at(endpoint))?;
-        let span = span(&request, &base_url);
-        let result = self
-            .attempts(request, &base_url, options)
-            .instrument(span.clone())
-            .await
-            .map_err(|error| error.at(endpoint).with_request_id(&request_id));
+        let endpoint = request.endpoint();
+        let exchange = &*self.exchange;
+        let base_url = match endpoint.hosts() {
+            None => Cow::Borrowed(&exchange.base_url),
+            hosts => exchange
+                .environment
+                .base_url(hosts)
+                .map(Cow::Owned)
+                .map_err(|error| error.at(endpoint))?,
+        };
+        let span = span(endpoint, &base_url);
+        let id = request_id(request);
+        let result = match uri(target, &base_url) {
+            Ok(uri) => {
+                let attempts = Attempts {
+                    route: self,
+                    request,
+                    uri,
+                    id: id.clone(),
+                    options,
+                    deadline: Deadline::new(options.timeout.unwrap_or(exchange.time.call)),
+                };
+                attempts.run().instrument(span.clone()).await
+            }
+            Err(error) => Err(error),
+        };
+        let result = result.map_err(|error| {
+            let id = id.to_str().unwrap_or_default();
+            error.at(endpoint).with_request_id(id)
+        });
         record(&span, &result);
         result
     }
+}
 
+impl Attempts<'_> {
     /// The first attempt, and those that are safe after it.
-    async fn attempts(
-        self,
-        request: Complete,
-        base_url: &BaseUrl,
-        options: Options,
-    ) -> Result<http::Response<Bytes>> {
-        let endpoint = request.endpoint;
+    async fn run(&self) -> Result<http::Response<Bytes>> {
+        let endpoint = self.request.endpoint();
+        let Route {
+            exchange,
+            credentials,
+        } = self.route;
         // The types say so already; a credential is worth saying it twice.
-        if self.credentials.scheme() != endpoint.auth() {
+        if credentials.scheme() != endpoint.auth() {
             return Err(Error::build(
                 "the endpoint takes other credentials than this caller has, so nothing was sent",
             ));
         }
-        let deadline = Deadline::new(options.timeout.unwrap_or(self.exchange.time.call));
-        let mut retries = options.retry.unwrap_or(self.exchange.retry).begin();
-        let request = self.exchange.request(request, base_url)?;
-        self.exchange.budget.deposit();
-        let (mut attempt, mut authorized) = self.authorize(&request, &deadline).await?;
+        let mut retries = self.options.retry.unwrap_or(exchange.retry).begin();
+        exchange.budget.deposit();
+        let (mut attempt, mut authorized) = self.authorize().await?;
         let mut is_replayed = false;
         let mut earlier = Outcome::NotSent;
         let mut resent = 0_u32;
         loop {
             let token = attempt.headers().get(AUTHORIZATION).cloned();
-            let error = match self
-                .send(attempt, &deadline, options.max_answer_bytes)
-                .await
-            {
+            let error = match self.send(attempt).await {
                 Ok(response) => return Ok(response),
                 // What an earlier attempt may have done, a later one does not undo.
                 Err(error) => error.after(earlier),
             };
             earlier = error.outcome();
             let is_refused = error.status() == Some(StatusCode::UNAUTHORIZED);
-            if is_refused && !is_replayed && self.credentials.reject(authorized) {
+            if is_refused && !is_replayed && credentials.reject(authorized) {
                 // A 401 was not carried out (RFC 9110, 15.5.2), so even a payment is
                 // sent again, once, if there is another token.
                 is_replayed = true;
-                (attempt, authorized) = match self.authorize(&request, &deadline).await {
+                (attempt, authorized) = match self.authorize().await {
                     Ok((next, _)) if next.headers().get(AUTHORIZATION) == token.as_ref() => {
                         return Err(error.session_expired());
                     }
@@ -134,8 +162,8 @@ impl Route {
                     Err(failure) => return Err(failure.after(earlier)),
                 };
             } else {
-                let delay = retries.next(endpoint, &error, &self.exchange.budget);
-                let Some(delay) = delay.filter(|delay| *delay < deadline.left()) else {
+                let delay = retries.next(endpoint, &error, &exchange.budget);
+                let Some(delay) = delay.filter(|delay| *delay < self.deadline.left()) else {
                     let ends_session = is_refused && endpoint.auth() == AuthScheme::User;
                     return Err(if ends_session {
                         error.session_expired()
@@ -144,7 +172,7 @@ impl Route {
                     });
                 };
                 tokio::time::sleep(delay).await;
-                let next = self.authorize(&request, &deadline).await;
+                let next = self.authorize().await;
                 (attempt, authorized) = next.map_err(|failure| failure.after(earlier))?;
             }
             resent += 1;
@@ -153,30 +181,42 @@ impl Route {
     }
 
     /// The request with the credentials of now.
-    async fn authorize(
-        &self,
-        request: &http::Request<RequestBody>,
-        deadline: &Deadline,
-    ) -> Result<(http::Request<RequestBody>, Authorized)> {
-        let mut request = request.clone();
-        let authorized = self.credentials.authorize(request.headers_mut());
-        match tokio::time::timeout(deadline.left(), authorized).await {
+    async fn authorize(&self) -> Result<(http::Request<RequestBody>, Authorized)> {
+        let mut request = self.unauthorized();
+        let headers = request.headers_mut();
+        let authorized = self.route.credentials.authorize(headers);
+        match tokio::time::timeout(self.deadline.left(), authorized).await {
             Ok(authorized) => Ok((request, authorized?)),
-            Err(_) => Err(Error::out_of_time(deadline.limit)),
+            Err(_) => Err(Error::out_of_time(self.deadline.limit)),
         }
     }
 
+    fn unauthorized(&self) -> http::Request<RequestBody> {
+        let method = self.request.endpoint().method();
+        let content = self.request.content();
+        let mut headers = self.request.all_headers();
+        headers
+            .entry(USER_AGENT)
+            .or_insert_with(|| self.route.exchange.user_agent.clone());
+        headers.insert(X_REQUEST_ID, self.id.clone());
+        // RFC 9110, 8.6; HTTP libraries leave it out and some servers answer 411.
+        if content.is_empty() && matches!(method.as_str(), "POST" | "PUT" | "PATCH") {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let mut request = http::Request::new(RequestBody::new(content));
+        *request.method_mut() = method;
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = headers;
+        request
+    }
+
     /// One attempt.
-    async fn send(
-        &self,
-        request: http::Request<RequestBody>,
-        deadline: &Deadline,
-        max_answer_bytes: Option<usize>,
-    ) -> Result<http::Response<Bytes>> {
-        let (left, attempt) = (deadline.left(), self.exchange.time.attempt);
+    async fn send(&self, request: http::Request<RequestBody>) -> Result<http::Response<Bytes>> {
+        let exchange = &*self.route.exchange;
+        let (left, attempt) = (self.deadline.left(), exchange.time.attempt);
         // The limit that was set, not what was left of it.
         let limit = if left < attempt {
-            deadline.limit
+            self.deadline.limit
         } else {
             attempt
         };
@@ -187,11 +227,14 @@ impl Route {
         }
         let until = Instant::now() + time.min(AN_AGE);
         let limits = Limits {
-            answer: max_answer_bytes.unwrap_or(self.exchange.size.answer),
-            refusal: self.exchange.size.refusal,
+            answer: self
+                .options
+                .max_answer_bytes
+                .unwrap_or(exchange.size.answer),
+            refusal: exchange.size.refusal,
             until,
         };
-        let answer = self.exchange.transport.send(request, limits);
+        let answer = exchange.transport.send(request, limits);
         let response = tokio::time::timeout_at(until, answer)
             .await
             .map_err(|_| Error::attempt_timed_out(limit))??;
@@ -225,63 +268,32 @@ impl Deadline {
     }
 }
 
-impl Exchange {
-    fn request(&self, request: Complete, base_url: &BaseUrl) -> Result<http::Request<RequestBody>> {
-        let target = if base_url.prefix.is_empty() {
-            request.target
-        } else {
-            format!("{}{}", base_url.prefix, request.target)
-        };
-        // From parts, so that nothing in the target can be read as a host.
-        let uri = PathAndQuery::try_from(target)
-            .ok()
-            .and_then(|target| {
-                Uri::builder()
-                    .scheme(base_url.scheme.clone())
-                    .authority(base_url.authority.clone())
-                    .path_and_query(target)
-                    .build()
-                    .ok()
-            })
-            .ok_or_else(|| Error::build("the arguments are too long for a URL"))?;
-        let method = request.endpoint.method();
-        let is_empty = request.body.is_empty();
-        let mut message = http::Request::new(RequestBody::new(request.body));
-        // RFC 9110, 8.6; HTTP libraries leave it out and some servers answer 411.
-        let says_so = is_empty && matches!(method.as_str(), "POST" | "PUT" | "PATCH");
-        *message.method_mut() = method;
-        *message.uri_mut() = uri;
-        *message.headers_mut() = request.headers;
-        message
-            .headers_mut()
-            .entry(USER_AGENT)
-            .or_insert_with(|| self.user_agent.clone());
-        if says_so {
-            message
-                .headers_mut()
-                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        Ok(message)
-    }
+fn uri(target: String, base_url: &BaseUrl) -> Result<Uri> {
+    let target = if base_url.prefix.is_empty() {
+        target
+    } else {
+        format!("{}{target}", base_url.prefix)
+    };
+    // From parts, so that nothing in the target can be read as a host.
+    let mut parts = Parts::default();
+    parts.scheme = Some(base_url.scheme.clone());
+    parts.authority = Some(base_url.authority.clone());
+    parts.path_and_query = PathAndQuery::try_from(target).ok();
+    Uri::from_parts(parts).map_err(|_| Error::build("the arguments are too long for a URL"))
 }
 
 /// The `X-Request-ID` of the call: the caller's, or a new one.
-fn request_id(headers: &mut HeaderMap) -> String {
-    let own = headers.get(X_REQUEST_ID).and_then(|id| id.to_str().ok());
-    if let Some(own) = own {
-        return own.to_owned();
-    }
-    let id = Uuid::new_v4().to_string();
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        headers.insert(X_REQUEST_ID, value);
-    }
-    id
+fn request_id(request: &Request) -> HeaderValue {
+    request.header_value(&X_REQUEST_ID).unwrap_or_else(|| {
+        let mut text = Uuid::encode_buffer();
+        let id = Uuid::new_v4().hyphenated().encode_lower(&mut text);
+        HeaderValue::from_str(id).unwrap_or_else(|_| HeaderValue::from_static(""))
+    })
 }
 
 /// A span with the attributes that OpenTelemetry gives to HTTP clients. The
 /// template stands for the path: the filled path has arguments in it.
-fn span(request: &Complete, base_url: &BaseUrl) -> Span {
-    let endpoint = request.endpoint;
+fn span(endpoint: &Endpoint, base_url: &BaseUrl) -> Span {
     tracing::info_span!(
         "connectpay",
         otel.name = %format_args!("{} {}", endpoint.method(), endpoint.path()),

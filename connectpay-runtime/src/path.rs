@@ -99,20 +99,32 @@ pub(crate) fn push_segment(target: &mut String, value: &str) -> Result<(), &'sta
 /// segments, the literal ones unchanged, and none that a URL parser would
 /// collapse or split.
 pub(crate) fn has_the_form_of(path: &str, template: &str) -> bool {
-    let mut segments = path.split('/');
-    let mut expected = template.split('/');
+    let (mut path, mut template) = (path.as_bytes(), template.as_bytes());
     loop {
-        match (segments.next(), expected.next()) {
-            (None, None) => return true,
-            (Some(segment), Some(literal)) if literal.starts_with('{') => {
-                if matches!(segment, "" | "." | "..") || !segment.bytes().all(is_segment_byte) {
+        match (path, template) {
+            ([], []) => return true,
+            (_, [b'{', ..]) => {
+                let argument = length_to_slash(path);
+                let (segment, rest) = path.split_at(argument);
+                if matches!(segment, b"" | b"." | b"..")
+                    || !segment.iter().copied().all(is_segment_byte)
+                {
                     return false;
                 }
+                path = rest;
+                template = &template[length_to_slash(template)..];
             }
-            (Some(segment), Some(literal)) if segment == literal => {}
+            ([byte, path_rest @ ..], [literal, template_rest @ ..]) if byte == literal => {
+                (path, template) = (path_rest, template_rest);
+            }
             _ => return false,
         }
     }
+}
+
+fn length_to_slash(text: &[u8]) -> usize {
+    let slash = text.iter().position(|&byte| byte == b'/');
+    slash.unwrap_or(text.len())
 }
 
 fn is_segment_byte(byte: u8) -> bool {

@@ -56,18 +56,11 @@ pub struct Request {
     rest: &'static str,
     /// Where in `target` the query begins, once there is one.
     query: Option<usize>,
+    content_type: Option<&'static str>,
+    /// Those of the arguments and of the call's options.
     headers: HeaderMap,
     body: Bytes,
     problem: Option<Error>,
-}
-
-/// The parts of a request whose arguments could all be encoded.
-pub(crate) struct Complete {
-    pub(crate) endpoint: &'static Endpoint,
-    /// Path and query.
-    pub(crate) target: String,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
 }
 
 impl Request {
@@ -80,13 +73,11 @@ impl Request {
             target: String::with_capacity(template.len() + 64),
             rest: template,
             query: None,
+            content_type: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
             problem: None,
         };
-        request
-            .headers
-            .insert(ACCEPT, HeaderValue::from_static("application/json"));
         request.copy_literal();
         request
     }
@@ -126,8 +117,10 @@ impl Request {
     /// Sets the body to `value` as JSON.
     pub fn body<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
         // serde's own message may quote the value, so it is not passed on.
-        match serde_json::to_vec(value) {
-            Ok(json) => self.set_body("application/json", json),
+        // Most bodies fit, so their buffer never grows.
+        let mut json = Vec::with_capacity(512);
+        match serde_json::to_writer(&mut json, value) {
+            Ok(()) => self.set_body("application/json", json),
             Err(_) => self.refuse(
                 argument,
                 "cannot be written as JSON: its `Serialize` failed, or a map has keys that are not strings",
@@ -143,9 +136,9 @@ impl Request {
         }
     }
 
-    /// The finished request, or the first problem of its arguments.
-    pub(crate) fn complete(mut self) -> Result<Complete> {
-        if let Some(problem) = self.problem {
+    /// Path and query of the finished request, or the first problem of its arguments.
+    pub(crate) fn finish(&mut self) -> Result<String> {
+        if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
         let path_length = match self.query {
@@ -163,12 +156,30 @@ impl Request {
                 "the finished path has another form than its template, so nothing was sent",
             ));
         }
-        Ok(Complete {
-            endpoint: self.endpoint,
-            target: self.target,
-            headers: self.headers,
-            body: self.body,
-        })
+        Ok(std::mem::take(&mut self.target))
+    }
+
+    /// The value of a header that an argument or an option of the call set.
+    pub(crate) fn header_value(&self, name: &HeaderName) -> Option<HeaderValue> {
+        self.headers.get(name).cloned()
+    }
+
+    /// The headers, for one attempt.
+    pub(crate) fn all_headers(&self) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        // With room for those of the client, of the credentials and of the connection.
+        headers.reserve(8);
+        headers
+            .entry(ACCEPT)
+            .or_insert(HeaderValue::from_static("application/json"));
+        if let Some(content_type) = self.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        headers
+    }
+
+    pub(crate) fn content(&self) -> Bytes {
+        self.body.clone()
     }
 
     pub(crate) fn endpoint(&self) -> &'static Endpoint {
@@ -218,8 +229,7 @@ impl Request {
     }
 
     fn set_body(&mut self, content_type: &'static str, body: Vec<u8>) {
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        self.content_type = Some(content_type);
         self.body = body.into();
     }
 

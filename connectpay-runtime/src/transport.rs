@@ -18,9 +18,10 @@ use std::iter::successors;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bytes::{Buf, Bytes};
+use bytes::{Buf, BufMut as _, Bytes};
+use http::StatusCode;
 use http_body::Body;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt as _, Full};
 use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
@@ -41,7 +42,7 @@ pub type RequestBody = Full<Bytes>;
 /// that is, or is caused by, [`NotSent`]; every other failure counts as
 /// [`Outcome::Unknown`](crate::Outcome::Unknown).
 #[derive(Clone)]
-pub(crate) struct Transport(Arc<dyn DynTransport>);
+pub(crate) struct Transport(Arc<dyn DynCarrier>);
 
 /// The error of a transport that knows that no part of the request left.
 ///
@@ -135,28 +136,45 @@ impl Transport {
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        Self(Arc::new(Tower(service)))
+        Self::of(Tower(service))
+    }
+
+    pub(crate) fn of(carrier: impl Carrier) -> Self {
+        Self(Arc::new(carrier))
     }
 
     /// Sends one request, once, and collects its answer.
-    pub(crate) async fn send(
-        &self,
-        request: http::Request<RequestBody>,
-        limits: Limits,
-    ) -> Result<http::Response<Bytes>> {
-        self.0.send(request, limits).await
+    pub(crate) fn send(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer<'_> {
+        self.0.send_boxed(request, limits)
     }
 }
 
-trait DynTransport: Send + Sync {
-    fn send(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer;
+/// What sends one request, once.
+pub(crate) trait Carrier: Send + Sync + 'static {
+    fn send(
+        &self,
+        request: http::Request<RequestBody>,
+        limits: Limits,
+    ) -> impl Future<Output = Result<http::Response<Bytes>>> + Send;
 }
 
-type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>>> + Send>>;
+/// A [`Carrier`] of any type.
+trait DynCarrier: Send + Sync {
+    fn send_boxed(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer<'_>;
+}
+
+pub(crate) type Answer<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>>> + Send + 'a>>;
+
+impl<C: Carrier> DynCarrier for C {
+    fn send_boxed(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer<'_> {
+        Box::pin(self.send(request, limits))
+    }
+}
 
 struct Tower<S>(S);
 
-impl<S, B> DynTransport for Tower<S>
+impl<S, B> Carrier for Tower<S>
 where
     S: Service<http::Request<RequestBody>, Response = http::Response<B>>,
     S: Clone + Send + Sync + 'static,
@@ -166,31 +184,26 @@ where
     B::Data: Buf + Send,
     B::Error: Into<BoxError>,
 {
-    fn send(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer {
+    async fn send(
+        &self,
+        request: http::Request<RequestBody>,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>> {
         // `Service` promises nothing about a clone's readiness, so each call
         // makes its own clone ready.
         let mut service = self.0.clone();
-        Box::pin(async move {
-            // A service that is not ready was not called.
-            let is_ready = poll_fn(|cx| service.poll_ready(cx));
-            match timeout_at(limits.until, is_ready).await {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => return Err(undelivered(NotSent::new(error).into())),
-                Err(late) => return Err(undelivered(NotSent::new(TimedOut::new(late)).into())),
-            }
-            let response = service
-                .call(request)
-                .await
-                .map_err(|error| undelivered(error.into()))?;
-            let (parts, body) = response.into_parts();
-            let success = parts.status.is_success();
-            let body = if success {
-                collect(body, limits.answer).await?
-            } else {
-                collect_some(body, limits).await
-            };
-            Ok(http::Response::from_parts(parts, body))
-        })
+        // A service that is not ready was not called.
+        let is_ready = poll_fn(|cx| service.poll_ready(cx));
+        match timeout_at(limits.until, is_ready).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return Err(undelivered(NotSent::new(error).into())),
+            Err(late) => return Err(undelivered(NotSent::new(TimedOut::new(late)).into())),
+        }
+        let response = service
+            .call(request)
+            .await
+            .map_err(|error| undelivered(error.into()))?;
+        collect(response, limits).await
     }
 }
 
@@ -210,38 +223,93 @@ fn cause<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Opti
     successors(Some(error), |&error| error.source()).find_map(|error| error.downcast_ref())
 }
 
-/// The whole body of a success. One that is cut short is no success.
-async fn collect<B>(body: B, limit: usize) -> Result<Bytes>
+/// A body as it comes in.
+trait Chunks {
+    type Data: Buf + Send;
+
+    /// The next part of it, if there is one.
+    fn chunk(
+        &mut self,
+    ) -> impl Future<Output = Option<std::result::Result<Self::Data, BoxError>>> + Send;
+}
+
+impl<B> Chunks for Pin<&mut B>
 where
-    B: Body + Send + 'static,
-    B::Data: Buf + Send,
+    B: Body + Send,
+    B::Data: Send,
     B::Error: Into<BoxError>,
 {
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(limit)),
-        Err(error) => Err(Error::transport(true, error)),
+    type Data = B::Data;
+
+    async fn chunk(&mut self) -> Option<std::result::Result<B::Data, BoxError>> {
+        loop {
+            match self.frame().await? {
+                Ok(frame) => {
+                    // Trailers are of no use here.
+                    if let Ok(data) = frame.into_data() {
+                        return Some(Ok(data));
+                    }
+                }
+                Err(error) => return Some(Err(error.into())),
+            }
+        }
     }
+}
+
+/// The answer with its body.
+async fn collect<B>(response: http::Response<B>, limits: Limits) -> Result<http::Response<Bytes>>
+where
+    B: Body + Send,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    let (parts, body) = response.into_parts();
+    let mut body = std::pin::pin!(body);
+    let body = content(&mut body, parts.status, limits).await?;
+    Ok(http::Response::from_parts(parts, body))
+}
+
+/// The body of an answer with this status, as far as it is kept.
+async fn content(body: &mut impl Chunks, status: StatusCode, limits: Limits) -> Result<Bytes> {
+    if status.is_success() {
+        whole(body, limits.answer).await
+    } else {
+        Ok(some(body, limits).await)
+    }
+}
+
+/// The whole body of a success. One that is cut short is no success. What came
+/// in one piece is not copied.
+async fn whole(body: &mut impl Chunks, limit: usize) -> Result<Bytes> {
+    let mut first = Bytes::new();
+    let mut all = Vec::new();
+    while let Some(chunk) = body.chunk().await {
+        let mut chunk = chunk.map_err(|error| Error::transport(true, error))?;
+        let length = chunk.remaining();
+        if length > limit - first.len().max(all.len()) {
+            return Err(Error::too_large(limit));
+        }
+        if first.is_empty() && all.is_empty() {
+            first = chunk.copy_to_bytes(length);
+        } else {
+            if all.is_empty() {
+                all.extend_from_slice(&first);
+            }
+            all.put(chunk);
+        }
+    }
+    Ok(if all.is_empty() { first } else { all.into() })
 }
 
 /// As much of a refusal's body as arrives within the limits: its status has
 /// been answered, and a body that fails or is slow must not hide it.
-async fn collect_some<B>(body: B, limits: Limits) -> Bytes
-where
-    B: Body + Send + 'static,
-    B::Data: Buf + Send,
-    B::Error: Into<BoxError>,
-{
-    let mut body = std::pin::pin!(body);
+async fn some(body: &mut impl Chunks, limits: Limits) -> Bytes {
     let mut kept = Vec::new();
-    while let Ok(Some(Ok(frame))) = timeout_at(limits.until, body.frame()).await {
-        let Ok(mut data) = frame.into_data() else {
-            continue;
-        };
+    while let Ok(Some(Ok(mut chunk))) = timeout_at(limits.until, body.chunk()).await {
         let room = limits.refusal - kept.len();
-        let taken = data.remaining().min(room);
-        kept.extend_from_slice(&data.copy_to_bytes(taken));
-        if data.has_remaining() {
+        let taken = chunk.remaining().min(room);
+        kept.extend_from_slice(&chunk.copy_to_bytes(taken));
+        if chunk.has_remaining() {
             break;
         }
     }

@@ -49,8 +49,13 @@ pub(crate) struct OnReqwest(Client);
 
 impl Peer for OnReqwest {
     fn new(target: &Target) -> Result<Self> {
-        let reqwest = super::reqwest::builder(target)?;
-        Ok(Self(builder(&target.base_url)?.reqwest(reqwest).build()?))
+        let builder = builder(&target.base_url)?;
+        // It has time limits of its own.
+        let builder = match target.root {
+            Some(_) => builder.reqwest(super::reqwest::builder(target)?),
+            None => builder,
+        };
+        Ok(Self(builder.build()?))
     }
 
     async fn post(&self, payment: &Payment) -> Result<Answer> {

@@ -275,13 +275,14 @@ impl ClientBuilder {
         let transport = match choice {
             Choice::Service(transport) => transport,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            Choice::Reqwest(builder) => Transport::new(Reqwest::new(*builder, self.connection())?),
+            Choice::Reqwest(builder) => Transport::of(Reqwest::new(*builder, self.connection())?),
             #[cfg(feature = "hyper")]
-            Choice::Hyper(transport) => Transport::new(Hyper::new(transport, self.connection())?),
+            Choice::Hyper(transport) => Transport::of(Hyper::new(transport, self.connection())?),
         };
         let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
         Ok(Client {
             exchange: Arc::new(Exchange {
+                base_url: self.environment.base_url(None)?,
                 environment: self.environment,
                 transport,
                 user_agent,

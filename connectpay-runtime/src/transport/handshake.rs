@@ -1,148 +1,177 @@
 //! One handshake for many calls: a server that speaks HTTP/2 takes them all over
-//! one connection, which a burst of calls can know only once the first
-//! handshake has ended.
+//! one connection, so while the first call has none the others wait for it.
 
-use std::collections::HashMap;
-use std::future::{Future, poll_fn};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::uri::Authority;
-use hyper_util::client::legacy::connect::Connection;
+use bytes::Bytes;
+use http::uri::{Authority, Scheme};
+use http::{Uri, Version};
+use http_body::{Body, Frame, SizeHint};
 use tokio::sync::watch;
-use tokio::time::sleep;
+use tokio::time::Instant;
 
-use crate::error::BoxError;
+use super::RequestBody;
 
-tokio::task_local! {
-    /// The server that the call is for. The pool goes on connecting in a task of
-    /// its own, where this is not set, once another connection serves the call.
-    static SERVER: Authority;
+/// What is known of the servers of a client.
+#[derive(Debug)]
+pub(crate) struct Handshakes {
+    /// How long a connection is kept when no call uses it.
+    idle_timeout: Duration,
+    servers: Mutex<Vec<(Authority, Known)>>,
 }
-
-/// How long a call whose handshake was left to another waits for that
-/// connection to reach it. It takes microseconds, unless the pool shares none.
-const DELIVERY: Duration = Duration::from_millis(100);
-
-/// Which servers are being connected to, and which are known to need a
-/// connection per call.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Handshakes(Arc<Mutex<HashMap<Authority, Known>>>);
 
 #[derive(Debug)]
 enum Known {
-    Connecting(watch::Receiver<Option<Protocol>>),
+    /// A call is about to have the first connection.
+    Connecting(watch::Receiver<()>),
+    /// There is one; this is when the last call began.
+    Connected(Instant),
+    /// Each call needs a connection of its own, so waiting gains nothing.
     Http1,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Protocol {
-    Http1,
-    Http2,
-}
-
-enum Turn {
-    /// Nobody is connecting: this one does, and the others wait for it.
-    First(First),
-    After(watch::Receiver<Option<Protocol>>),
-    /// The server speaks HTTP/1, where waiting gains nothing.
-    AtOnce,
-}
-
-/// Runs a call, whose connection is then made by [`Handshakes::connect`].
-pub(crate) async fn for_server<F: Future>(server: Authority, call: F) -> F::Output {
-    SERVER.scope(server, call).await
 }
 
 impl Handshakes {
-    /// Connects, unless another connection turns out to serve the call.
-    pub(crate) async fn connect<C: Connection>(
-        self,
-        connecting: impl Future<Output = Result<C, BoxError>>,
-    ) -> Result<C, BoxError> {
-        let turn = SERVER.try_with(|server| self.turn(server));
-        match turn.unwrap_or(Turn::AtOnce) {
-            Turn::First(first) => {
-                let connected = connecting.await?;
-                first.ended(if connected.connected().is_negotiated_h2() {
-                    Protocol::Http2
-                } else {
-                    Protocol::Http1
-                });
-                Ok(connected)
+    pub(crate) fn new(idle_timeout: Duration) -> Arc<Self> {
+        Arc::new(Self {
+            idle_timeout,
+            servers: Mutex::default(),
+        })
+    }
+
+    /// Waits for a handshake that is under way, if there is one, and gives the
+    /// body that the HTTP client is to send.
+    pub(crate) async fn wait(self: &Arc<Self>, uri: &Uri, body: RequestBody) -> Announcing {
+        // Without TLS nothing is agreed on, and connections that are never used
+        // again serve one call each.
+        let is_tls = uri.scheme() == Some(&Scheme::HTTPS);
+        let first = match uri.authority() {
+            Some(server) if is_tls && !self.idle_timeout.is_zero() => self.begin(server),
+            _ => Ok(None),
+        };
+        let first = match first {
+            Ok(first) => first,
+            Err(mut connected) => {
+                // It ends in failure too, and then this call connects.
+                let _ended = connected.changed().await;
+                None
             }
-            Turn::After(mut first) => {
-                let ended = first.wait_for(Option::is_some).await;
-                let protocol = ended.ok().and_then(|protocol| *protocol);
-                if protocol == Some(Protocol::Http2) {
-                    is_still_needed().await?;
-                }
-                connecting.await
-            }
-            Turn::AtOnce => connecting.await,
+        };
+        Announcing { body, first }
+    }
+
+    /// Notes what the server spoke with the call that was the first.
+    pub(crate) fn answered(&self, server: &Authority, version: Version) {
+        if version < Version::HTTP_2 {
+            self.know(server, Known::Http1);
         }
     }
 
-    fn turn(&self, server: &Authority) -> Turn {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match known.get(server) {
-            Some(Known::Http1) => Turn::AtOnce,
-            Some(Known::Connecting(first)) => Turn::After(first.clone()),
-            None => {
-                let (sender, receiver) = watch::channel(None);
-                known.insert(server.clone(), Known::Connecting(receiver));
-                Turn::First(First {
-                    handshakes: self.clone(),
-                    server: server.clone(),
-                    sender,
-                    protocol: None,
-                })
+    /// The first call's part, or what the others wait for.
+    fn begin(self: &Arc<Self>, server: &Authority) -> Result<Option<First>, watch::Receiver<()>> {
+        let mut servers = self.lock();
+        let known = servers.iter_mut().find(|(of, _)| of == server);
+        match known {
+            Some((_, Known::Http1)) => return Ok(None),
+            Some((_, Known::Connecting(connected))) => return Err(connected.clone()),
+            Some((_, Known::Connected(last))) if last.elapsed() < self.idle_timeout => {
+                *last = Instant::now();
+                return Ok(None);
             }
+            _ => {}
         }
+        drop(servers);
+        let (sender, receiver) = watch::channel(());
+        self.know(server, Known::Connecting(receiver));
+        Ok(Some(First {
+            handshakes: self.clone(),
+            server: server.clone(),
+            sender,
+            is_connected: AtomicBool::new(false),
+        }))
+    }
+
+    fn know(&self, server: &Authority, what: Known) {
+        let mut servers = self.lock();
+        match servers.iter_mut().find(|(of, _)| of == server) {
+            Some((_, known)) => *known = what,
+            None => servers.push((server.clone(), what)),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(Authority, Known)>> {
+        self.servers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The handshake that others wait for. When it is dropped they wait no longer,
-/// however it ended.
+/// The part of the call that the others wait for.
+#[derive(Debug)]
 struct First {
-    handshakes: Handshakes,
+    handshakes: Arc<Handshakes>,
     server: Authority,
-    sender: watch::Sender<Option<Protocol>>,
-    protocol: Option<Protocol>,
+    sender: watch::Sender<()>,
+    is_connected: AtomicBool,
 }
 
 impl First {
-    fn ended(mut self, protocol: Protocol) {
-        self.protocol = Some(protocol);
+    fn connected(&self) {
+        if !self.is_connected.swap(true, Ordering::Relaxed) {
+            let now = Known::Connected(Instant::now());
+            self.handshakes.know(&self.server, now);
+            self.sender.send_replace(());
+        }
     }
 }
 
 impl Drop for First {
     fn drop(&mut self) {
-        let mut known = self
-            .handshakes
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if self.protocol == Some(Protocol::Http1) {
-            known.insert(self.server.clone(), Known::Http1);
-        } else {
-            known.remove(&self.server);
+        if !self.is_connected.load(Ordering::Relaxed) {
+            self.handshakes.lock().retain(|(of, _)| *of != self.server);
         }
-        self.sender.send_replace(self.protocol);
     }
 }
 
-/// Waits until the call is served by the connection of another. Fails as soon as
-/// it is, and ends well if that takes too long.
-async fn is_still_needed() -> Result<(), BoxError> {
-    let mut delivery = std::pin::pin!(sleep(DELIVERY));
-    poll_fn(|cx| {
-        if SERVER.try_with(|_| ()).is_err() {
-            return Poll::Ready(Err("another connection serves the call".into()));
+/// The body of a request. hyper asks for it when it has a connection to write
+/// to, which is by then shared with all calls if it is one of HTTP/2.
+#[derive(Debug)]
+pub(crate) struct Announcing {
+    body: RequestBody,
+    first: Option<First>,
+}
+
+impl Announcing {
+    pub(crate) fn is_first(&self) -> bool {
+        self.first.is_some()
+    }
+
+    fn is_asked_for(&self) {
+        if let Some(first) = &self.first {
+            first.connected();
         }
-        delivery.as_mut().poll(cx).map(Ok)
-    })
-    .await
+    }
+}
+
+impl Body for Announcing {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        self.is_asked_for();
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.is_asked_for();
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
 }

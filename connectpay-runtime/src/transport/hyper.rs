@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::Uri;
-use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -25,9 +25,9 @@ use tokio::time::timeout;
 use tower_service::Service;
 
 use super::failure::failure;
-use super::handshake::{Handshakes, for_server};
+use super::handshake::{Announcing, Handshakes};
 use super::settings::ConnectionSettings;
-use super::{NotSent, RequestBody, TimedOut};
+use super::{Carrier, Limits, RequestBody, TimedOut, collect, undelivered};
 use crate::error::{BoxError, Error, Result};
 
 /// A transport of hyper and rustls in place of reqwest, for
@@ -96,8 +96,10 @@ impl HyperTransport {
 }
 
 /// hyper's pooling client.
-#[derive(Clone)]
-pub(crate) struct Hyper(Client<Connector, RequestBody>);
+pub(crate) struct Hyper {
+    client: Client<Connector, Announcing>,
+    handshakes: Arc<Handshakes>,
+}
 
 impl Hyper {
     pub(crate) fn new(transport: HyperTransport, settings: ConnectionSettings) -> Result<Self> {
@@ -107,7 +109,6 @@ impl Hyper {
         })?;
         let connector = Connector {
             https: https(tls, settings),
-            handshakes: Handshakes::default(),
             limit: settings.connect_timeout,
         };
         let mut client = Client::builder(TokioExecutor::new());
@@ -118,31 +119,31 @@ impl Hyper {
         if settings.idle_timeout.is_zero() {
             client.pool_max_idle_per_host(0);
         }
-        Ok(Self(client.build(connector)))
+        Ok(Self {
+            client: client.build(connector),
+            handshakes: Handshakes::new(settings.idle_timeout),
+        })
     }
 }
 
-impl Service<http::Request<RequestBody>> for Hyper {
-    type Response = http::Response<Incoming>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, std::result::Result<Self::Response, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<std::result::Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: http::Request<RequestBody>) -> Self::Future {
-        let server = request.uri().authority().cloned();
-        let answer = self.0.request(request);
-        Box::pin(async move {
-            let Some(server) = server else {
-                return Err(NotSent::new("the request names no host").lasting().into());
-            };
-            for_server(server, answer).await.map_err(|error| {
-                let (is_connect, is_timeout) = (error.is_connect(), is_timeout(&error));
-                failure(error.into(), is_connect, is_timeout)
-            })
-        })
+impl Carrier for Hyper {
+    async fn send(
+        &self,
+        request: http::Request<RequestBody>,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>> {
+        let (parts, body) = request.into_parts();
+        let body = self.handshakes.wait(&parts.uri, body).await;
+        let first = body.is_first().then(|| parts.uri.authority().cloned());
+        let request = http::Request::from_parts(parts, body);
+        let response = self.client.request(request).await.map_err(|error| {
+            let (is_connect, is_timeout) = (error.is_connect(), is_timeout(&error));
+            undelivered(failure(error.into(), is_connect, is_timeout))
+        })?;
+        if let Some(server) = first.flatten() {
+            self.handshakes.answered(&server, response.version());
+        }
+        collect(response, limits).await
     }
 }
 
@@ -181,7 +182,6 @@ fn https(tls: ClientConfig, settings: ConnectionSettings) -> HttpsConnector<Tcp>
 #[derive(Clone)]
 struct Connector {
     https: HttpsConnector<Tcp>,
-    handshakes: Handshakes,
     limit: Duration,
 }
 
@@ -196,10 +196,9 @@ impl Service<Uri> for Connector {
 
     fn call(&mut self, server: Uri) -> Self::Future {
         let connecting = self.https.call(server);
-        let connection = self.handshakes.clone().connect(connecting);
         let limit = self.limit;
         Box::pin(async move {
-            timeout(limit, connection)
+            timeout(limit, connecting)
                 .await
                 .unwrap_or_else(|late| Err(TimedOut::new(late).into()))
         })

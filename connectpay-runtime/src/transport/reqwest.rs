@@ -1,24 +1,24 @@
 //! The default transport.
 
-use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::{Arc, OnceLock};
 
-use futures_util::future::BoxFuture;
-use hyper_util::client::legacy::connect::Connection;
+use bytes::Bytes;
 use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
-use tower_layer::Layer;
-use tower_service::Service;
 
 use super::failure::failure;
-use super::handshake::{Handshakes, for_server};
+use super::handshake::Handshakes;
 use super::settings::ConnectionSettings;
-use super::{NotSent, RequestBody};
+use super::{Carrier, Chunks, Limits, NotSent, RequestBody, content, undelivered};
 use crate::error::{BoxError, Error, Result};
 
 /// reqwest with everything switched off that could send a credential elsewhere
 /// or a request twice.
-#[derive(Clone)]
-pub(crate) struct Reqwest(Client);
+pub(crate) struct Reqwest {
+    client: Client,
+    /// The first server that was called, nearly always the only one.
+    origin: OnceLock<(http::Uri, Option<reqwest::Url>)>,
+    handshakes: Arc<Handshakes>,
+}
 
 impl Reqwest {
     /// Lays the settings that safety needs over those of `builder`, so that a
@@ -58,85 +58,85 @@ impl Reqwest {
             .tls_danger_accept_invalid_hostnames(false)
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(settings.connect_timeout)
-            .connector_layer(Handshakes::default())
             .pool_idle_timeout(settings.idle_timeout)
             .build()
-            .map(Self)
+            .map(|client| Self {
+                client,
+                origin: OnceLock::new(),
+                handshakes: Handshakes::new(settings.idle_timeout),
+            })
             .map_err(|error| {
                 Error::build("the HTTP client could not be built").with_source(Arc::new(error))
             })
     }
 }
 
-impl Service<http::Request<RequestBody>> for Reqwest {
-    type Response = http::Response<reqwest::Body>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, std::result::Result<Self::Response, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<std::result::Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: http::Request<RequestBody>) -> Self::Future {
-        let client = self.0.clone();
-        Box::pin(async move {
-            let uri = request.uri().clone();
-            let request = reqwest::Request::try_from(request.map(reqwest::Body::wrap))
-                .map_err(|error| NotSent::new(error.without_url()).lasting())?;
-            if !is_the_same(request.url(), &uri) {
-                let changed = NotSent::new("the URL changed on its way into the HTTP client");
-                return Err(changed.lasting().into());
-            }
-            let Some(server) = uri.into_parts().authority else {
-                return Err(NotSent::new("the request names no host").lasting().into());
-            };
-            match for_server(server, client.execute(request)).await {
-                Ok(response) => Ok(response.into()),
-                Err(error) => {
-                    let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
-                    // The URL holds path arguments.
-                    Err(failure(error.without_url().into(), is_connect, is_timeout))
-                }
-            }
-        })
-    }
-}
-
-impl<S> Layer<S> for Handshakes {
-    type Service = Connector<S>;
-
-    fn layer(&self, connector: S) -> Connector<S> {
-        Connector {
-            connector,
-            handshakes: self.clone(),
+impl Carrier for Reqwest {
+    async fn send(
+        &self,
+        request: http::Request<RequestBody>,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>> {
+        let refused = |reason: NotSent| undelivered(reason.lasting().into());
+        let (parts, body) = request.into_parts();
+        let url = self
+            .url(&parts.uri)
+            .filter(|url| is_the_same(url, &parts.uri))
+            .ok_or_else(|| {
+                refused(NotSent::new(
+                    "the URL would change on its way into the HTTP client",
+                ))
+            })?;
+        let body = self.handshakes.wait(&parts.uri, body).await;
+        let first = body.is_first().then(|| parts.uri.authority().cloned());
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
+        let mut response = self.client.execute(request).await.map_err(|error| {
+            let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
+            // The URL holds path arguments.
+            undelivered(failure(error.without_url().into(), is_connect, is_timeout))
+        })?;
+        if let Some(server) = first.flatten() {
+            self.handshakes.answered(&server, response.version());
         }
+        let status = response.status();
+        let content = content(&mut response, status, limits).await?;
+        let mut answer = http::Response::new(content);
+        *answer.status_mut() = status;
+        *answer.version_mut() = response.version();
+        *answer.headers_mut() = std::mem::take(response.headers_mut());
+        Ok(answer)
     }
 }
 
-/// reqwest's way to connect, with [`Handshakes`] around it.
-#[derive(Clone)]
-pub(crate) struct Connector<S> {
-    connector: S,
-    handshakes: Handshakes,
+impl Reqwest {
+    /// The URL of a request. Where it goes to the first server, only the rest of
+    /// it is parsed.
+    fn url(&self, uri: &http::Uri) -> Option<reqwest::Url> {
+        let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
+        let (of, origin) = self
+            .origin
+            .get_or_init(|| (uri.clone(), format!("{scheme}://{authority}").parse().ok()));
+        if of.scheme() != uri.scheme() || of.authority() != uri.authority() {
+            return uri.to_string().parse().ok();
+        }
+        let mut url = origin.clone()?;
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Some(url)
+    }
 }
 
-impl<S, R> Service<R> for Connector<S>
-where
-    S: Service<R, Error = BoxError>,
-    S::Response: Connection + 'static,
-    S::Future: Send + 'static,
-{
-    type Response = S::Response;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, std::result::Result<S::Response, BoxError>>;
+impl Chunks for reqwest::Response {
+    type Data = Bytes;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<std::result::Result<(), BoxError>> {
-        self.connector.poll_ready(cx)
-    }
-
-    fn call(&mut self, server: R) -> Self::Future {
-        let connecting = self.connector.call(server);
-        Box::pin(self.handshakes.clone().connect(connecting))
+    async fn chunk(&mut self) -> Option<std::result::Result<Bytes, BoxError>> {
+        // The URL holds path arguments.
+        let chunk = reqwest::Response::chunk(self).await;
+        chunk
+            .map_err(|error| error.without_url().into())
+            .transpose()
     }
 }
 
