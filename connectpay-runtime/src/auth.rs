@@ -3,10 +3,7 @@
 mod partner;
 mod user;
 
-use http::HeaderMap;
-
 use crate::endpoint::AuthScheme;
-use crate::error::Result;
 use crate::token::Generation;
 
 pub(crate) use self::partner::ApiKey;
@@ -55,18 +52,6 @@ impl Credentials {
         match self {
             Self::Partner(_) => AuthScheme::Partner,
             Self::User(_) => AuthScheme::User,
-        }
-    }
-
-    /// Puts the credentials into the headers of one attempt. Asked anew for
-    /// each attempt, since a token may have ended meanwhile.
-    pub(crate) async fn authorize(&self, headers: &mut HeaderMap) -> Result<Authorized> {
-        match self {
-            Self::Partner(api_key) => {
-                api_key.authorize(headers);
-                Ok(Authorized::Partner)
-            }
-            Self::User(user) => user.authorize(headers).await.map(Authorized::User),
         }
     }
 

@@ -9,6 +9,7 @@ use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::uri::{Parts, PathAndQuery};
 use http::{HeaderName, HeaderValue, StatusCode, Uri};
 use tokio::time::Instant;
+use tracing::level_filters::LevelFilter;
 use tracing::{Instrument as _, Span, field};
 use uuid::Uuid;
 
@@ -107,7 +108,9 @@ impl Route {
                     options,
                     deadline: Deadline::new(options.timeout.unwrap_or(exchange.time.call)),
                 };
-                attempts.run().instrument(span.clone()).await
+                // Pinned first, or else a large future is moved once more.
+                let attempts = std::pin::pin!(attempts.run());
+                attempts.instrument(span.clone()).await
             }
             Err(error) => Err(error),
         };
@@ -136,7 +139,8 @@ impl Attempts<'_> {
         }
         let mut retries = self.options.retry.unwrap_or(exchange.retry).begin();
         exchange.budget.deposit();
-        let (mut attempt, mut authorized) = self.authorize().await?;
+        let mut attempt = self.unauthorized();
+        let mut authorized = self.authorize(&mut attempt).await?;
         let mut is_replayed = false;
         let mut earlier = Outcome::NotSent;
         let mut resent = 0_u32;
@@ -153,11 +157,12 @@ impl Attempts<'_> {
                 // A 401 was not carried out (RFC 9110, 15.5.2), so even a payment is
                 // sent again, once, if there is another token.
                 is_replayed = true;
-                (attempt, authorized) = match self.authorize().await {
-                    Ok((next, _)) if next.headers().get(AUTHORIZATION) == token.as_ref() => {
+                attempt = self.unauthorized();
+                authorized = match self.authorize(&mut attempt).await {
+                    Ok(_) if attempt.headers().get(AUTHORIZATION) == token.as_ref() => {
                         return Err(error.session_expired());
                     }
-                    Ok(next) => next,
+                    Ok(authorized) => authorized,
                     Err(none) if none.is_session_expired() => return Err(error.session_expired()),
                     Err(failure) => return Err(failure.after(earlier)),
                 };
@@ -172,22 +177,32 @@ impl Attempts<'_> {
                     });
                 };
                 tokio::time::sleep(delay).await;
-                let next = self.authorize().await;
-                (attempt, authorized) = next.map_err(|failure| failure.after(earlier))?;
+                attempt = self.unauthorized();
+                authorized = self
+                    .authorize(&mut attempt)
+                    .await
+                    .map_err(|failure| failure.after(earlier))?;
             }
             resent += 1;
             Span::current().record("http.request.resend_count", resent);
         }
     }
 
-    /// The request with the credentials of now.
-    async fn authorize(&self) -> Result<(http::Request<RequestBody>, Authorized)> {
-        let mut request = self.unauthorized();
+    /// Gives the request the credentials of now.
+    async fn authorize(&self, request: &mut http::Request<RequestBody>) -> Result<Authorized> {
         let headers = request.headers_mut();
-        let authorized = self.route.credentials.authorize(headers);
-        match tokio::time::timeout(self.deadline.left(), authorized).await {
-            Ok(authorized) => Ok((request, authorized?)),
-            Err(_) => Err(Error::out_of_time(self.deadline.limit)),
+        match &self.route.credentials {
+            Credentials::Partner(api_key) => {
+                api_key.authorize(headers);
+                Ok(Authorized::Partner)
+            }
+            Credentials::User(user) => {
+                let authorized = user.authorize(headers);
+                match tokio::time::timeout(self.deadline.left(), authorized).await {
+                    Ok(generation) => generation.map(Authorized::User),
+                    Err(_) => Err(Error::out_of_time(self.deadline.limit)),
+                }
+            }
         }
     }
 
@@ -213,7 +228,8 @@ impl Attempts<'_> {
     /// One attempt.
     async fn send(&self, request: http::Request<RequestBody>) -> Result<http::Response<Bytes>> {
         let exchange = &*self.route.exchange;
-        let (left, attempt) = (self.deadline.left(), exchange.time.attempt);
+        let now = Instant::now();
+        let (left, attempt) = (self.deadline.left_at(now), exchange.time.attempt);
         // The limit that was set, not what was left of it.
         let limit = if left < attempt {
             self.deadline.limit
@@ -225,7 +241,7 @@ impl Attempts<'_> {
             // A timer looks at the clock only after the request was begun.
             return Err(Error::out_of_time(limit));
         }
-        let until = Instant::now() + time.min(AN_AGE);
+        let until = now + time.min(AN_AGE);
         let limits = Limits {
             answer: self
                 .options
@@ -264,7 +280,11 @@ impl Deadline {
     }
 
     fn left(&self) -> Duration {
-        self.limit.saturating_sub(self.begun.elapsed())
+        self.left_at(Instant::now())
+    }
+
+    fn left_at(&self, now: Instant) -> Duration {
+        self.limit.saturating_sub(now.duration_since(self.begun))
     }
 }
 
@@ -294,6 +314,10 @@ fn request_id(request: &Request) -> HeaderValue {
 /// A span with the attributes that OpenTelemetry gives to HTTP clients. The
 /// template stands for the path: the filled path has arguments in it.
 fn span(endpoint: &Endpoint, base_url: &BaseUrl) -> Span {
+    // Where nobody records spans, its attributes need not be worked out.
+    if LevelFilter::current() < LevelFilter::INFO {
+        return Span::none();
+    }
     tracing::info_span!(
         "connectpay",
         otel.name = %format_args!("{} {}", endpoint.method(), endpoint.path()),

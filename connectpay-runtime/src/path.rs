@@ -99,32 +99,24 @@ pub(crate) fn push_segment(target: &mut String, value: &str) -> Result<(), &'sta
 /// segments, the literal ones unchanged, and none that a URL parser would
 /// collapse or split.
 pub(crate) fn has_the_form_of(path: &str, template: &str) -> bool {
-    let (mut path, mut template) = (path.as_bytes(), template.as_bytes());
-    loop {
-        match (path, template) {
-            ([], []) => return true,
-            (_, [b'{', ..]) => {
-                let argument = length_to_slash(path);
-                let (segment, rest) = path.split_at(argument);
-                if matches!(segment, b"" | b"." | b"..")
-                    || !segment.iter().copied().all(is_segment_byte)
-                {
-                    return false;
-                }
-                path = rest;
-                template = &template[length_to_slash(template)..];
-            }
-            ([byte, path_rest @ ..], [literal, template_rest @ ..]) if byte == literal => {
-                (path, template) = (path_rest, template_rest);
-            }
-            _ => return false,
+    let (mut path, mut template) = (path, template);
+    while let Some((literal, from_name)) = template.split_once('{') {
+        let Some(from_argument) = path.strip_prefix(literal) else {
+            return false;
+        };
+        let (argument, rest) = at_slash(from_argument);
+        if matches!(argument, "" | "." | "..") || !argument.bytes().all(is_segment_byte) {
+            return false;
         }
+        path = rest;
+        template = at_slash(from_name).1;
     }
+    path == template
 }
 
-fn length_to_slash(text: &[u8]) -> usize {
-    let slash = text.iter().position(|&byte| byte == b'/');
-    slash.unwrap_or(text.len())
+/// What is before the next slash, and the rest with it.
+fn at_slash(path: &str) -> (&str, &str) {
+    path.split_at(path.find('/').unwrap_or(path.len()))
 }
 
 fn is_segment_byte(byte: u8) -> bool {

@@ -42,25 +42,15 @@ impl Handshakes {
         })
     }
 
-    /// Waits for a handshake that is under way, if there is one, and gives the
-    /// body that the HTTP client is to send.
-    pub(crate) async fn wait(self: &Arc<Self>, uri: &Uri, body: RequestBody) -> Announcing {
+    /// What a call to this URI has to do.
+    pub(crate) fn turn(self: &Arc<Self>, uri: &Uri) -> Turn {
         // Without TLS nothing is agreed on, and connections that are never used
         // again serve one call each.
         let is_tls = uri.scheme() == Some(&Scheme::HTTPS);
-        let first = match uri.authority() {
-            Some(server) if is_tls && !self.idle_timeout.is_zero() => self.begin(server),
-            _ => Ok(None),
-        };
-        let first = match first {
-            Ok(first) => first,
-            Err(mut connected) => {
-                // It ends in failure too, and then this call connects.
-                let _ended = connected.changed().await;
-                None
-            }
-        };
-        Announcing { body, first }
+        match uri.authority() {
+            Some(server) if is_tls && !self.idle_timeout.is_zero() => self.turn_at(server),
+            _ => Turn::AtOnce,
+        }
     }
 
     /// Notes what the server spoke with the call that was the first.
@@ -70,28 +60,27 @@ impl Handshakes {
         }
     }
 
-    /// The first call's part, or what the others wait for.
-    fn begin(self: &Arc<Self>, server: &Authority) -> Result<Option<First>, watch::Receiver<()>> {
+    fn turn_at(self: &Arc<Self>, server: &Authority) -> Turn {
         let mut servers = self.lock();
         let known = servers.iter_mut().find(|(of, _)| of == server);
         match known {
-            Some((_, Known::Http1)) => return Ok(None),
-            Some((_, Known::Connecting(connected))) => return Err(connected.clone()),
+            Some((_, Known::Http1)) => return Turn::AtOnce,
+            Some((_, Known::Connecting(connected))) => return Turn::After(connected.clone()),
             Some((_, Known::Connected(last))) if last.elapsed() < self.idle_timeout => {
                 *last = Instant::now();
-                return Ok(None);
+                return Turn::AtOnce;
             }
             _ => {}
         }
         drop(servers);
         let (sender, receiver) = watch::channel(());
         self.know(server, Known::Connecting(receiver));
-        Ok(Some(First {
+        Turn::First(First {
             handshakes: self.clone(),
             server: server.clone(),
             sender,
             is_connected: AtomicBool::new(false),
-        }))
+        })
     }
 
     fn know(&self, server: &Authority, what: Known) {
@@ -107,9 +96,33 @@ impl Handshakes {
     }
 }
 
+/// When a call may ask for a connection.
+pub(crate) enum Turn {
+    AtOnce,
+    /// At once, and the others wait for it.
+    First(First),
+    /// When the first has one.
+    After(watch::Receiver<()>),
+}
+
+impl Turn {
+    /// Waits for it, and gives the call's part if it is the first.
+    pub(crate) async fn come(self) -> Option<First> {
+        match self {
+            Self::AtOnce => None,
+            Self::First(first) => Some(first),
+            Self::After(mut first) => {
+                // It ends in failure too, and then this call connects.
+                let _ended = first.changed().await;
+                None
+            }
+        }
+    }
+}
+
 /// The part of the call that the others wait for.
 #[derive(Debug)]
-struct First {
+pub(crate) struct First {
     handshakes: Arc<Handshakes>,
     server: Authority,
     sender: watch::Sender<()>,
@@ -117,6 +130,10 @@ struct First {
 }
 
 impl First {
+    pub(crate) fn server(&self) -> &Authority {
+        &self.server
+    }
+
     fn connected(&self) {
         if !self.is_connected.swap(true, Ordering::Relaxed) {
             let now = Known::Connected(Instant::now());
@@ -138,15 +155,11 @@ impl Drop for First {
 /// to, which is by then shared with all calls if it is one of HTTP/2.
 #[derive(Debug)]
 pub(crate) struct Announcing {
-    body: RequestBody,
-    first: Option<First>,
+    pub(crate) body: RequestBody,
+    pub(crate) first: Option<First>,
 }
 
 impl Announcing {
-    pub(crate) fn is_first(&self) -> bool {
-        self.first.is_some()
-    }
-
     fn is_asked_for(&self) {
         if let Some(first) = &self.first {
             first.connected();

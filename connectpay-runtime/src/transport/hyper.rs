@@ -132,15 +132,14 @@ impl Carrier for Hyper {
         request: http::Request<RequestBody>,
         limits: Limits,
     ) -> Result<http::Response<Bytes>> {
-        let (parts, body) = request.into_parts();
-        let body = self.handshakes.wait(&parts.uri, body).await;
-        let first = body.is_first().then(|| parts.uri.authority().cloned());
-        let request = http::Request::from_parts(parts, body);
+        let first = self.handshakes.turn(request.uri()).come().await;
+        let server = first.as_ref().map(|first| first.server().clone());
+        let request = request.map(|body| Announcing { body, first });
         let response = self.client.request(request).await.map_err(|error| {
             let (is_connect, is_timeout) = (error.is_connect(), is_timeout(&error));
             undelivered(failure(error.into(), is_connect, is_timeout))
         })?;
-        if let Some(server) = first.flatten() {
+        if let Some(server) = server {
             self.handshakes.answered(&server, response.version());
         }
         collect(response, limits).await

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
 
 use super::failure::failure;
-use super::handshake::Handshakes;
+use super::handshake::{Announcing, Handshakes};
 use super::settings::ConnectionSettings;
 use super::{Carrier, Chunks, Limits, NotSent, RequestBody, content, undelivered};
 use crate::error::{BoxError, Error, Result};
@@ -87,17 +87,17 @@ impl Carrier for Reqwest {
                     "the URL would change on its way into the HTTP client",
                 ))
             })?;
-        let body = self.handshakes.wait(&parts.uri, body).await;
-        let first = body.is_first().then(|| parts.uri.authority().cloned());
+        let first = self.handshakes.turn(&parts.uri).come().await;
+        let server = first.as_ref().map(|first| first.server().clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
-        *request.body_mut() = Some(reqwest::Body::wrap(body));
+        *request.body_mut() = Some(reqwest::Body::wrap(Announcing { body, first }));
         let mut response = self.client.execute(request).await.map_err(|error| {
             let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
             // The URL holds path arguments.
             undelivered(failure(error.without_url().into(), is_connect, is_timeout))
         })?;
-        if let Some(server) = first.flatten() {
+        if let Some(server) = server {
             self.handshakes.answered(&server, response.version());
         }
         let status = response.status();
