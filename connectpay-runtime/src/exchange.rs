@@ -72,7 +72,8 @@ struct Attempts<'a> {
     route: &'a Route,
     request: &'a Request,
     uri: Uri,
-    id: HeaderValue,
+    /// The `X-Request-ID` of the call, where the caller gave none.
+    id: Option<Uuid>,
     options: Options,
     deadline: Deadline,
 }
@@ -97,14 +98,15 @@ impl Route {
                 .map_err(|error| error.at(endpoint))?,
         };
         let span = span(endpoint, &base_url);
-        let id = request_id(request);
+        let own_id = request.header_value(&X_REQUEST_ID);
+        let id = own_id.is_none().then(Uuid::new_v4);
         let result = match uri(target, &base_url) {
             Ok(uri) => {
                 let attempts = Attempts {
                     route: self,
                     request,
                     uri,
-                    id: id.clone(),
+                    id,
                     options,
                     deadline: Deadline::new(options.timeout.unwrap_or(exchange.time.call)),
                 };
@@ -115,7 +117,9 @@ impl Route {
             Err(error) => Err(error),
         };
         let result = result.map_err(|error| {
-            let id = id.to_str().unwrap_or_default();
+            let own_id = own_id.as_ref().and_then(|id| id.to_str().ok());
+            let id = id.map(|id| id.to_string());
+            let id = id.as_deref().or(own_id).unwrap_or_default();
             error.at(endpoint).with_request_id(id)
         });
         record(&span, &result);
@@ -213,7 +217,13 @@ impl Attempts<'_> {
         headers
             .entry(USER_AGENT)
             .or_insert_with(|| self.route.exchange.user_agent.clone());
-        headers.insert(X_REQUEST_ID, self.id.clone());
+        if let Some(id) = self.id {
+            let mut text = Uuid::encode_buffer();
+            let id = id.hyphenated().encode_lower(&mut text);
+            if let Ok(id) = HeaderValue::from_str(id) {
+                headers.insert(X_REQUEST_ID, id);
+            }
+        }
         // RFC 9110, 8.6; HTTP libraries leave it out and some servers answer 411.
         if content.is_empty() && matches!(method.as_str(), "POST" | "PUT" | "PATCH") {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -250,7 +260,7 @@ impl Attempts<'_> {
             refusal: exchange.size.refusal,
             until,
         };
-        let answer = exchange.transport.send(request, limits);
+        let answer = std::pin::pin!(exchange.transport.send(request, limits));
         let response = tokio::time::timeout_at(until, answer)
             .await
             .map_err(|_| Error::attempt_timed_out(limit))??;
@@ -300,15 +310,6 @@ fn uri(target: String, base_url: &BaseUrl) -> Result<Uri> {
     parts.authority = Some(base_url.authority.clone());
     parts.path_and_query = PathAndQuery::try_from(target).ok();
     Uri::from_parts(parts).map_err(|_| Error::build("the arguments are too long for a URL"))
-}
-
-/// The `X-Request-ID` of the call: the caller's, or a new one.
-fn request_id(request: &Request) -> HeaderValue {
-    request.header_value(&X_REQUEST_ID).unwrap_or_else(|| {
-        let mut text = Uuid::encode_buffer();
-        let id = Uuid::new_v4().hyphenated().encode_lower(&mut text);
-        HeaderValue::from_str(id).unwrap_or_else(|_| HeaderValue::from_static(""))
-    })
 }
 
 /// A span with the attributes that OpenTelemetry gives to HTTP clients. The

@@ -88,7 +88,8 @@ pub(crate) fn push_segment(target: &mut String, value: &str) -> Result<(), &'sta
         "." | ".." => return Err("is a dot segment, which would change the path"),
         _ => {}
     }
-    if value.chars().any(char::is_control) {
+    let is_control = |byte: u8| byte.is_ascii_control();
+    if value.bytes().any(is_control) || (!value.is_ascii() && value.chars().any(char::is_control)) {
         return Err("has a control character, which no path may carry");
     }
     target.extend(utf8_percent_encode(value, ESCAPED));
@@ -100,28 +101,53 @@ pub(crate) fn push_segment(target: &mut String, value: &str) -> Result<(), &'sta
 /// collapse or split.
 pub(crate) fn has_the_form_of(path: &str, template: &str) -> bool {
     let (mut path, mut template) = (path, template);
-    while let Some((literal, from_name)) = template.split_once('{') {
+    loop {
+        let (literal, argument) = split_before(template, b'{');
         let Some(from_argument) = path.strip_prefix(literal) else {
             return false;
         };
-        let (argument, rest) = at_slash(from_argument);
-        if matches!(argument, "" | "." | "..") || !argument.bytes().all(is_segment_byte) {
+        if argument.is_empty() {
+            return from_argument.is_empty();
+        }
+        let (segment, rest) = split_before(from_argument, b'/');
+        if matches!(segment, "" | "." | "..") || !segment.bytes().all(is_segment_byte) {
             return false;
         }
         path = rest;
-        template = at_slash(from_name).1;
+        template = split_before(argument, b'/').1;
     }
-    path == template
 }
 
-/// What is before the next slash, and the rest with it.
-fn at_slash(path: &str) -> (&str, &str) {
-    path.split_at(path.find('/').unwrap_or(path.len()))
+/// Splits in front of the first such byte, or at the end. The texts are a few
+/// bytes long, for which a plain loop is faster than a search.
+pub(crate) fn split_before(text: &str, byte: u8) -> (&str, &str) {
+    let at = text.bytes().position(|other| other == byte);
+    text.split_at(at.unwrap_or(text.len()))
+}
+
+/// What comes after the first such byte.
+pub(crate) fn after(text: &str, byte: u8) -> &str {
+    let rest = split_before(text, byte).1;
+    rest.get(1..).unwrap_or_default()
 }
 
 fn is_segment_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'%')
+    SEGMENT_BYTES[usize::from(byte)]
 }
+
+/// Unreserved characters and escapes (RFC 3986, 2.1 and 2.3).
+const SEGMENT_BYTES: [bool; 256] = {
+    let mut bytes = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        bytes[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'%');
+        if byte == u8::MAX {
+            break bytes;
+        }
+        byte += 1;
+    }
+};
 
 #[cfg(test)]
 mod tests {

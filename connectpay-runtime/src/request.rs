@@ -200,16 +200,13 @@ impl Request {
         if let Err(reason) = path::push_segment(&mut self.target, value) {
             self.refuse(argument, reason);
         }
-        self.rest = self.rest.split_once('}').map_or("", |(_, rest)| rest);
+        self.rest = path::after(self.rest, b'}');
         self.copy_literal();
     }
 
     /// Copies the template up to its next placeholder.
     fn copy_literal(&mut self) {
-        let (literal, rest) = self
-            .rest
-            .find('{')
-            .map_or((self.rest, ""), |at| self.rest.split_at(at));
+        let (literal, rest) = path::split_before(self.rest, b'{');
         self.target.push_str(literal);
         self.rest = rest;
     }

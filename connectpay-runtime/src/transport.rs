@@ -16,7 +16,6 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::iter::successors;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use bytes::{Buf, BufMut as _, Bytes};
 use http::StatusCode;
@@ -41,8 +40,13 @@ pub type RequestBody = Full<Bytes>;
 /// no content encoding. To say that nothing was sent, it fails with an error
 /// that is, or is caused by, [`NotSent`]; every other failure counts as
 /// [`Outcome::Unknown`](crate::Outcome::Unknown).
-#[derive(Clone)]
-pub(crate) struct Transport(Arc<dyn DynCarrier>);
+pub(crate) enum Transport {
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    Reqwest(reqwest::Reqwest),
+    #[cfg(feature = "hyper")]
+    Hyper(hyper::Hyper),
+    Service(Box<dyn DynCarrier>),
+}
 
 /// The error of a transport that knows that no part of the request left.
 ///
@@ -136,16 +140,22 @@ impl Transport {
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        Self::of(Tower(service))
-    }
-
-    pub(crate) fn of(carrier: impl Carrier) -> Self {
-        Self(Arc::new(carrier))
+        Self::Service(Box::new(Tower(service)))
     }
 
     /// Sends one request, once, and collects its answer.
-    pub(crate) fn send(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer<'_> {
-        self.0.send_boxed(request, limits)
+    pub(crate) async fn send(
+        &self,
+        request: http::Request<RequestBody>,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>> {
+        match self {
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            Self::Reqwest(carrier) => carrier.send(request, limits).await,
+            #[cfg(feature = "hyper")]
+            Self::Hyper(carrier) => carrier.send(request, limits).await,
+            Self::Service(carrier) => carrier.send_boxed(request, limits).await,
+        }
     }
 }
 
@@ -159,7 +169,7 @@ pub(crate) trait Carrier: Send + Sync + 'static {
 }
 
 /// A [`Carrier`] of any type.
-trait DynCarrier: Send + Sync {
+pub(crate) trait DynCarrier: Send + Sync {
     fn send_boxed(&self, request: http::Request<RequestBody>, limits: Limits) -> Answer<'_>;
 }
 

@@ -48,7 +48,7 @@ pub struct ClientBuilder {
 
 /// What is to carry requests: what was chosen last.
 enum Choice {
-    Service(Transport),
+    Service(Box<Transport>),
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     Reqwest(Box<reqwest::ClientBuilder>),
     #[cfg(feature = "hyper")]
@@ -209,7 +209,7 @@ impl ClientBuilder {
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        self.transport = Some(Choice::Service(Transport::new(service)));
+        self.transport = Some(Choice::Service(Box::new(Transport::new(service))));
         self
     }
 
@@ -273,11 +273,13 @@ impl ClientBuilder {
             )
         )]
         let transport = match choice {
-            Choice::Service(transport) => transport,
+            Choice::Service(transport) => *transport,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            Choice::Reqwest(builder) => Transport::of(Reqwest::new(*builder, self.connection())?),
+            Choice::Reqwest(builder) => {
+                Transport::Reqwest(Reqwest::new(*builder, self.connection())?)
+            }
             #[cfg(feature = "hyper")]
-            Choice::Hyper(transport) => Transport::of(Hyper::new(transport, self.connection())?),
+            Choice::Hyper(transport) => Transport::Hyper(Hyper::new(transport, self.connection())?),
         };
         let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
         Ok(Client {

@@ -75,12 +75,12 @@ impl Handshakes {
         drop(servers);
         let (sender, receiver) = watch::channel(());
         self.know(server, Known::Connecting(receiver));
-        Turn::First(First {
+        Turn::First(Box::new(First {
             handshakes: self.clone(),
             server: server.clone(),
             sender,
             is_connected: AtomicBool::new(false),
-        })
+        }))
     }
 
     fn know(&self, server: &Authority, what: Known) {
@@ -100,14 +100,14 @@ impl Handshakes {
 pub(crate) enum Turn {
     AtOnce,
     /// At once, and the others wait for it.
-    First(First),
+    First(Box<First>),
     /// When the first has one.
     After(watch::Receiver<()>),
 }
 
 impl Turn {
     /// Waits for it, and gives the call's part if it is the first.
-    pub(crate) async fn come(self) -> Option<First> {
+    pub(crate) async fn come(self) -> Option<Box<First>> {
         match self {
             Self::AtOnce => None,
             Self::First(first) => Some(first),
@@ -156,7 +156,8 @@ impl Drop for First {
 #[derive(Debug)]
 pub(crate) struct Announcing {
     pub(crate) body: RequestBody,
-    pub(crate) first: Option<First>,
+    /// Boxed, since requests are moved often and nearly all have none.
+    pub(crate) first: Option<Box<First>>,
 }
 
 impl Announcing {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use http_body::Body as _;
 use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
 
 use super::failure::failure;
@@ -91,7 +92,11 @@ impl Carrier for Reqwest {
         let server = first.as_ref().map(|first| first.server().clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
-        *request.body_mut() = Some(reqwest::Body::wrap(Announcing { body, first }));
+        if first.is_some() || !body.is_end_stream() {
+            // Not as bytes, which reqwest could send again.
+            let body = Announcing { body, first };
+            *request.body_mut() = Some(reqwest::Body::wrap(body));
+        }
         let mut response = self.client.execute(request).await.map_err(|error| {
             let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
             // The URL holds path arguments.
