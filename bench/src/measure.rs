@@ -276,7 +276,7 @@ impl Bench {
     fn hold(&self, peers: &[Name], calls: usize, figures: &mut Figures) -> Result<()> {
         progress("memory per call in flight");
         for &peer in peers {
-            let server = Server::start(&self.program, &["--delay", "60000"])?;
+            let server = Server::start(&self.program, &["--delay", "12000"])?;
             let calls = calls.to_string();
             let arguments = server.arguments("hold", peer, &["--calls", &calls]);
             let bytes: f64 = child(&self.counting, &arguments)?;

@@ -182,15 +182,16 @@ async fn hold<P: Peer>(calls: &Calls, heap: HeapNow) -> Result<f64> {
     let target = calls.target()?;
     let peer = P::new(&target)?;
     let payment = Payment::example();
-    make(&peer, &payment, 2, 1).await?;
     let earlier = connections(&target).await?;
     let before = heap().live;
     let all = make(&peer, &payment, calls.calls, calls.calls);
     let held = async {
+        // Each question takes a connection too.
+        let mut asked = 0;
         loop {
             tokio::time::sleep(Duration::from_millis(200)).await;
-            // One connection is that of before, and each question adds one.
-            if connections(&target).await? >= earlier + calls.calls - 1 {
+            asked += 1;
+            if connections(&target).await? >= earlier + asked + calls.calls {
                 break;
             }
         }

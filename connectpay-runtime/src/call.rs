@@ -1,21 +1,20 @@
 //! A call: the request is complete, the future is not yet begun.
 
+use std::any::Any;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 
-use crate::auth::Scheme;
-use crate::caller::Channel;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::exchange::{Options, Route};
 use crate::request::Request;
-use crate::response::Decode;
+use crate::response::{self, Answered, Content, Decode};
 use crate::retry::RetryPolicy;
 
 /// What an endpoint's method returns: a future of its answer.
@@ -39,48 +38,17 @@ use crate::retry::RetryPolicy;
 /// ends it; what was already sent may then have been received.
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct Call<T> {
-    state: State<T>,
-}
-
-enum State<T> {
-    Exchange {
-        pending: Pending,
-        /// Taken when the answer is there.
-        decoding: Option<Decoding<T>>,
-    },
-    /// Made by [`Call::ready`]; a closure, so that a value that must not cross
-    /// threads does not bind the calls that have none.
-    Ready(Option<Box<dyn FnOnce() -> Result<T> + Send>>),
-}
-
-enum Decoding<T> {
-    Body(Decode<T>),
-    Whole(Box<dyn FnOnce(http::Response<Bytes>) -> Result<T> + Send>),
-}
-
-impl<T> Decoding<T> {
-    fn decode(self, response: http::Response<Bytes>) -> Result<T> {
-        match self {
-            Self::Body(decode) => decode(response.into_body()),
-            Self::Whole(decode) => decode(response),
-        }
-    }
+    pending: Pending,
+    // All that depends on `T`, and nothing to drop: this type is compiled anew for
+    // every answer.
+    decode: Decode<T>,
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new<S: Scheme>(request: Request, channel: Channel<S>, decode: Decode<T>) -> Self {
+    pub(crate) fn new(request: Request, route: Option<Route>, decode: Decode<T>) -> Self {
         Self {
-            state: State::Exchange {
-                pending: Pending {
-                    endpoint: request.endpoint(),
-                    sending: Sending::Prepared(Box::new(Prepared {
-                        request,
-                        route: channel.into_route(),
-                        options: Options::default(),
-                    })),
-                },
-                decoding: Some(Decoding::Body(decode)),
-            },
+            pending: Pending::new(request, route),
+            decode,
         }
     }
 
@@ -100,7 +68,12 @@ impl<T> Call<T> {
         T: Send + 'static,
     {
         Self {
-            state: State::Ready(Some(Box::new(move || result))),
+            pending: Pending {
+                endpoint: None,
+                sending: Sending::Ready(Box::new(result)),
+                decoders: Vec::new(),
+            },
+            decode: response::ready,
         }
     }
 
@@ -146,93 +119,53 @@ impl<T> Call<T> {
     /// [error](crate::Error::service) all the same, and so is a call made by
     /// [`Call::ready`], which has no answer but its result.
     pub fn raw(self) -> Call<http::Response<Bytes>> {
-        match self.state {
-            State::Exchange { pending, .. } => Call {
-                state: State::Exchange {
-                    pending,
-                    decoding: Some(Decoding::Whole(Box::new(Ok))),
-                },
-            },
-            State::Ready(ready) => Call {
-                state: State::Ready(ready.map(|_| {
-                    let none = || {
-                        Err(Error::build(
-                            "a call made by `Call::ready` has no answer to give undecoded",
-                        ))
-                    };
-                    Box::new(none) as Box<dyn FnOnce() -> _ + Send>
-                })),
-            },
+        Call {
+            pending: self.pending,
+            decode: response::raw,
         }
     }
 
     /// Gives the value together with its status and headers.
-    pub fn with_response(self) -> Call<http::Response<T>>
+    pub fn with_response(mut self) -> Call<http::Response<T>>
     where
         T: 'static,
     {
-        let state = match self.state {
-            State::Exchange { pending, decoding } => State::Exchange {
-                pending,
-                decoding: decoding.map(|decoding| {
-                    Decoding::Whole(Box::new(|response: http::Response<Bytes>| {
-                        let (parts, body) = response.into_parts();
-                        let whole = http::Response::from_parts(parts.clone(), body);
-                        Ok(http::Response::from_parts(parts, decoding.decode(whole)?))
-                    }) as Box<dyn FnOnce(_) -> _ + Send>)
-                }),
-            },
-            State::Ready(ready) => State::Ready(ready.map(|ready| {
-                Box::new(|| ready().map(http::Response::new)) as Box<dyn FnOnce() -> _ + Send>
-            })),
-        };
-        Call { state }
+        self.pending.decoders.push(Box::new(self.decode));
+        Call {
+            pending: self.pending,
+            decode: response::with_response,
+        }
     }
 
     fn prepared(&mut self, change: impl FnOnce(&mut Prepared)) {
-        if let State::Exchange {
-            pending:
-                Pending {
-                    sending: Sending::Prepared(prepared),
-                    ..
-                },
-            ..
-        } = &mut self.state
-        {
+        if let Sending::Prepared(prepared) = &mut self.pending.sending {
             change(prepared);
         }
     }
 }
 
-// A value is moved out of the call, never pinned in it.
-impl<T> Unpin for Call<T> {}
-
 impl<T> Future for Call<T> {
     type Output = Result<T>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match &mut self.state {
-            State::Exchange { pending, decoding } => {
-                let response = ready!(pending.poll(cx))?;
-                let decoding = decoding.take().unwrap_or_else(polled_again);
-                decoding
-                    .decode(response)
-                    .map_err(|error| error.at(pending.endpoint))
-            }
-            State::Ready(ready) => ready.take().unwrap_or_else(polled_again)(),
-        })
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let call = self.get_mut();
+        match call.pending.poll(cx) {
+            Poll::Ready(Ok(answer)) => Poll::Ready((call.decode)(answer)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 
-fn polled_again<T>() -> T {
+fn polled_again() -> ! {
     panic!("`Call` was polled after it had given its result")
 }
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Call");
-        if let State::Exchange { pending, .. } = &self.state {
-            debug.field("endpoint", &pending.endpoint.name());
+        if let Some(endpoint) = self.pending.endpoint {
+            debug.field("endpoint", &endpoint.name());
         }
         debug.finish_non_exhaustive()
     }
@@ -240,13 +173,16 @@ impl<T> fmt::Debug for Call<T> {
 
 /// The part of a call that is the same for every type of answer.
 struct Pending {
-    endpoint: &'static Endpoint,
+    endpoint: Option<&'static Endpoint>,
     sending: Sending,
+    decoders: Vec<Box<dyn Any + Send>>,
 }
 
 enum Sending {
     Prepared(Box<Prepared>),
     Begun(BoxFuture<'static, Result<http::Response<Bytes>>>),
+    /// The result of a call that has no request.
+    Ready(Box<dyn Any + Send>),
     Ended,
 }
 
@@ -257,17 +193,44 @@ struct Prepared {
 }
 
 impl Pending {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<http::Response<Bytes>>> {
-        self.sending = match std::mem::replace(&mut self.sending, Sending::Ended) {
-            Sending::Prepared(prepared) => Sending::Begun(Box::pin(prepared.send())),
-            begun_or_ended => begun_or_ended,
+    fn new(request: Request, route: Option<Route>) -> Self {
+        Self {
+            endpoint: Some(request.endpoint()),
+            sending: Sending::Prepared(Box::new(Prepared {
+                request,
+                route,
+                options: Options::default(),
+            })),
+            decoders: Vec::new(),
+        }
+    }
+
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answered>> {
+        let mut answer = match std::mem::replace(&mut self.sending, Sending::Ended) {
+            Sending::Prepared(prepared) => Box::pin(prepared.send()),
+            Sending::Begun(answer) => answer,
+            Sending::Ready(result) => {
+                return Poll::Ready(Ok(self.answered(Content::Ready(result))));
+            }
+            Sending::Ended => polled_again(),
         };
-        let Sending::Begun(answer) = &mut self.sending else {
-            polled_again()
-        };
-        let answer = ready!(answer.as_mut().poll(cx));
-        self.sending = Sending::Ended;
-        Poll::Ready(answer)
+        match answer.as_mut().poll(cx) {
+            Poll::Pending => {
+                self.sending = Sending::Begun(answer);
+                Poll::Pending
+            }
+            Poll::Ready(answer) => {
+                Poll::Ready(answer.map(|answer| self.answered(Content::Response(answer))))
+            }
+        }
+    }
+
+    fn answered(&mut self, content: Content) -> Answered {
+        Answered {
+            endpoint: self.endpoint,
+            content,
+            decoders: std::mem::take(&mut self.decoders),
+        }
     }
 }
 

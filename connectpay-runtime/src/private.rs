@@ -44,5 +44,5 @@ pub fn call<R: Returned<Value = T>, T, S: Scheme>(
     channel: Channel<S>,
     decode: Decode<T>,
 ) -> Call<T> {
-    Call::new(request, channel, decode)
+    Call::new(request, channel.into_route(), decode)
 }

@@ -62,15 +62,17 @@ const BASELINE: Template = Template {
     payment: SERIALIZE,
     answer: DESERIALIZE,
     open: "",
-    post: "pub fn pay_@(payment: &Payment@) -> serde_json::Result<Vec<u8>> { serde_json::to_vec(payment) }
-pub fn answer_@(body: &[u8]) -> serde_json::Result<Answer@> { serde_json::from_slice(body) }
+    post: "pub async fn pay_@(payment: &Payment@) -> serde_json::Result<Answer@> {
+    let body = serde_json::to_vec(payment)?;
+    serde_json::from_slice(&body)
+}
 ",
-    get: "pub fn answer_@(body: &[u8]) -> serde_json::Result<Answer@> { serde_json::from_slice(body) }
+    get: "pub async fn get_@(body: &[u8]) -> serde_json::Result<Answer@> { serde_json::from_slice(body) }
 ",
     close: "",
-    use_post: "",
-    use_get: "",
-    output: "",
+    use_post: "pub fn use_@(payment: &Payment@) -> Future<'_, FUTURE> { Box::pin(pay_@(payment)) }\n",
+    use_get: "pub fn use_@(body: &[u8]) -> Future<'_, FUTURE> { Box::pin(get_@(body)) }\n",
+    output: "serde_json::Result<Answer@>",
 };
 
 const CONNECTPAY: Template = Template {
