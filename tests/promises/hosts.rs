@@ -1,6 +1,6 @@
 //! A request goes to the host of its environment, and to no other.
 
-use connectpay::{Client, Environment, Outcome, Result, RetryPolicy};
+use connectpay::{Client, Environment, HyperTransport, Outcome, Result, RetryPolicy};
 
 use crate::declared::{NewUser, UserManagement as _};
 use crate::recorder::{ByteServer, Recorder, credentials};
@@ -97,11 +97,14 @@ async fn clear_text_goes_through_no_proxy_even_if_asked_for() {
     }
     let server = ByteServer::answering("HTTP/1.1 204 No Content\r\n\r\n").await;
     for asked_for in [false, true] {
-        let builder = Client::builder(server.environment(), credentials());
-        let client = builder.proxy_from_environment(asked_for).build().unwrap();
-        client.ping().await.unwrap();
+        let builder = || {
+            Client::builder(server.environment(), credentials()).proxy_from_environment(asked_for)
+        };
+        for builder in [builder(), builder().hyper(HyperTransport::new())] {
+            builder.build().unwrap().ping().await.unwrap();
+        }
     }
-    assert_eq!(server.received().len(), 2);
+    assert_eq!(server.received().len(), 4);
 }
 
 /// A call over TLS to a port where nobody listens.
@@ -123,18 +126,28 @@ fn nobody() -> connectpay::ClientBuilder {
     )
 }
 
+fn on_hyper() -> connectpay::ClientBuilder {
+    nobody().hyper(HyperTransport::new())
+}
+
 #[tokio::test]
 async fn proxies_from_the_environment_are_not_followed_unless_asked_for() {
     const TEST: &str = "hosts::proxies_from_the_environment_are_not_followed_unless_asked_for";
     let proxy = ByteServer::answering("HTTP/1.1 500 Proxy\r\ncontent-length: 0\r\n\r\n").await;
     if again_with_proxy(TEST, &proxy).await.is_some() {
-        // Once, by the client that asked for it.
-        assert_eq!(proxy.received().len(), 1);
-        assert!(proxy.received()[0].starts_with("CONNECT 127.0.0.1:1 "));
+        // Once by each of the clients that asked for it.
+        let received = proxy.received();
+        assert_eq!(received.len(), 2);
+        for request in received {
+            assert!(request.starts_with("CONNECT 127.0.0.1:1 "));
+            assert!(!request.contains("x-connectpay-api-key"));
+        }
         return;
     }
-    call_nobody(nobody()).await;
-    call_nobody(nobody().proxy_from_environment(true)).await;
+    for builder in [nobody, on_hyper] {
+        call_nobody(builder()).await;
+        call_nobody(builder().proxy_from_environment(true)).await;
+    }
 }
 
 #[tokio::test]
@@ -157,4 +170,14 @@ async fn clear_text_stays_on_loopback_also_with_a_reqwest_builder() {
             .build()
             .is_ok()
     );
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_none_is_refused_when_the_client_is_made() {
+    let transport = HyperTransport::new().certificates_only([b"no certificate"]);
+    let error = Client::builder(Environment::Stage, credentials())
+        .hyper(transport)
+        .build()
+        .unwrap_err();
+    assert!(error.to_string().contains("certificates"), "{error}");
 }

@@ -1,30 +1,37 @@
 //! No redirect is followed, so no credential and no body goes to another server.
 
-use connectpay::{Client, Outcome, Stage};
+use connectpay::{Client, HyperTransport, Outcome, Stage};
 
 use crate::declared::{NewUser, UserManagement as _};
 use crate::recorder::{ByteServer, credentials, session};
 
-async fn redirected(status: u16, to: &ByteServer, location_host: &str) -> (ByteServer, Client) {
+async fn redirected(
+    status: u16,
+    to: &ByteServer,
+    location_host: &str,
+    on_hyper: bool,
+) -> (ByteServer, Client) {
     let port = to.address.port();
     let first = ByteServer::answering(format!(
         "HTTP/1.1 {status} Elsewhere\r\nlocation: http://{location_host}:{port}/stolen\r\n\
          content-length: 0\r\nconnection: close\r\n\r\n"
     ))
     .await;
-    let client = Client::builder(first.environment(), credentials())
-        .build()
-        .unwrap();
-    (first, client)
+    let mut builder = Client::builder(first.environment(), credentials());
+    if on_hyper {
+        builder = builder.hyper(HyperTransport::new());
+    }
+    (first, builder.build().unwrap())
 }
 
 #[tokio::test]
 async fn a_second_server_sees_nothing_of_a_redirected_request() {
     for status in [301, 302, 303, 307, 308] {
-        for location_host in ["127.0.0.1", "localhost"] {
+        let hosts = ["127.0.0.1", "localhost"].into_iter();
+        for (location_host, on_hyper) in hosts.flat_map(|host| [(host, false), (host, true)]) {
             let second =
                 ByteServer::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
-            let (first, client) = redirected(status, &second, location_host).await;
+            let (first, client) = redirected(status, &second, location_host, on_hyper).await;
 
             let user = NewUser {
                 email: "a@example.com",
@@ -52,7 +59,7 @@ async fn the_setting_holds_over_a_reqwest_builder_that_follows_redirects() {
     // 303 needs no body to be sent again, so it is the easiest to follow.
     for status in [302, 303, 307] {
         let second = ByteServer::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await;
-        let (first, _) = redirected(status, &second, "127.0.0.1").await;
+        let (first, _) = redirected(status, &second, "127.0.0.1", false).await;
         let follows = reqwest::Client::builder().redirect(reqwest::redirect::Policy::limited(10));
         let client = Client::builder(first.environment(), credentials())
             .reqwest(follows)

@@ -96,7 +96,13 @@ impl Identity {
         }
     }
 
-    pub(crate) fn config(&self, protocol: &[u8]) -> Arc<ServerConfig> {
+    /// TLS with this certificate and this protocol (RFC 7301), such as `h2`.
+    ///
+    /// # Panics
+    ///
+    /// Never for certificates that are made here.
+    #[must_use]
+    pub fn config(&self, protocol: &[u8]) -> Arc<ServerConfig> {
         let mut config = ServerConfig::builder()
             .with_no_client_auth()
             .with_single_cert(self.chain.clone(), self.key.clone_key())

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use connectpay::{Client, Environment, PartnerCredentials, Result, RetryPolicy};
+use connectpay::{Client, Environment, HyperTransport, PartnerCredentials, Result, RetryPolicy};
 use connectpay_faults::{Authority, Fault, FaultServer, Frame, Layer, Step, status_block};
 use peak_alloc::PeakAlloc;
 
@@ -85,18 +85,24 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
         ("HTTP/2: settings", http2(&authority, &settings, &settings)),
     ];
     let limit = Duration::from_millis(500);
-    for (name, fault) in floods {
-        let server = FaultServer::start(fault).await;
+    let floods = floods
+        .iter()
+        .flat_map(|flood| [false, true].map(|hyper| (flood, hyper)));
+    for ((name, fault), hyper) in floods {
+        let server = FaultServer::start(fault.clone()).await;
         let root = reqwest::Certificate::from_der(authority.der()).unwrap();
-        let client = Client::builder(
+        let builder = Client::builder(
             Environment::custom(&server.base_url()).unwrap(),
             PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap(),
         )
         .max_answer_bytes(MEBIBYTE)
-        .retry(RetryPolicy::never())
-        .reqwest(reqwest::Client::builder().tls_certs_only([root]))
-        .build()
-        .unwrap();
+        .retry(RetryPolicy::never());
+        let client = if hyper {
+            builder.hyper(HyperTransport::new().certificates_only([authority.der()]))
+        } else {
+            builder.reqwest(reqwest::Client::builder().tls_certs_only([root]))
+        };
+        let client = client.build().unwrap();
         let before = PeakAlloc.current_usage();
         ALLOCATED.reset_peak_usage();
         // A control with the same timer: the server floods the same processors.
@@ -112,7 +118,7 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
         assert!(result.is_err(), "{name}: {result:?}");
         // h2 keeps the interim answers of one turn of its task, which reads up to
         // 2 MiB of them; more time does not make it more.
-        let bound = if name == "HTTP/2: interim answers" {
+        let bound = if *name == "HTTP/2: interim answers" {
             32
         } else {
             8
