@@ -2,7 +2,7 @@
 
 mod leaf;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::io::Write as _;
@@ -43,6 +43,8 @@ pub(crate) struct Usage {
 pub(crate) struct Leaves {
     root: PathBuf,
     version: usize,
+    /// Whose dependencies are built.
+    built: BTreeSet<(Declared, Mode)>,
 }
 
 impl Leaves {
@@ -57,7 +59,11 @@ impl Leaves {
         )?;
         // The versions that the runs are measured with.
         fs::copy(bench.join("Cargo.lock"), root.join("Cargo.lock"))?;
-        let leaves = Self { root, version: 0 };
+        let leaves = Self {
+            root,
+            version: 0,
+            built: BTreeSet::new(),
+        };
         for &(declared, endpoints) in all {
             leaves.write_leaf(declared, endpoints, bench)?;
         }
@@ -143,13 +149,16 @@ impl Leaves {
         rounds: usize,
     ) -> Result<BTreeMap<Declared, Usage>> {
         let mut usages: BTreeMap<Declared, Vec<Usage>> = BTreeMap::new();
-        // The first builds the dependencies too.
-        for round in 0..=rounds {
+        for &declared in all {
+            // The dependencies are built with the first leaf, which is then no measure.
+            if self.built.insert((declared, mode)) {
+                self.build(declared, endpoints, mode, false)?;
+            }
+        }
+        for _ in 0..rounds {
             for &declared in all {
                 let usage = self.build(declared, endpoints, mode, false)?;
-                if round > 0 {
-                    usages.entry(declared).or_default().push(usage);
-                }
+                usages.entry(declared).or_default().push(usage);
             }
         }
         let middle = |usages: Vec<Usage>| Usage {

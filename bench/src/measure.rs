@@ -91,11 +91,11 @@ impl Bench {
         self.check_what_is_sent(peers, &mut figures)?;
         let plain = Server::start(&self.program, &[])?;
         self.allocations(peers, &plain, &mut figures)?;
-        self.cpu(peers, &plain, if full { 15 } else { 5 }, &mut figures)?;
+        self.cpu(peers, &plain, if full { 15 } else { 3 }, &mut figures)?;
         if full {
             self.instructions(peers, &plain, &mut figures)?;
         }
-        self.build(if full { 15 } else { 5 }, &mut figures)?;
+        self.build(if full { 15 } else { 3 }, &mut figures)?;
         self.burst(peers, &mut figures)?;
         self.hold(&OURS, if full { 10_000 } else { 1_000 }, &mut figures)?;
         Ok(figures)
@@ -120,10 +120,10 @@ impl Bench {
             };
             for &mode in modes {
                 progress(&format!("compile: {mode:?}, {size} endpoints"));
-                let rounds = match size {
-                    1_000 => 1,
-                    _ if extent == Extent::Quick => 3,
-                    _ => 5,
+                let rounds = match (extent, size) {
+                    (_, 1_000) => 1,
+                    (Extent::Quick, _) => 2,
+                    (Extent::Full, _) => 3,
                 };
                 let usages = leaves.measure(declared, size, mode, rounds)?;
                 for (&declared, usage) in &usages {
