@@ -171,6 +171,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn calls_earn_retries() {
+        let granted = |calls: usize| {
+            let budget = Budget::default();
+            (0..calls).for_each(|_| budget.deposit());
+            (0..10_000).take_while(|_| budget.0.withdraw()).count()
+        };
+        // 10 in a second, in the 10 seconds that are counted.
+        assert_eq!(granted(0), 100);
+        assert_eq!(granted(1_000), 300);
+    }
+
+    #[test]
     fn the_pause_is_drawn_below_a_doubling_limit() {
         let policy = RetryPolicy::default().attempts(100);
         let budget = Budget::default();

@@ -1,6 +1,9 @@
 //! No secret, token, address, argument or body is in anything that is printed.
 
-use connectpay::{AccessToken, Client, Environment, PartnerCredentials};
+use connectpay::{
+    AccessToken, BoxError, Client, EncryptionKeys, Environment, IssuedTokens, MemoryTokenStore,
+    PartnerCredentials, SessionExpired, SharedTokens, TokenRefresh,
+};
 
 use crate::canaries::{ARGUMENT, KEY, SECRET, TOKEN, assert_clean, credentials, printed};
 use crate::declared::{Example as _, UserManagement as _};
@@ -58,4 +61,33 @@ async fn what_a_transport_sees_does_not_print_its_credentials() {
     for received in recorder.received() {
         assert_clean("a request", &format!("{:?}", received.headers));
     }
+}
+
+/// A source that is asked for nothing.
+struct Nothing;
+
+impl TokenRefresh for Nothing {
+    async fn refresh(&self, _: Option<&str>) -> Result<IssuedTokens, BoxError> {
+        Err(SessionExpired.into())
+    }
+}
+
+#[test]
+fn what_holds_tokens_says_what_it_is_and_no_more() {
+    let token = AccessToken::new(TOKEN).unwrap();
+    let issued = IssuedTokens::new(token.clone()).with_refresh_token(SECRET);
+    let store = MemoryTokenStore::new();
+    let keys = EncryptionKeys::new("2026", [7; 32]).unwrap();
+    let shared = SharedTokens::new(store.clone(), ARGUMENT, Nothing);
+    for (name, text) in [
+        ("AccessToken", format!("{token:?}")),
+        ("IssuedTokens", format!("{issued:?}")),
+        ("MemoryTokenStore", format!("{store:?}")),
+        ("EncryptionKeys", format!("{keys:?}")),
+        ("SharedTokens", format!("{shared:?}")),
+    ] {
+        assert!(text.contains(name), "{text}");
+        assert_clean(name, &text);
+    }
+    assert!(SessionExpired.to_string().contains("log in"));
 }

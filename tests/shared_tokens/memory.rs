@@ -198,3 +198,33 @@ async fn new_tokens_are_stored_as_soon_as_the_store_is_back() {
     assert_eq!(stored.access_token().expose_secret(), "ann.1");
     assert_eq!(login.refreshes(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_has_a_token_waits_for_nobody() {
+    // Fresh, and due: 29 of its 300 seconds are left.
+    for (age, refreshes) in [(0, 0), (271, 0)] {
+        let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+        store.replace("ann", Some(&login.first())).await.unwrap();
+        tokio::time::advance(Duration::from_secs(age)).await;
+        let held = store.try_lock("ann", Duration::from_secs(3600)).await;
+        assert!(held.unwrap().is_some());
+        let session = login.session(store);
+        let call = session.things().timeout(Duration::from_secs(1));
+        call.await.unwrap();
+        assert_eq!(login.refreshes(), refreshes);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_lock_has_a_higher_fence() {
+    let store = MemoryTokenStore::new();
+    let mut last = 0;
+    for user in ["ann", "bob", "ann"] {
+        let fence = store.try_lock(user, Duration::from_secs(1)).await.unwrap();
+        let fence = fence.unwrap().get();
+        assert!(fence > last);
+        last = fence;
+        tokio::time::advance(Duration::from_secs(2)).await;
+    }
+    assert_eq!(last, 3);
+}

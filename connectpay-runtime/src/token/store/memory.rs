@@ -156,3 +156,29 @@ impl fmt::Debug for MemoryTokenStore {
         f.debug_struct("MemoryTokenStore").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_without_tokens_are_forgotten() {
+        let mut users = Users::default();
+        for number in 0..1_000 {
+            users.entry(&number.to_string());
+            assert!(users.entries.len() <= 64);
+        }
+    }
+
+    #[tokio::test]
+    async fn users_who_hold_a_lock_are_not_and_are_looked_through_ever_less_often() {
+        let mut users = Users::default();
+        for number in 0..65 {
+            let fence = users.next_fence();
+            let until = Instant::now() + Duration::from_secs(60);
+            users.entry(&number.to_string()).lock = Some((fence, until));
+        }
+        assert_eq!(users.entries.len(), 65);
+        assert_eq!(users.sweep_at, 128);
+    }
+}
