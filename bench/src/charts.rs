@@ -42,8 +42,7 @@ fn draw(title: &str, bars: &[(&str, f64)], file: &Path) -> Result<()> {
         .caption(title, ("sans-serif", 16))
         .margin(8)
         .build_cartesian_2d(-0.32 * longest..longest * 1.12, 0..count)?;
-    let mut at = 0;
-    for &(of, bar) in bars {
+    for (at, &(of, bar)) in (0..).zip(bars) {
         let style = if of.starts_with("connectpay") {
             OURS
         } else {
@@ -66,7 +65,6 @@ fn draw(title: &str, bars: &[(&str, f64)], file: &Path) -> Result<()> {
                 text,
             ),
         ])?;
-        at += 1;
     }
     picture.present()?;
     Ok(())

@@ -246,7 +246,10 @@ pub(crate) async fn build(what: Build, count: usize, heap: HeapNow) -> Result<(f
         }
         Build::Connectpay => {
             let client = in_memory()?;
-            repeat(count, heap, || async { black_box(client.pay(&payment)) }).await
+            repeat(count, heap, || async {
+                drop(black_box(client.pay(&payment)))
+            })
+            .await
         }
         Build::ConnectpayInMemory => {
             let client = in_memory()?;
