@@ -222,7 +222,8 @@ reqwest = { version = \"=0.13.5\", features = [\"json\", \"query\", \"stream\"] 
 
 const FEIGNHTTP: Template = Template {
     dependencies: "feignhttp = { version = \"=0.6.3\", default-features = false, features = [\"reqwest-json\"] }\n",
-    head: "#[derive(feignhttp::Context)]
+    head: "use feignhttp::FeignClientBuilder as _;
+#[derive(feignhttp::Context)]
 pub struct Origin {
     #[url_path]
     origin: String,
@@ -366,7 +367,8 @@ impl Client {
 };
 
 const CLIENTIX: Template = Template {
-    dependencies: "clientix = \"=0.2.0\"\n",
+    // It names what syn has only with a feature that it does not ask for.
+    dependencies: "clientix = \"=0.2.0\"\n\n[build-dependencies]\nsyn = { version = \"2\", features = [\"extra-traits\", \"full\"] }\n",
     head: "use clientix::client::response::{ClientixResponse, ClientixResult};
 use clientix::{clientix, data_transfer, get, post};
 ",
