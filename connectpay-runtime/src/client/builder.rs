@@ -166,7 +166,7 @@ impl ClientBuilder {
     }
 
     /// Whether the proxy variables of the environment (`HTTPS_PROXY` and the
-    /// like) are followed by the default transport; they are not unless set,
+    /// like) are followed by the transports of this crate; they are not unless set,
     /// since whoever sets them sees where requests go.
     pub fn proxy_from_environment(mut self, enabled: bool) -> Self {
         self.proxy_from_environment = enabled;
@@ -199,6 +199,8 @@ impl ClientBuilder {
     /// .build()?;
     /// # Ok::<(), connectpay::Error>(())
     /// ```
+    ///
+    /// Of this, [`reqwest`](Self::reqwest) and the feature `hyper`'s method the last counts.
     pub fn transport<S, B>(mut self, service: S) -> Self
     where
         S: Service<http::Request<RequestBody>, Response = http::Response<B>>,
