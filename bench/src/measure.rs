@@ -114,17 +114,20 @@ impl Bench {
         let mut leaves = Leaves::write(&self.directory, &all)?;
         let mut figures = Figures::default();
         for &size in sizes {
-            let modes: &[Mode] = match extent {
-                Extent::Full => &[Mode::Check, Mode::Debug, Mode::Release],
-                Extent::Quick => &[Mode::Check, Mode::Debug],
+            let modes: &[Mode] = match (extent, size) {
+                (Extent::Quick, _) | (_, 1_000) => &[Mode::Check, Mode::Debug],
+                _ => &[Mode::Check, Mode::Debug, Mode::Release],
             };
             for &mode in modes {
                 progress(&format!("compile: {mode:?}, {size} endpoints"));
                 // Minutes for each of the others, and no question is left open by them.
-                let is_long = mode == Mode::Release && size == 1_000;
-                let declared = if is_long { &declared[..4] } else { declared };
+                let declared = if size == 1_000 {
+                    &declared[..4]
+                } else {
+                    declared
+                };
                 let rounds = match (extent, size) {
-                    (_, 1_000) => 1,
+                    (_, 10 | 1_000) => 1,
                     (Extent::Quick, _) => 2,
                     (Extent::Full, _) => 3,
                 };
