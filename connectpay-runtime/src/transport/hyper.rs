@@ -35,7 +35,7 @@ use crate::error::{BoxError, Error, Result};
 ///
 /// It keeps the same promises: TLS 1.2 and above with the platform's certificate
 /// verifier, HTTP/2 where the server offers it, connections used again, no
-/// redirects, no repeated requests. It takes about half of the CPU time per
+/// redirects, no repeated requests. It takes about two thirds of the CPU time per
 /// request, and has fewer settings.
 ///
 /// Of proxies it knows those of the environment that are reached in the clear
