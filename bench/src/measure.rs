@@ -91,11 +91,11 @@ impl Bench {
         self.check_what_is_sent(peers, &mut figures)?;
         let plain = Server::start(&self.program, &[])?;
         self.allocations(peers, &plain, &mut figures)?;
-        self.cpu(peers, &plain, if full { 15 } else { 3 }, &mut figures)?;
+        self.cpu(peers, &plain, if full { 7 } else { 3 }, &mut figures)?;
         if full {
             self.instructions(peers, &plain, &mut figures)?;
         }
-        self.build(if full { 15 } else { 3 }, &mut figures)?;
+        self.build(if full { 7 } else { 3 }, &mut figures)?;
         self.burst(peers, &mut figures)?;
         self.hold(&OURS, if full { 10_000 } else { 1_000 }, &mut figures)?;
         Ok(figures)

@@ -83,10 +83,13 @@ written_as_displayed!(bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 is
 
 /// Appends `value` as one escaped segment, or says why it cannot be one.
 pub(crate) fn push_segment(target: &mut String, value: &str) -> Result<(), &'static str> {
-    match value {
-        "" => return Err("is empty; a path segment needs a value"),
-        "." | ".." => return Err("is a dot segment, which would change the path"),
-        _ => {}
+    if value.is_empty() {
+        return Err("is empty; a path segment needs a value");
+    }
+    // Also between slashes: they are escaped, and some servers decode them first.
+    let mut parts = value.split(['/', '\\']);
+    if parts.any(|part| matches!(part.split(';').next(), Some("." | ".."))) {
+        return Err("has a dot segment, which could change the path");
     }
     let is_control = |byte: u8| byte.is_ascii_control();
     if value.bytes().any(is_control) || (!value.is_ascii() && value.chars().any(char::is_control)) {
@@ -182,7 +185,9 @@ mod tests {
 
     #[test]
     fn dot_segments_empty_and_control_characters_are_refused() {
-        for refused in ["", ".", "..", "a\nb", "\t", "\0", "\u{7f}", "\u{85}"] {
+        for refused in [
+            "", ".", "..", "a/../b", "..\\b", "a/.;x", "a\nb", "\t", "\0", "\u{7f}", "\u{85}",
+        ] {
             assert!(segment(refused).is_err(), "{refused:?}");
         }
         // Only whole dot segments are special; an escaped percent sign disarms the rest.

@@ -1,6 +1,7 @@
 //! One handshake for many calls: a server that speaks HTTP/2 takes them all over
 //! one connection, so while the first call has none the others wait for it.
 
+use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,16 +13,21 @@ use http::uri::{Authority, Scheme};
 use http::{Uri, Version};
 use http_body::{Body, Frame, SizeHint};
 use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout, timeout_at};
+use tracing::Instrument as _;
 
-use super::RequestBody;
+use super::settings::ConnectionSettings;
+use super::{NotSent, RequestBody, TimedOut};
 
 /// What is known of the servers of a client.
 #[derive(Debug)]
 pub(crate) struct Handshakes {
     /// How long a connection is kept when no call uses it.
     idle_timeout: Duration,
-    servers: Mutex<Vec<(Authority, Known)>>,
+    /// How long one call waits for another's handshake.
+    connect_timeout: Duration,
+    servers: Mutex<Servers>,
 }
 
 #[derive(Debug)]
@@ -35,9 +41,10 @@ enum Known {
 }
 
 impl Handshakes {
-    pub(crate) fn new(idle_timeout: Duration) -> Arc<Self> {
+    pub(crate) fn new(settings: ConnectionSettings) -> Arc<Self> {
         Arc::new(Self {
-            idle_timeout,
+            idle_timeout: settings.idle_timeout,
+            connect_timeout: settings.connect_timeout,
             servers: Mutex::default(),
         })
     }
@@ -56,25 +63,27 @@ impl Handshakes {
     /// Notes what the server spoke with the call that was the first.
     pub(crate) fn answered(&self, server: &Authority, version: Version) {
         if version < Version::HTTP_2 {
-            self.know(server, Known::Http1);
+            know(&mut self.lock(), server, Known::Http1);
         }
     }
 
     fn turn_at(self: &Arc<Self>, server: &Authority) -> Turn {
         let mut servers = self.lock();
         let known = servers.iter_mut().find(|(of, _)| of == server);
-        match known {
+        match &known {
             Some((_, Known::Http1)) => return Turn::AtOnce,
-            Some((_, Known::Connecting(connected))) => return Turn::After(connected.clone()),
+            Some((_, Known::Connecting(connected))) => {
+                return Turn::After(connected.clone(), self.connect_timeout);
+            }
             Some((_, Known::Connected(last))) if last.elapsed() < self.idle_timeout => {
-                *last = Instant::now();
+                know(&mut servers, server, Known::Connected(Instant::now()));
                 return Turn::AtOnce;
             }
             _ => {}
         }
-        drop(servers);
         let (sender, receiver) = watch::channel(());
-        self.know(server, Known::Connecting(receiver));
+        // Under the same guard: there is one first call.
+        know(&mut servers, server, Known::Connecting(receiver));
         Turn::First(Box::new(First {
             handshakes: self.clone(),
             server: server.clone(),
@@ -83,16 +92,17 @@ impl Handshakes {
         }))
     }
 
-    fn know(&self, server: &Authority, what: Known) {
-        let mut servers = self.lock();
-        match servers.iter_mut().find(|(of, _)| of == server) {
-            Some((_, known)) => *known = what,
-            None => servers.push((server.clone(), what)),
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<(Authority, Known)>> {
+    fn lock(&self) -> MutexGuard<'_, Servers> {
         self.servers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Servers = Vec<(Authority, Known)>;
+
+fn know(servers: &mut Servers, server: &Authority, what: Known) {
+    match servers.iter_mut().find(|(of, _)| of == server) {
+        Some((_, known)) => *known = what,
+        None => servers.push((server.clone(), what)),
     }
 }
 
@@ -101,23 +111,36 @@ pub(crate) enum Turn {
     AtOnce,
     /// At once, and the others wait for it.
     First(Box<First>),
-    /// When the first has one.
-    After(watch::Receiver<()>),
+    /// When the first has one, or after this time.
+    After(watch::Receiver<()>, Duration),
 }
 
 impl Turn {
     /// Waits for it, and gives the call's part if it is the first.
-    pub(crate) async fn come(self) -> Option<Box<First>> {
+    pub(crate) async fn come(self, until: Instant) -> Result<Option<Box<First>>, NotSent> {
         match self {
-            Self::AtOnce => None,
-            Self::First(first) => Some(first),
-            Self::After(mut first) => {
+            Self::AtOnce => Ok(None),
+            Self::First(first) => Ok(Some(first)),
+            Self::After(mut first, limit) => {
                 // It ends in failure too, and then this call connects.
-                let _ended = first.changed().await;
-                None
+                let ended = timeout(limit, first.changed());
+                match timeout_at(until, ended).await {
+                    Ok(_ended) => Ok(None),
+                    Err(late) => Err(NotSent::new(TimedOut::new(late))),
+                }
             }
         }
     }
+}
+
+/// Runs the first call in a task of its own, which dropping the call ends: its
+/// caller may stop to poll it, and the others would wait for nothing.
+pub(crate) async fn on_its_own<T: Send + 'static>(
+    call: impl Future<Output = T> + Send + 'static,
+) -> Option<T> {
+    let mut task = JoinSet::new();
+    task.spawn(call.in_current_span());
+    task.join_next().await?.ok()
 }
 
 /// The part of the call that the others wait for.
@@ -137,7 +160,7 @@ impl First {
     fn connected(&self) {
         if !self.is_connected.swap(true, Ordering::Relaxed) {
             let now = Known::Connected(Instant::now());
-            self.handshakes.know(&self.server, now);
+            know(&mut self.handshakes.lock(), &self.server, now);
             self.sender.send_replace(());
         }
     }

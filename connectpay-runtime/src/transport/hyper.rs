@@ -25,7 +25,7 @@ use tokio::time::timeout;
 use tower_service::Service;
 
 use super::failure::failure;
-use super::handshake::{Announcing, Handshakes};
+use super::handshake::{Announcing, Handshakes, on_its_own};
 use super::settings::ConnectionSettings;
 use super::{Carrier, Limits, RequestBody, TimedOut, collect, undelivered};
 use crate::error::{BoxError, Error, Result};
@@ -115,13 +115,16 @@ impl Hyper {
         client
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(settings.idle_timeout);
+            .pool_idle_timeout(settings.idle_timeout)
+            // The same over HTTP/2, where calls go on to be put on it.
+            .http2_keep_alive_interval(Duration::from_secs(10))
+            .http2_keep_alive_timeout(Duration::from_secs(5));
         if settings.idle_timeout.is_zero() {
             client.pool_max_idle_per_host(0);
         }
         Ok(Self {
             client: client.build(connector),
-            handshakes: Handshakes::new(settings.idle_timeout),
+            handshakes: Handshakes::new(settings),
         })
     }
 }
@@ -132,10 +135,22 @@ impl Carrier for Hyper {
         request: http::Request<RequestBody>,
         limits: Limits,
     ) -> Result<http::Response<Bytes>> {
-        let first = self.handshakes.turn(request.uri()).come().await;
+        let first = self
+            .handshakes
+            .turn(request.uri())
+            .come(limits.until)
+            .await
+            .map_err(|late| undelivered(late.into()))?;
         let server = first.as_ref().map(|first| first.server().clone());
         let request = request.map(|body| Announcing { body, first });
-        let response = self.client.request(request).await.map_err(|error| {
+        let answer = self.client.request(request);
+        let answer = if server.is_some() {
+            let ended = on_its_own(answer).await;
+            ended.ok_or_else(|| undelivered("the HTTP client ended without an answer".into()))?
+        } else {
+            answer.await
+        };
+        let response = answer.map_err(|error| {
             let (is_connect, is_timeout) = (error.is_connect(), is_timeout(&error));
             undelivered(failure(error.into(), is_connect, is_timeout))
         })?;
@@ -162,6 +177,9 @@ fn https(tls: ClientConfig, settings: ConnectionSettings) -> HttpsConnector<Tcp>
     http.set_keepalive_interval(Some(keep_alive));
     http.set_keepalive_retries(Some(3));
     http.set_connect_timeout(Some(settings.connect_timeout));
+    // A connection that is silently gone is noticed while calls wait on it.
+    #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
+    http.set_tcp_user_timeout(Some(Duration::from_secs(30)));
     let has_proxy = settings.https_only && settings.proxy_from_environment;
     let tcp = Tcp {
         http,

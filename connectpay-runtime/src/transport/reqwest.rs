@@ -7,7 +7,7 @@ use http_body::Body as _;
 use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
 
 use super::failure::failure;
-use super::handshake::{Announcing, Handshakes};
+use super::handshake::{Announcing, Handshakes, on_its_own};
 use super::settings::ConnectionSettings;
 use super::{Carrier, Chunks, Limits, NotSent, RequestBody, content, undelivered};
 use crate::error::{BoxError, Error, Result};
@@ -64,7 +64,7 @@ impl Reqwest {
             .map(|client| Self {
                 client,
                 origin: OnceLock::new(),
-                handshakes: Handshakes::new(settings.idle_timeout),
+                handshakes: Handshakes::new(settings),
             })
             .map_err(|error| {
                 Error::build("the HTTP client could not be built").with_source(Arc::new(error))
@@ -88,7 +88,12 @@ impl Carrier for Reqwest {
                     "the URL would change on its way into the HTTP client",
                 ))
             })?;
-        let first = self.handshakes.turn(&parts.uri).come().await;
+        let first = self
+            .handshakes
+            .turn(&parts.uri)
+            .come(limits.until)
+            .await
+            .map_err(|late| undelivered(late.into()))?;
         let server = first.as_ref().map(|first| first.server().clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
@@ -97,7 +102,14 @@ impl Carrier for Reqwest {
             let body = Announcing { body, first };
             *request.body_mut() = Some(reqwest::Body::wrap(body));
         }
-        let mut response = self.client.execute(request).await.map_err(|error| {
+        let answer = self.client.execute(request);
+        let answer = if server.is_some() {
+            let ended = on_its_own(answer).await;
+            ended.ok_or_else(|| undelivered("the HTTP client ended without an answer".into()))?
+        } else {
+            answer.await
+        };
+        let mut response = answer.map_err(|error| {
             let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
             // The URL holds path arguments.
             undelivered(failure(error.without_url().into(), is_connect, is_timeout))

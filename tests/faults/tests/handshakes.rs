@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use connectpay::{Client, Environment, HyperTransport, PartnerCredentials, Result};
+use connectpay::{Client, Environment, HyperTransport, Outcome, PartnerCredentials, Result};
 use connectpay_faults::Authority;
 use http::{Request, Response};
 use http_body_util::{Empty, combinators::BoxBody};
@@ -176,4 +176,41 @@ async fn nobody_waits_where_connections_are_not_used_again() {
         .unwrap();
     burst(&client, 8).await;
     assert_eq!(accepted.load(Ordering::SeqCst), 8);
+}
+
+#[tokio::test]
+async fn calls_go_on_when_nobody_polls_the_first() {
+    let authority = Authority::new();
+    for transport in 0..2 {
+        let (url, _) = Server::new(b"h2").start(&authority).await;
+        let client = &clients(&url, &authority)[transport];
+        let mut first = client.read();
+        assert!(futures_util::poll!(&mut first).is_pending());
+        // Held, and not polled again before the other has its answer.
+        let other = client.read().timeout(Duration::from_secs(2));
+        other.await.unwrap();
+        first.await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn who_only_waited_for_the_handshake_of_another_sent_nothing() {
+    let authority = Authority::new();
+    for transport in 0..2 {
+        let server = Server {
+            silent: 2,
+            ..Server::new(b"h2")
+        };
+        let (url, _) = server.start(&authority).await;
+        let client = clients(&url, &authority)[transport].clone();
+        let first = tokio::spawn(client.read().into_future());
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let error = client
+            .read()
+            .timeout(Duration::from_millis(200))
+            .await
+            .unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        first.abort();
+    }
 }
