@@ -42,6 +42,8 @@ enum Command {
     Compile,
     /// Measures what takes less than three minutes and prints it.
     Quick,
+    /// Writes the table and the pictures anew from `results/figures.json`.
+    Draw,
     #[command(hide = true)]
     Serve(Settings),
     #[command(hide = true)]
@@ -83,6 +85,7 @@ fn start(heap: HeapNow) -> Result<()> {
             keep(bench.run(Extent::Full)?)?;
             keep(bench.compile(Extent::Full)?)
         }
+        Command::Draw => keep(Figures::default()),
         Command::Requests => keep(Bench::new()?.run(Extent::Full)?),
         Command::Compile => keep(Bench::new()?.compile(Extent::Full)?),
         Command::Quick => {
@@ -126,7 +129,9 @@ async fn as_child(command: Command, heap: HeapNow) -> Result<()> {
         Command::Build { what, count } => {
             serde_json::to_string(&run::build(what, count, heap).await?)?
         }
-        Command::Full | Command::Requests | Command::Compile | Command::Quick => return Ok(()),
+        Command::Full | Command::Draw | Command::Requests | Command::Compile | Command::Quick => {
+            return Ok(());
+        }
     };
     println!("{answer}");
     Ok(())

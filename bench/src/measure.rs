@@ -20,6 +20,9 @@ pub(crate) enum Extent {
     Full,
 }
 
+/// By how many calls the two runs under callgrind differ.
+const CALLS: f64 = 1_000.0;
+
 const ALL: [Name; 11] = [
     Name::Reqwest,
     Name::ReqwestTuned,
@@ -218,12 +221,16 @@ impl Bench {
             progress(&format!("instructions per request, {}", peer.text()));
             let few = self.collected(peer, server, 200, &[])?;
             let many = self.collected(peer, server, 1_200, &[])?;
-            figures.add(Row::Instructions, peer, (many - few) / 1_000.0);
+            figures.add(Row::Instructions, peer, (many - few) / CALLS / 1_000.0);
         }
         for peer in [Name::Connectpay, Name::ConnectpayHyper] {
             let few = self.collected(peer, server, 200, &["--recorded"])?;
             let many = self.collected(peer, server, 1_200, &["--recorded"])?;
-            figures.add(Row::RecordedInstructions, peer, (many - few) / 1_000.0);
+            figures.add(
+                Row::RecordedInstructions,
+                peer,
+                (many - few) / CALLS / 1_000.0,
+            );
         }
         Ok(())
     }
