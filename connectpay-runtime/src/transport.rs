@@ -44,7 +44,7 @@ pub(crate) enum Transport {
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     Reqwest(reqwest::Reqwest),
     #[cfg(feature = "hyper")]
-    Hyper(hyper::Hyper),
+    Hyper(Box<hyper::Hyper>),
     Service(Box<dyn DynCarrier>),
 }
 

@@ -206,7 +206,7 @@ async fn who_has_a_token_waits_for_nobody() {
         let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
         store.replace("ann", Some(&login.first())).await.unwrap();
         tokio::time::advance(Duration::from_secs(age)).await;
-        let held = store.try_lock("ann", Duration::from_secs(3600)).await;
+        let held = store.try_lock("ann", Duration::from_secs(1_000)).await;
         assert!(held.unwrap().is_some());
         let session = login.session(store);
         let call = session.things().timeout(Duration::from_secs(1));

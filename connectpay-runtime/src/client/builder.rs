@@ -267,13 +267,6 @@ impl ClientBuilder {
             Some(choice) => choice,
             None => default_transport()?,
         };
-        #[cfg_attr(
-            not(any(feature = "rustls", feature = "native-tls", feature = "hyper")),
-            expect(
-                clippy::infallible_destructuring_match,
-                reason = "there are more with features"
-            )
-        )]
         let transport = match choice {
             Choice::Service(transport) => *transport,
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -281,7 +274,9 @@ impl ClientBuilder {
                 Transport::Reqwest(Reqwest::new(*builder, self.connection())?)
             }
             #[cfg(feature = "hyper")]
-            Choice::Hyper(transport) => Transport::Hyper(Hyper::new(transport, self.connection())?),
+            Choice::Hyper(transport) => {
+                Transport::Hyper(Box::new(Hyper::new(transport, self.connection())?))
+            }
         };
         let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
         Ok(Client {
