@@ -19,6 +19,7 @@ use tracing::Instrument as _;
 
 use super::settings::ConnectionSettings;
 use super::{NotSent, RequestBody, TimedOut};
+use crate::error::BoxError;
 
 /// What is known of the servers of a client.
 #[derive(Debug)]
@@ -69,14 +70,13 @@ impl Handshakes {
 
     fn turn_at(self: &Arc<Self>, server: &Authority) -> Turn {
         let mut servers = self.lock();
-        let known = servers.iter_mut().find(|(of, _)| of == server);
-        match &known {
+        match servers.iter_mut().find(|(of, _)| of == server) {
             Some((_, Known::Http1)) => return Turn::AtOnce,
             Some((_, Known::Connecting(connected))) => {
                 return Turn::After(connected.clone(), self.connect_timeout);
             }
             Some((_, Known::Connected(last))) if last.elapsed() < self.idle_timeout => {
-                know(&mut servers, server, Known::Connected(Instant::now()));
+                *last = Instant::now();
                 return Turn::AtOnce;
             }
             _ => {}
@@ -133,14 +133,23 @@ impl Turn {
     }
 }
 
-/// Runs the first call in a task of its own, which dropping the call ends: its
-/// caller may stop to poll it, and the others would wait for nothing.
-pub(crate) async fn on_its_own<T: Send + 'static>(
+/// Awaits the HTTP client. The first call runs in a task of its own, which
+/// dropping the call ends: its caller may stop to poll it, and the others would
+/// wait for nothing.
+pub(crate) async fn awaited<T: Send + 'static>(
+    is_first: bool,
     call: impl Future<Output = T> + Send + 'static,
-) -> Option<T> {
+) -> Result<T, BoxError> {
+    if !is_first {
+        return Ok(call.await);
+    }
     let mut task = JoinSet::new();
     task.spawn(call.in_current_span());
-    task.join_next().await?.ok()
+    match task.join_next().await {
+        Some(Ok(answer)) => Ok(answer),
+        // Its error may quote what the HTTP client panicked with.
+        _ => Err("the HTTP client ended without an answer".into()),
+    }
 }
 
 /// The part of the call that the others wait for.

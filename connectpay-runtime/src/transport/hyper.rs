@@ -25,7 +25,7 @@ use tokio::time::timeout;
 use tower_service::Service;
 
 use super::failure::failure;
-use super::handshake::{Announcing, Handshakes, on_its_own};
+use super::handshake::{Announcing, Handshakes, awaited};
 use super::settings::ConnectionSettings;
 use super::{Carrier, Limits, RequestBody, TimedOut, collect, undelivered};
 use crate::error::{BoxError, Error, Result};
@@ -144,12 +144,9 @@ impl Carrier for Hyper {
         let server = first.as_ref().map(|first| first.server().clone());
         let request = request.map(|body| Announcing { body, first });
         let answer = self.client.request(request);
-        let answer = if server.is_some() {
-            let ended = on_its_own(answer).await;
-            ended.ok_or_else(|| undelivered("the HTTP client ended without an answer".into()))?
-        } else {
-            answer.await
-        };
+        let answer = awaited(server.is_some(), answer)
+            .await
+            .map_err(undelivered)?;
         let response = answer.map_err(|error| {
             let (is_connect, is_timeout) = (error.is_connect(), is_timeout(&error));
             undelivered(failure(error.into(), is_connect, is_timeout))

@@ -7,7 +7,7 @@ use http_body::Body as _;
 use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
 
 use super::failure::failure;
-use super::handshake::{Announcing, Handshakes, on_its_own};
+use super::handshake::{Announcing, Handshakes, awaited};
 use super::settings::ConnectionSettings;
 use super::{Carrier, Chunks, Limits, NotSent, RequestBody, content, undelivered};
 use crate::error::{BoxError, Error, Result};
@@ -97,18 +97,15 @@ impl Carrier for Reqwest {
         let server = first.as_ref().map(|first| first.server().clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
-        if first.is_some() || !body.is_end_stream() {
-            // Not as bytes, which reqwest could send again.
+        if first.is_some() || !request.method().is_safe() || !body.is_end_stream() {
+            // Neither as bytes nor left out: reqwest could send those again.
             let body = Announcing { body, first };
             *request.body_mut() = Some(reqwest::Body::wrap(body));
         }
         let answer = self.client.execute(request);
-        let answer = if server.is_some() {
-            let ended = on_its_own(answer).await;
-            ended.ok_or_else(|| undelivered("the HTTP client ended without an answer".into()))?
-        } else {
-            answer.await
-        };
+        let answer = awaited(server.is_some(), answer)
+            .await
+            .map_err(undelivered)?;
         let mut response = answer.map_err(|error| {
             let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
             // The URL holds path arguments.
