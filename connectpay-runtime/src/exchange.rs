@@ -9,16 +9,16 @@ use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::uri::{Parts, PathAndQuery};
 use http::{HeaderName, HeaderValue, StatusCode, Uri};
 use tokio::time::Instant;
-use tracing::level_filters::LevelFilter;
-use tracing::{Instrument as _, Span, field};
+use tracing::{Instrument as _, Span};
 use uuid::Uuid;
 
 use crate::auth::{Authorized, Credentials};
-use crate::endpoint::{AuthScheme, Endpoint};
+use crate::endpoint::AuthScheme;
 use crate::environment::{BaseUrl, Environment};
-use crate::error::{Error, Outcome, Result, Stage};
+use crate::error::{Error, Outcome, Result};
 use crate::request::Request;
 use crate::retry::{Budget, RetryPolicy};
+use crate::span;
 use crate::transport::{Limits, RequestBody, Transport};
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -97,7 +97,7 @@ impl Route {
                 .map(Cow::Owned)
                 .map_err(|error| error.at(endpoint))?,
         };
-        let span = span(endpoint, &base_url);
+        let span = span::begin(endpoint, &base_url);
         let own_id = request.header_value(&X_REQUEST_ID);
         let id = own_id.is_none().then(Uuid::new_v4);
         let result = match uri(target, &base_url) {
@@ -122,7 +122,7 @@ impl Route {
             let id = id.as_deref().or(own_id).unwrap_or_default();
             error.at(endpoint).with_request_id(id)
         });
-        record(&span, &result);
+        span::end(&span, &result);
         result
     }
 }
@@ -310,45 +310,4 @@ fn uri(target: String, base_url: &BaseUrl) -> Result<Uri> {
     parts.authority = Some(base_url.authority.clone());
     parts.path_and_query = PathAndQuery::try_from(target).ok();
     Uri::from_parts(parts).map_err(|_| Error::build("the arguments are too long for a URL"))
-}
-
-/// A span with the attributes that OpenTelemetry gives to HTTP clients. The
-/// template stands for the path: the filled path has arguments in it.
-fn span(endpoint: &Endpoint, base_url: &BaseUrl) -> Span {
-    // Where nobody records spans, its attributes need not be worked out.
-    if LevelFilter::current() < LevelFilter::INFO {
-        return Span::none();
-    }
-    tracing::info_span!(
-        "connectpay",
-        otel.name = %format_args!("{} {}", endpoint.method(), endpoint.path()),
-        otel.kind = "client",
-        http.request.method = %endpoint.method(),
-        url.template = endpoint.path(),
-        server.address = base_url.authority.host().trim_matches(['[', ']']),
-        server.port = base_url.port(),
-        connectpay.auth = endpoint.auth().as_str(),
-        http.request.resend_count = field::Empty,
-        http.response.status_code = field::Empty,
-        error.type = field::Empty,
-    )
-}
-
-fn record(span: &Span, result: &Result<http::Response<Bytes>>) {
-    let status = match result {
-        Ok(response) => Some(response.status()),
-        Err(error) => error.status(),
-    };
-    if let Some(status) = status {
-        span.record("http.response.status_code", status.as_u16());
-    }
-    if let Err(error) = result {
-        match (error.stage(), status) {
-            (Stage::Service, Some(status)) => span.record("error.type", status.as_str()),
-            _ if error.is_timeout() => span.record("error.type", "timeout"),
-            (Stage::Authenticate, _) => span.record("error.type", "authenticate"),
-            (Stage::Transport, _) => span.record("error.type", "transport"),
-            _ => span.record("error.type", "_OTHER"),
-        };
-    }
 }

@@ -18,6 +18,7 @@ mod retry;
 mod secret;
 mod service;
 mod session;
+mod span;
 mod token;
 mod transport;
 

@@ -24,10 +24,11 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tower_service::Service;
 
+use super::content::collect;
 use super::failure::failure;
 use super::handshake::{Announcing, Handshakes, awaited};
 use super::settings::ConnectionSettings;
-use super::{Carrier, Limits, RequestBody, TimedOut, collect, undelivered};
+use super::{Carrier, Limits, RequestBody, TimedOut, undelivered};
 use crate::error::{BoxError, Error, Result};
 
 /// A transport of hyper and rustls in place of reqwest, for

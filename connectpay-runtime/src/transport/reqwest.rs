@@ -6,10 +6,11 @@ use bytes::Bytes;
 use http_body::Body as _;
 use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
 
+use super::content::{Chunks, content};
 use super::failure::failure;
 use super::handshake::{Announcing, Handshakes, awaited};
 use super::settings::ConnectionSettings;
-use super::{Carrier, Chunks, Limits, NotSent, RequestBody, content, undelivered};
+use super::{Carrier, Limits, NotSent, RequestBody, undelivered};
 use crate::error::{BoxError, Error, Result};
 
 /// reqwest with everything switched off that could send a credential elsewhere

@@ -1,0 +1,113 @@
+//! The body of an answer, as far as it is kept.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use bytes::{Buf, BufMut as _, Bytes};
+use http::StatusCode;
+use http_body::Body;
+use http_body_util::BodyExt as _;
+use tokio::time::timeout_at;
+
+use super::Limits;
+use crate::error::{BoxError, Error, Result};
+
+/// A body as it comes in.
+pub(super) trait Chunks {
+    type Data: Buf + Send;
+
+    /// The next part of it, if there is one.
+    fn chunk(
+        &mut self,
+    ) -> impl Future<Output = Option<std::result::Result<Self::Data, BoxError>>> + Send;
+}
+
+impl<B> Chunks for Pin<&mut B>
+where
+    B: Body + Send,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    type Data = B::Data;
+
+    async fn chunk(&mut self) -> Option<std::result::Result<B::Data, BoxError>> {
+        loop {
+            match self.frame().await? {
+                Ok(frame) => {
+                    // Trailers are of no use here.
+                    if let Ok(data) = frame.into_data() {
+                        return Some(Ok(data));
+                    }
+                }
+                Err(error) => return Some(Err(error.into())),
+            }
+        }
+    }
+}
+
+/// The answer with its body.
+pub(super) async fn collect<B>(
+    response: http::Response<B>,
+    limits: Limits,
+) -> Result<http::Response<Bytes>>
+where
+    B: Body + Send,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    let (parts, body) = response.into_parts();
+    let mut body = std::pin::pin!(body);
+    let body = content(&mut body, parts.status, limits).await?;
+    Ok(http::Response::from_parts(parts, body))
+}
+
+/// The body of an answer with this status, as far as it is kept.
+pub(super) async fn content(
+    body: &mut impl Chunks,
+    status: StatusCode,
+    limits: Limits,
+) -> Result<Bytes> {
+    if status.is_success() {
+        whole(body, limits.answer).await
+    } else {
+        Ok(some(body, limits).await)
+    }
+}
+
+/// The whole body of a success. One that is cut short is no success. What came
+/// in one piece is not copied.
+async fn whole(body: &mut impl Chunks, limit: usize) -> Result<Bytes> {
+    let mut first = Bytes::new();
+    let mut all = Vec::new();
+    while let Some(chunk) = body.chunk().await {
+        let mut chunk = chunk.map_err(|error| Error::transport(true, error))?;
+        let length = chunk.remaining();
+        if length > limit - first.len().max(all.len()) {
+            return Err(Error::too_large(limit));
+        }
+        if first.is_empty() && all.is_empty() {
+            first = chunk.copy_to_bytes(length);
+        } else {
+            if all.is_empty() {
+                all.extend_from_slice(&first);
+            }
+            all.put(chunk);
+        }
+    }
+    Ok(if all.is_empty() { first } else { all.into() })
+}
+
+/// As much of a refusal's body as arrives within the limits: its status has
+/// been answered, and a body that fails or is slow must not hide it.
+async fn some(body: &mut impl Chunks, limits: Limits) -> Bytes {
+    let mut kept = Vec::new();
+    while let Ok(Some(Ok(mut chunk))) = timeout_at(limits.until, body.chunk()).await {
+        let room = limits.refusal - kept.len();
+        let taken = chunk.remaining().min(room);
+        kept.extend_from_slice(&chunk.copy_to_bytes(taken));
+        if chunk.has_remaining() {
+            break;
+        }
+    }
+    kept.into()
+}
