@@ -9,6 +9,7 @@ mod reqwest;
 mod retrofit;
 mod ruma;
 mod rustify;
+mod target;
 
 use std::future::Future;
 

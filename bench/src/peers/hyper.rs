@@ -1,7 +1,6 @@
 //! hyper-util's pooling client by hand, with no more than the work needs: the
 //! limit of what is built on hyper.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -13,17 +12,11 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
+use super::target::push_get_target;
 use super::{Peer, Target};
 use crate::work::{self, Answer, Payment, Result};
-
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 pub(crate) struct Hyper {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
@@ -116,23 +109,7 @@ impl Peer for Hyper {
 
     async fn get(&self) -> Result<Answer> {
         let mut target = String::with_capacity(128);
-        write!(
-            target,
-            "/example/partner/accounts/{}/transactions/{}",
-            utf8_percent_encode(work::ACCOUNT, SEGMENT),
-            utf8_percent_encode(work::TRANSACTION, SEGMENT),
-        )?;
-        let mut separator = '?';
-        for (name, value) in [("from", work::FROM), ("to", work::TO)] {
-            if let Some(value) = value {
-                let value = utf8_percent_encode(value, SEGMENT);
-                write!(target, "{separator}{name}={value}")?;
-                separator = '&';
-            }
-        }
-        if let Some(limit) = work::LIMIT {
-            write!(target, "{separator}limit={limit}")?;
-        }
+        push_get_target(&mut target)?;
         self.send(Method::GET, PathAndQuery::try_from(target)?, None)
             .await
     }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Certificate, Client, ClientBuilder, Request, Url, redirect};
 
+use super::target::push_get_target;
 use super::{Peer, Target};
 use crate::work::{self, Answer, Payment, Result};
 
@@ -91,12 +91,6 @@ impl Idiomatic {
     }
 }
 
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
 /// URLs parsed once where they can be, header values made once, the body
 /// written and read without reqwest's conveniences.
 pub(crate) struct Tuned {
@@ -146,27 +140,9 @@ impl Peer for Tuned {
     }
 
     async fn get(&self) -> Result<Answer> {
-        use std::fmt::Write as _;
-
         let mut url = String::with_capacity(128);
-        write!(
-            url,
-            "{}/example/partner/accounts/{}/transactions/{}",
-            self.base_url,
-            utf8_percent_encode(work::ACCOUNT, SEGMENT),
-            utf8_percent_encode(work::TRANSACTION, SEGMENT),
-        )?;
-        let mut separator = '?';
-        for (name, value) in [("from", work::FROM), ("to", work::TO)] {
-            if let Some(value) = value {
-                let value = utf8_percent_encode(value, SEGMENT);
-                write!(url, "{separator}{name}={value}")?;
-                separator = '&';
-            }
-        }
-        if let Some(limit) = work::LIMIT {
-            write!(url, "{separator}limit={limit}")?;
-        }
+        url.push_str(&self.base_url);
+        push_get_target(&mut url)?;
         self.send(Method::GET, url.parse()?, None).await
     }
 }
