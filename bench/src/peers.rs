@@ -14,7 +14,7 @@ mod target;
 use std::future::Future;
 
 pub(crate) use self::clientix::Clientix;
-pub(crate) use self::connectpay::{OnHyper, OnReqwest, Payments, in_memory};
+pub(crate) use self::connectpay::{BuiltIn, OnReqwest, Payments, in_memory};
 pub(crate) use self::feignhttp::Feignhttp;
 pub(crate) use self::hyper::Hyper;
 pub(crate) use self::progenitor::Progenitor;

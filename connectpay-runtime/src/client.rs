@@ -1,6 +1,7 @@
 //! The partner's side: calls with the API key, and sessions for users.
 
 mod builder;
+mod connection;
 
 use std::fmt;
 use std::net::IpAddr;

@@ -90,10 +90,6 @@ impl Environment {
     }
 
     /// Whether requests leave in the clear, which only loopback may.
-    #[cfg_attr(
-        not(any(feature = "rustls", feature = "native-tls", feature = "hyper")),
-        expect(dead_code, reason = "only a transport of this crate asks")
-    )]
     pub(crate) fn is_cleartext(&self) -> bool {
         matches!(self, Self::Custom(base_url) if base_url.scheme == Scheme::HTTP)
     }

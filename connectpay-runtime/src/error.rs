@@ -1,5 +1,6 @@
 //! The one error of the library, and the questions that it answers.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +15,9 @@ use crate::service::ServiceAnswer;
 /// A boxed error of any kind, as a [`TokenSource`](crate::TokenSource) or a
 /// transport returns it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// An error that several calls can share.
+pub(crate) type SharedError = Arc<dyn StdError + Send + Sync>;
 
 /// The result of everything in this library that can fail.
 ///
@@ -40,16 +44,21 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// body, and `Display` does not repeat what [`source`](StdError::source) says.
 pub struct Error(Box<Inner>);
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own"
+)]
 struct Inner {
     stage: Stage,
     outcome: Outcome,
     message: String,
     endpoint: Option<&'static Endpoint>,
     service: Option<ServiceAnswer>,
-    source: Option<Arc<dyn StdError + Send + Sync>>,
+    source: Option<SharedError>,
     timeout: bool,
     transient: bool,
     session_expired: bool,
+    is_displaced: bool,
     retry_after: Option<Duration>,
     request_id: Option<String>,
 }
@@ -82,6 +91,17 @@ pub enum Outcome {
     /// Perhaps it was done, perhaps not. Ask for the state of the payment (or
     /// whatever the request was to change); do not send it again.
     Unknown,
+}
+
+impl Outcome {
+    /// How much it leaves open.
+    fn weight(self) -> u8 {
+        match self {
+            Self::NotSent => 0,
+            Self::Rejected => 1,
+            Self::Unknown => 2,
+        }
+    }
 }
 
 impl Error {
@@ -190,22 +210,14 @@ impl Error {
         Self::new(Stage::Authenticate, Outcome::NotSent, message.into())
     }
 
-    /// The transport gave no answer. `sent` is false only when that is certain.
-    pub(crate) fn transport(sent: bool, source: BoxError) -> Self {
-        let (outcome, message) = if sent {
-            (
-                Outcome::Unknown,
-                "no complete answer came back, and the request may have been received; \
-                 ask for the state of what it was to change before sending it again",
-            )
-        } else {
-            (
-                Outcome::NotSent,
-                "there was no connection to send the request over, so nothing was sent",
-            )
-        };
-        let mut error = Self::new(Stage::Transport, outcome, message.to_owned());
-        error.0.source = Some(source.into());
+    /// The transport gave no answer, for a reason that may pass.
+    pub(crate) fn transport(
+        outcome: Outcome,
+        message: Cow<'static, str>,
+        source: Option<SharedError>,
+    ) -> Self {
+        let mut error = Self::new(Stage::Transport, outcome, message.into_owned());
+        error.0.source = source;
         error.0.transient = true;
         error
     }
@@ -229,6 +241,23 @@ impl Error {
             ),
         );
         error.timed_out()
+    }
+
+    /// The same failure, known not to pass by itself.
+    pub(crate) fn lasting(mut self) -> Self {
+        self.0.transient = false;
+        self
+    }
+
+    pub(crate) fn displaced(mut self) -> Self {
+        self.0.is_displaced = true;
+        self
+    }
+
+    /// Whether the request only has to go over another connection: the server
+    /// ended this one in good order before it took the request.
+    pub(crate) fn is_displaced(&self) -> bool {
+        self.0.is_displaced
     }
 
     /// The answer was too large to be kept.
@@ -284,22 +313,20 @@ impl Error {
         self
     }
 
-    /// The failure of an attempt that came after others with this outcome.
-    pub(crate) fn after(mut self, earlier: Outcome) -> Self {
-        if earlier == Outcome::Unknown {
-            self.0.outcome = Outcome::Unknown;
+    /// The failure of a call whose last attempt failed like this and an earlier
+    /// one like that. Whichever leaves more open is the call's: after an attempt
+    /// that may have been carried out, one that was not sent changes nothing.
+    pub(crate) fn after(self, earlier: Option<Self>) -> Self {
+        match earlier {
+            Some(earlier) if earlier.0.outcome.weight() > self.0.outcome.weight() => {
+                earlier.with_source(Arc::new(self))
+            }
+            _ => self,
         }
-        self
     }
 
     pub(crate) fn session_expired(mut self) -> Self {
         self.0.session_expired = true;
-        self
-    }
-
-    /// The same failure, known not to pass by itself.
-    pub(crate) fn lasting(mut self) -> Self {
-        self.0.transient = false;
         self
     }
 
@@ -308,7 +335,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_source(mut self, source: Arc<dyn StdError + Send + Sync>) -> Self {
+    pub(crate) fn with_source(mut self, source: SharedError) -> Self {
         self.0.source = Some(source);
         self
     }
@@ -331,6 +358,7 @@ impl Error {
             timeout: false,
             transient: false,
             session_expired: false,
+            is_displaced: false,
             retry_after: None,
             request_id: None,
         }))

@@ -137,7 +137,4 @@ pub use crate::token::{
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use crate::token::{EncryptionKeys, RedisTokenStore};
-#[cfg(feature = "hyper")]
-#[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
-pub use crate::transport::hyper::HyperTransport;
 pub use crate::transport::{NotSent, RequestBody};

@@ -84,7 +84,9 @@ impl RetryPolicy {
     }
 
     /// The longest `Retry-After` that is waited for. A longer one ends the call;
-    /// [`Error::retry_after`] has it.
+    /// [`Error::retry_after`] has it. The pause is longer than it by up to as much
+    /// again, and at most by [`max_delay`](Self::max_delay), so that callers who
+    /// were sent away together do not return together.
     #[must_use]
     pub const fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
@@ -124,10 +126,15 @@ impl Retries {
         if self.made >= self.policy.attempts || !is_safe(endpoint, error) {
             return None;
         }
+        let longest = self.longest.next()?;
         let delay = match error.retry_after() {
             Some(asked) if asked > self.policy.max_retry_after => return None,
-            Some(asked) => asked,
-            None => self.longest.next()?.mul_f64(fastrand::f64()),
+            // Who was told the same must not come back at the same time.
+            Some(asked) => {
+                let spread = asked.max(longest).min(self.policy.max_delay);
+                asked + spread.mul_f64(fastrand::f64())
+            }
+            None => longest.mul_f64(fastrand::f64()),
         };
         if !budget.0.withdraw() {
             return None;
@@ -169,6 +176,7 @@ impl Budget {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transport::failure::Failure;
 
     #[test]
     fn calls_earn_retries() {
@@ -192,7 +200,7 @@ mod tests {
             "/",
             crate::endpoint::AuthScheme::User,
         );
-        let error = || Error::transport(false, "refused".into());
+        let error = || Error::from(Failure::not_sent("refused"));
         for _ in 0..50 {
             let mut retries = policy.begin();
             for limit in [100, 200, 400, 800, 1600, 2000, 2000] {

@@ -1,6 +1,6 @@
 //! A request goes to the host of its environment, and to no other.
 
-use connectpay::{Client, Environment, HyperTransport, Outcome, Result, RetryPolicy};
+use connectpay::{Client, Environment, Outcome, Result, RetryPolicy};
 
 use crate::declared::{NewUser, UserManagement as _};
 use crate::recorder::{ByteServer, Recorder, credentials};
@@ -100,7 +100,7 @@ async fn clear_text_goes_through_no_proxy_even_if_asked_for() {
         let builder = || {
             Client::builder(server.environment(), credentials()).proxy_from_environment(asked_for)
         };
-        for builder in [builder(), builder().hyper(HyperTransport::new())] {
+        for builder in [builder(), builder().reqwest()] {
             builder.build().unwrap().ping().await.unwrap();
         }
     }
@@ -126,8 +126,8 @@ fn nobody() -> connectpay::ClientBuilder {
     )
 }
 
-fn on_hyper() -> connectpay::ClientBuilder {
-    nobody().hyper(HyperTransport::new())
+fn on_reqwest() -> connectpay::ClientBuilder {
+    nobody().reqwest()
 }
 
 #[tokio::test]
@@ -144,40 +144,13 @@ async fn proxies_from_the_environment_are_not_followed_unless_asked_for() {
         }
         return;
     }
-    for builder in [nobody, on_hyper] {
+    for builder in [nobody, on_reqwest] {
         call_nobody(builder()).await;
         call_nobody(builder().proxy_from_environment(true)).await;
     }
 }
 
 #[tokio::test]
-async fn a_proxy_of_the_users_own_is_followed() {
-    let proxy = ByteServer::answering("HTTP/1.1 500 Proxy\r\ncontent-length: 0\r\n\r\n").await;
-    let own = reqwest::Proxy::all(format!("http://{}", proxy.address)).unwrap();
-    call_nobody(nobody().reqwest(reqwest::Client::builder().proxy(own))).await;
-    let received = proxy.received();
-    assert!(received[0].starts_with("CONNECT 127.0.0.1:1 "));
-    assert!(!received[0].contains("x-connectpay-api-key"));
-}
-
-#[tokio::test]
-async fn clear_text_stays_on_loopback_also_with_a_reqwest_builder() {
+async fn clear_text_stays_on_loopback() {
     assert!(Environment::custom("http://api2.connectpay.com").is_err());
-    let permissive = reqwest::Client::builder().https_only(false);
-    assert!(
-        Client::builder(Environment::Production, credentials())
-            .reqwest(permissive)
-            .build()
-            .is_ok()
-    );
-}
-
-#[tokio::test]
-async fn a_certificate_that_is_none_is_refused_when_the_client_is_made() {
-    let transport = HyperTransport::new().certificates_only([b"no certificate"]);
-    let error = Client::builder(Environment::Stage, credentials())
-        .hyper(transport)
-        .build()
-        .unwrap_err();
-    assert!(error.to_string().contains("certificates"), "{error}");
 }

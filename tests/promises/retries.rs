@@ -126,13 +126,33 @@ async fn retry_after_is_honoured_up_to_its_limit() {
         server.client().list().await.unwrap();
         let attempts = server.attempts();
         let pause = attempts[1].at - attempts[0].at;
-        assert_eq!(pause.as_secs(), waited, "{value}");
+        let waited = Duration::from_secs(waited);
+        assert!(pause >= waited, "{value}: {pause:?}");
+        // Nobody is to come back in step with the others who were told the same.
+        assert!(
+            pause <= waited + Duration::from_secs(2),
+            "{value}: {pause:?}"
+        );
     }
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(8));
     let server = Scripted::new([answer_after(503, &date), answer(200)]);
     server.client().list().await.unwrap();
     let attempts = server.attempts();
-    assert!((6..=8).contains(&(attempts[1].at - attempts[0].at).as_secs()));
+    assert!((6..=10).contains(&(attempts[1].at - attempts[0].at).as_secs()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn callers_who_were_told_the_same_wait_do_not_come_back_together() {
+    let mut pauses = Vec::new();
+    for _ in 0..32 {
+        let server = Scripted::new([answer_after(429, "1"), answer(200)]);
+        server.client().list().await.unwrap();
+        let attempts = server.attempts();
+        pauses.push(attempts[1].at - attempts[0].at);
+    }
+    pauses.sort();
+    let spread = pauses[31] - pauses[0];
+    assert!(spread > Duration::from_millis(500), "{pauses:?}");
 }
 
 #[tokio::test(start_paused = true)]

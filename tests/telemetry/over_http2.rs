@@ -55,16 +55,18 @@ async fn server(authority: &Authority, status: u16, body: &str) -> FaultServer {
     .await
 }
 
-fn client(authority: &Authority, server: &FaultServer) -> Client {
-    let root = reqwest::Certificate::from_der(authority.der()).unwrap();
-    Client::builder(
+fn client(authority: &Authority, server: &FaultServer, on_reqwest: bool) -> Client {
+    let builder = Client::builder(
         Environment::custom(&server.base_url()).unwrap(),
         credentials(),
     )
     .api_key_on_user_endpoints(true)
-    .reqwest(reqwest::Client::builder().tls_certs_only([root]))
-    .build()
-    .unwrap()
+    .certificate_authorities(authority.der());
+    if on_reqwest {
+        builder.reqwest().build().unwrap()
+    } else {
+        builder.build().unwrap()
+    }
 }
 
 fn texts<T>(result: &Result<T>) -> String {
@@ -85,16 +87,19 @@ async fn no_log_of_any_crate_shows_a_payment_over_http2() {
     };
     let good = format!(r#"{{"iban":"{IBAN}","otp":"{OTP}"}}"#);
     let mut refused = 0;
-    for (status, body) in [
+    for ((status, body), on_reqwest) in [
         (200, good.as_str()),
         (200, ANSWER),
         (422, &good),
         (503, &good),
         (401, &good),
         (302, &good),
-    ] {
+    ]
+    .into_iter()
+    .flat_map(|answer| [(answer, false), (answer, true)])
+    {
         let server = server(&authority, status, body).await;
-        let client = client(&authority, &server);
+        let client = client(&authority, &server, on_reqwest);
         let token = AccessToken::new(TOKEN).unwrap();
         let session = client.session(token, [198, 51, 100, 77]).unwrap();
         let paid = session
@@ -116,7 +121,7 @@ async fn no_log_of_any_crate_shows_a_payment_over_http2() {
             .await;
         assert_clean("an error", &texts(&read));
     }
-    assert_eq!(refused, 5);
+    assert_eq!(refused, 10);
     let log = heard.text();
     for is_there in ["h2::", "hyper", "reqwest", "url.template"] {
         assert!(log.contains(is_there), "nothing of {is_there} was logged");
@@ -146,7 +151,7 @@ async fn the_panic_of_a_source_is_not_passed_on() {
     std::panic::set_hook(Box::new(move |panic| {
         kept.lock().unwrap().push_str(&panic.to_string());
     }));
-    let session = client(&authority, &server)
+    let session = client(&authority, &server, false)
         .session(Quoting, [198, 51, 100, 77])
         .unwrap();
     let payment = Payment {

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use ::connectpay::{
-    Client, ClientBuilder, Environment, HyperTransport, PartnerCredentials, RequestBody,
+    Client, ClientBuilder, Environment, PartnerCredentials, RequestBody,
 };
 use bytes::Bytes;
 use http_body_util::Full;
@@ -29,9 +29,13 @@ pub(crate) trait Payments {
     ) -> ::connectpay::Result<Answer>;
 }
 
-fn builder(base_url: &str) -> Result<ClientBuilder> {
+fn builder(target: &Target) -> Result<ClientBuilder> {
     let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking")?;
-    Ok(Client::builder(Environment::custom(base_url)?, credentials))
+    let builder = Client::builder(Environment::custom(&target.base_url)?, credentials);
+    Ok(match &target.root {
+        Some(root) => builder.certificate_authorities(root.clone()),
+        None => builder,
+    })
 }
 
 pub(crate) async fn get(client: &Client) -> Result<Answer> {
@@ -45,17 +49,11 @@ pub(crate) async fn get(client: &Client) -> Result<Answer> {
     Ok(answer.await?)
 }
 
-pub(crate) struct OnReqwest(Client);
+pub(crate) struct BuiltIn(Client);
 
-impl Peer for OnReqwest {
+impl Peer for BuiltIn {
     fn new(target: &Target) -> Result<Self> {
-        let builder = builder(&target.base_url)?;
-        // It has time limits of its own.
-        let builder = match target.root {
-            Some(_) => builder.reqwest(super::reqwest::builder(target)?),
-            None => builder,
-        };
-        Ok(Self(builder.build()?))
+        Ok(Self(builder(target)?.build()?))
     }
 
     async fn post(&self, payment: &Payment) -> Result<Answer> {
@@ -67,15 +65,11 @@ impl Peer for OnReqwest {
     }
 }
 
-pub(crate) struct OnHyper(Client);
+pub(crate) struct OnReqwest(Client);
 
-impl Peer for OnHyper {
+impl Peer for OnReqwest {
     fn new(target: &Target) -> Result<Self> {
-        let transport = match &target.root {
-            Some(root) => HyperTransport::new().certificates_only([root.clone()]),
-            None => HyperTransport::new(),
-        };
-        Ok(Self(builder(&target.base_url)?.hyper(transport).build()?))
+        Ok(Self(builder(target)?.reqwest().build()?))
     }
 
     async fn post(&self, payment: &Payment) -> Result<Answer> {
@@ -94,7 +88,10 @@ pub(crate) fn in_memory() -> Result<Client> {
         let body = Full::new(Bytes::from_static(work::ANSWER.as_bytes()));
         Ok::<_, Infallible>(http::Response::new(body))
     };
-    Ok(builder("http://127.0.0.1:1")?
-        .transport(service_fn(answer))
-        .build()?)
+    let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking")?;
+    Ok(
+        Client::builder(Environment::custom("http://127.0.0.1:1")?, credentials)
+            .transport(service_fn(answer))
+            .build()?,
+    )
 }

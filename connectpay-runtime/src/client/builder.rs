@@ -9,6 +9,7 @@ use http::HeaderValue;
 use http_body::Body;
 use tower_service::Service;
 
+use super::connection::Connection;
 use super::{Client, SessionSettings};
 use crate::auth::{ApiKeyFormat, PartnerCredentials};
 use crate::environment::Environment;
@@ -16,16 +17,7 @@ use crate::error::{BoxError, Error, Result};
 use crate::exchange::{Exchange, SizeLimits, TimeLimits};
 use crate::retry::{Budget, RetryPolicy};
 use crate::session::PsuIpPolicy;
-#[cfg(feature = "hyper")]
-use crate::transport::hyper::{Hyper, HyperTransport};
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-use crate::transport::reqwest::Reqwest;
-#[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
-use crate::transport::settings::ConnectionSettings;
 use crate::transport::{RequestBody, Transport};
-
-#[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Settings of a [`Client`]; made by [`Client::builder`].
 #[must_use = "a builder makes a client when `build` is called"]
@@ -36,23 +28,11 @@ pub struct ClientBuilder {
     api_key_on_user_endpoints: bool,
     allow_private_psu_ip: bool,
     user_agent: String,
-    connect_timeout: Duration,
-    idle_timeout: Duration,
     token_timeout: Duration,
     time: TimeLimits,
     size: SizeLimits,
     retry: RetryPolicy,
-    proxy_from_environment: bool,
-    transport: Option<Choice>,
-}
-
-/// What is to carry requests: what was chosen last.
-enum Choice {
-    Service(Box<Transport>),
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    Reqwest(Box<reqwest::ClientBuilder>),
-    #[cfg(feature = "hyper")]
-    Hyper(HyperTransport),
+    pub(super) connection: Connection,
 }
 
 impl ClientBuilder {
@@ -64,8 +44,6 @@ impl ClientBuilder {
             api_key_on_user_endpoints: false,
             allow_private_psu_ip: false,
             user_agent: concat!("connectpay-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
-            connect_timeout: Duration::from_secs(3),
-            idle_timeout: Duration::from_secs(20),
             token_timeout: Duration::from_secs(10),
             time: TimeLimits {
                 call: Duration::from_secs(30),
@@ -76,8 +54,7 @@ impl ClientBuilder {
                 refusal: 64 * 1024,
             },
             retry: RetryPolicy::default(),
-            proxy_from_environment: false,
-            transport: None,
+            connection: Connection::default(),
         }
     }
 
@@ -137,21 +114,6 @@ impl ClientBuilder {
         self
     }
 
-    /// How long making a connection may take, with TLS; 3 seconds unless set.
-    /// A [transport](Self::transport) of your own has its own limit.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
-        self
-    }
-
-    /// How long an unused connection is kept; 20 seconds unless set. Zero means
-    /// that none is used twice. A [transport](Self::transport) of your own has
-    /// its own limit.
-    pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.idle_timeout = limit;
-        self
-    }
-
     /// How large the body of a success may be, in bytes; 16 MiB unless set. A
     /// larger one is an error.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
@@ -162,14 +124,6 @@ impl ClientBuilder {
     /// How much of the body of any other answer is kept, in bytes; 64 KiB unless set.
     pub fn max_refusal_bytes(mut self, bytes: usize) -> Self {
         self.size.refusal = bytes;
-        self
-    }
-
-    /// Whether the proxy variables of the environment (`HTTPS_PROXY` and the
-    /// like) are followed by the transports of this crate; they are not unless set,
-    /// since whoever sets them sees where requests go.
-    pub fn proxy_from_environment(mut self, enabled: bool) -> Self {
-        self.proxy_from_environment = enabled;
         self
     }
 
@@ -200,7 +154,9 @@ impl ClientBuilder {
     /// # Ok::<(), connectpay::Error>(())
     /// ```
     ///
-    /// Of this, [`reqwest`](Self::reqwest) and the feature `hyper`'s method the last counts.
+    /// If a transport is chosen more than once, the last choice wins. Settings of
+    /// connections, such as certificates, a proxy or DNS, belong to the transports
+    /// of this crate: [`build`](Self::build) refuses them beside one of your own.
     pub fn transport<S, B>(mut self, service: S) -> Self
     where
         S: Service<http::Request<RequestBody>, Response = http::Response<B>>,
@@ -211,73 +167,23 @@ impl ClientBuilder {
         B::Data: Buf + Send,
         B::Error: Into<BoxError>,
     {
-        self.transport = Some(Choice::Service(Box::new(Transport::new(service))));
+        self.connection.carry_by(Transport::new(service));
         self
-    }
-
-    /// The reqwest client that the default transport is made from: for
-    /// certificates of your own, a proxy, DNS.
-    ///
-    /// Redirects, `Referer`, reqwest's own retries, decompression, logging of every
-    /// byte, clear text, TLS below 1.2 and the acceptance of invalid certificates
-    /// are switched off over it, and so are proxies from the environment unless
-    /// [`proxy_from_environment`](Self::proxy_from_environment) is set.
-    ///
-    /// Three settings cannot be undone, so leave them alone: default headers go
-    /// with every request whatever its credentials, a cookie store moves cookies
-    /// from one user to another, and a preconfigured TLS backend may verify nothing.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    #[cfg_attr(docsrs, doc(cfg(any(feature = "rustls", feature = "native-tls"))))]
-    pub fn reqwest(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.transport = Some(Choice::Reqwest(Box::new(builder)));
-        self
-    }
-
-    /// Sends requests with hyper and rustls in place of reqwest; see
-    /// [`HyperTransport`].
-    #[cfg(feature = "hyper")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
-    pub fn hyper(mut self, transport: HyperTransport) -> Self {
-        self.transport = Some(Choice::Hyper(transport));
-        self
-    }
-
-    #[cfg(any(feature = "rustls", feature = "native-tls", feature = "hyper"))]
-    fn connection(&self) -> ConnectionSettings {
-        ConnectionSettings {
-            connect_timeout: self.connect_timeout,
-            // More would overflow when it is added to a point in time.
-            idle_timeout: self.idle_timeout.min(A_DAY),
-            proxy_from_environment: self.proxy_from_environment,
-            https_only: !self.environment.is_cleartext(),
-        }
     }
 
     /// Makes the client. Nothing is sent and no connection made.
     ///
     /// # Errors
     ///
-    /// A `User-Agent` that no header may carry, an HTTP client that cannot be
-    /// set up, and no transport where the crate was built without one.
-    pub fn build(mut self) -> Result<Client> {
+    /// A `User-Agent` that no header may carry; certificates, a key or a proxy that
+    /// cannot be read; settings of connections beside a transport of your own; and
+    /// no transport where the crate was built without one.
+    pub fn build(self) -> Result<Client> {
         let api_key = self.credentials.api_key(self.api_key_format)?;
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::build("the user agent has a character that no header may carry"))?;
-        let choice = match self.transport.take() {
-            Some(choice) => choice,
-            None => default_transport()?,
-        };
-        let transport = match choice {
-            Choice::Service(transport) => *transport,
-            #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            Choice::Reqwest(builder) => {
-                Transport::Reqwest(Reqwest::new(*builder, self.connection())?)
-            }
-            #[cfg(feature = "hyper")]
-            Choice::Hyper(transport) => {
-                Transport::Hyper(Box::new(Hyper::new(transport, self.connection())?))
-            }
-        };
+        let is_cleartext = self.environment.is_cleartext();
+        let transport = self.connection.transport(is_cleartext)?;
         let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
         Ok(Client {
             exchange: Arc::new(Exchange {
@@ -298,29 +204,6 @@ impl ClientBuilder {
             },
         })
     }
-}
-
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-#[expect(clippy::unnecessary_wraps, reason = "without a transport it fails")]
-fn default_transport() -> Result<Choice> {
-    Ok(Choice::Reqwest(Box::default()))
-}
-
-#[cfg(all(
-    feature = "hyper",
-    not(any(feature = "rustls", feature = "native-tls"))
-))]
-#[expect(clippy::unnecessary_wraps, reason = "without a transport it fails")]
-fn default_transport() -> Result<Choice> {
-    Ok(Choice::Hyper(HyperTransport::default()))
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls", feature = "hyper")))]
-fn default_transport() -> Result<Choice> {
-    Err(Error::build(
-        "connectpay-runtime was built without a transport; give one to \
-         `ClientBuilder::transport`, or enable the feature `rustls`, `native-tls` or `hyper`",
-    ))
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -17,8 +17,9 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout, timeout_at};
 use tracing::Instrument as _;
 
+use super::failure::Failure;
 use super::settings::ConnectionSettings;
-use super::{NotSent, RequestBody, TimedOut};
+use super::{Limits, RequestBody};
 use crate::error::BoxError;
 
 /// What is known of the servers of a client.
@@ -42,7 +43,7 @@ enum Known {
 }
 
 impl Handshakes {
-    pub(crate) fn new(settings: ConnectionSettings) -> Arc<Self> {
+    pub(crate) fn new(settings: &ConnectionSettings) -> Arc<Self> {
         Arc::new(Self {
             idle_timeout: settings.idle_timeout,
             connect_timeout: settings.connect_timeout,
@@ -117,16 +118,16 @@ pub(crate) enum Turn {
 
 impl Turn {
     /// Waits for it, and gives the call's part if it is the first.
-    pub(crate) async fn come(self, until: Instant) -> Result<Option<Box<First>>, NotSent> {
+    pub(crate) async fn come(self, limits: &Limits) -> Result<Option<Box<First>>, Failure> {
         match self {
             Self::AtOnce => Ok(None),
             Self::First(first) => Ok(Some(first)),
             Self::After(mut first, limit) => {
                 // It ends in failure too, and then this call connects.
                 let ended = timeout(limit, first.changed());
-                match timeout_at(until, ended).await {
+                match timeout_at(limits.until, ended).await {
                     Ok(_ended) => Ok(None),
-                    Err(late) => Err(NotSent::new(TimedOut::new(late))),
+                    Err(_) => Err(Failure::no_connection_in_time(limits.limit)),
                 }
             }
         }
@@ -187,13 +188,36 @@ impl Drop for First {
 /// to, which is by then shared with all calls if it is one of HTTP/2.
 #[derive(Debug)]
 pub(crate) struct Announcing {
-    pub(crate) body: RequestBody,
+    body: RequestBody,
     /// Boxed, since requests are moved often and nearly all have none.
-    pub(crate) first: Option<Box<First>>,
+    first: Option<Box<First>>,
+    asked_for: AskedFor,
+}
+
+/// Whether the body of a request was asked for. If not, then no part of the
+/// request was written.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AskedFor(Arc<AtomicBool>);
+
+impl AskedFor {
+    pub(crate) fn is_asked_for(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
 }
 
 impl Announcing {
+    pub(crate) fn new(body: RequestBody, first: Option<Box<First>>) -> (Self, AskedFor) {
+        let asked_for = AskedFor::default();
+        let body = Self {
+            body,
+            first,
+            asked_for: asked_for.clone(),
+        };
+        (body, asked_for)
+    }
+
     fn is_asked_for(&self) {
+        self.asked_for.0.store(true, Ordering::Release);
         if let Some(first) = &self.first {
             first.connected();
         }
@@ -202,12 +226,12 @@ impl Announcing {
 
 impl Body for Announcing {
     type Data = Bytes;
-    type Error = std::convert::Infallible;
+    type Error = BoxError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         self.is_asked_for();
         Pin::new(&mut self.body).poll_frame(cx)
     }

@@ -1,16 +1,19 @@
-//! The default transport.
+//! reqwest as the transport, for those who have reasons to prefer it.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http_body::Body as _;
-use reqwest::{Client, ClientBuilder, Proxy, redirect, retry, tls};
+use reqwest::{Certificate, Client, ClientBuilder, Identity, Proxy, redirect, retry, tls};
+use tokio::time::timeout_at;
 
-use super::content::{Chunks, content};
-use super::failure::failure;
-use super::handshake::{Announcing, Handshakes, awaited};
-use super::settings::ConnectionSettings;
-use super::{Carrier, Limits, NotSent, RequestBody, undelivered};
+use super::body::{Chunks, read};
+#[cfg(feature = "__rustls")]
+use super::certificates::{self, is_of_client, refusal};
+use super::failure::{Failure, causes};
+use super::handshake::{Announcing, AskedFor, Handshakes, awaited};
+use super::settings::{ConnectionSettings, Dns, ProxyChoice};
+use super::{Limits, Request};
 use crate::error::{BoxError, Error, Result};
 
 /// reqwest with everything switched off that could send a credential elsewhere
@@ -23,23 +26,45 @@ pub(crate) struct Reqwest {
 }
 
 impl Reqwest {
-    /// Lays the settings that safety needs over those of `builder`, so that a
-    /// builder given by the user cannot undo them.
-    pub(crate) fn new(mut builder: ClientBuilder, settings: ConnectionSettings) -> Result<Self> {
-        if !settings.https_only {
+    pub(crate) fn new(settings: &ConnectionSettings) -> Result<Self> {
+        let mut builder = backend(Client::builder());
+        match &settings.proxy {
             // Clear text stays on loopback, where no proxy is.
-            builder = builder.no_proxy();
-        } else if !settings.proxy_from_environment {
-            // `no_proxy` would drop the builder's own proxies as well. A proxy that
-            // never applies switches off the environment's alone.
-            builder = builder.proxy(Proxy::custom(|_| None::<reqwest::Url>));
+            _ if !settings.https_only => builder = builder.no_proxy(),
+            ProxyChoice::None => builder = builder.no_proxy(),
+            ProxyChoice::Environment => {}
+            ProxyChoice::Url(url) => {
+                // Its error quotes the URL, which may hold a password.
+                let proxy = Proxy::all(url).map_err(|_| {
+                    Error::build(
+                        "the URL of the proxy cannot be used; expected a scheme, a host and a port",
+                    )
+                })?;
+                builder = builder.no_proxy().proxy(proxy);
+            }
         }
         if settings.idle_timeout.is_zero() {
             builder = builder.pool_max_idle_per_host(0);
         }
-        #[cfg(feature = "rustls")]
-        {
-            builder = builder.tls_sslkeylogfile(false);
+        if settings.http1_only {
+            builder = builder.http1_only();
+        }
+        if let Some(dns) = &settings.dns {
+            builder = builder.dns_resolver(Resolver(dns.clone()));
+        }
+        if !settings.authorities.is_empty() {
+            let certificates: reqwest::Result<Vec<_>> = settings
+                .authorities
+                .iter()
+                .map(|certificate| Certificate::from_der(certificate))
+                .collect();
+            builder = builder.tls_certs_only(certificates.map_err(unusable_certificates)?);
+        }
+        if let Some(identity) = &settings.identity {
+            // Read first by the parser of this crate, whose messages are the same
+            // with every transport.
+            identity.parts()?;
+            builder = builder.identity(client_identity(identity.pem())?);
         }
         builder
             // reqwest drops `Authorization` on the way to another host, but not
@@ -56,76 +81,69 @@ impl Reqwest {
             // It logs every byte, so every credential.
             .connection_verbose(false)
             .https_only(settings.https_only)
-            .tls_danger_accept_invalid_certs(false)
-            .tls_danger_accept_invalid_hostnames(false)
             .tls_version_min(tls::Version::TLS_1_2)
             .connect_timeout(settings.connect_timeout)
             .pool_idle_timeout(settings.idle_timeout)
+            // A connection of HTTP/2 that is silent leaves the pool within 15 s.
+            .http2_keep_alive_interval(Duration::from_secs(10))
+            .http2_keep_alive_timeout(Duration::from_secs(5))
             .build()
             .map(|client| Self {
                 client,
                 origin: OnceLock::new(),
                 handshakes: Handshakes::new(settings),
             })
-            .map_err(|error| {
-                Error::build("the HTTP client could not be built").with_source(Arc::new(error))
-            })
+            .map_err(unusable_certificates)
     }
-}
 
-impl Carrier for Reqwest {
-    async fn send(
+    pub(crate) async fn send(
         &self,
-        request: http::Request<RequestBody>,
+        request: Request,
         limits: Limits,
     ) -> Result<http::Response<Bytes>> {
-        let refused = |reason: NotSent| undelivered(reason.lasting().into());
         let (parts, body) = request.into_parts();
         let url = self
             .url(&parts.uri)
             .filter(|url| is_the_same(url, &parts.uri))
             .ok_or_else(|| {
-                refused(NotSent::new(
-                    "the URL would change on its way into the HTTP client",
-                ))
+                let why = "the URL would change on its way into the HTTP client";
+                Failure::not_sent(why).lasting()
             })?;
-        let first = self
-            .handshakes
-            .turn(&parts.uri)
-            .come(limits.until)
-            .await
-            .map_err(|late| undelivered(late.into()))?;
+        let first = self.handshakes.turn(&parts.uri).come(&limits).await?;
         let server = first.as_ref().map(|first| first.server().clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
-        if first.is_some() || !request.method().is_safe() || !body.is_end_stream() {
-            // Neither as bytes nor left out: reqwest could send those again.
-            let body = Announcing { body, first };
-            *request.body_mut() = Some(reqwest::Body::wrap(body));
-        }
+        // Neither as bytes nor left out: reqwest could send those again. And what
+        // nobody has asked for was not sent.
+        let (body, asked_for) = Announcing::new(body, first);
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
         let answer = self.client.execute(request);
-        let answer = awaited(server.is_some(), answer)
-            .await
-            .map_err(undelivered)?;
-        let mut response = answer.map_err(|error| {
-            let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
-            // The URL holds path arguments.
-            undelivered(failure(error.without_url().into(), is_connect, is_timeout))
-        })?;
-        if let Some(server) = server {
-            self.handshakes.answered(&server, response.version());
+        let answer = async {
+            let answer = awaited(server.is_some(), answer)
+                .await
+                .map_err(Failure::perhaps_sent)?;
+            let mut response = answer.map_err(|error| failure(error, &asked_for))?;
+            if let Some(server) = server {
+                self.handshakes.answered(&server, response.version());
+            }
+            let status = response.status();
+            let content = read(&mut response, status, limits).await?;
+            let mut answer = http::Response::new(content);
+            *answer.status_mut() = status;
+            *answer.version_mut() = response.version();
+            *answer.headers_mut() = std::mem::take(response.headers_mut());
+            Ok(answer)
+        };
+        match timeout_at(limits.until, answer).await {
+            Ok(answer) => answer,
+            Err(_) if asked_for.is_asked_for() => Err(Error::attempt_timed_out(limits.limit)),
+            Err(_) => {
+                let failure = Failure::no_connection_in_time(limits.limit);
+                Err(failure.into())
+            }
         }
-        let status = response.status();
-        let content = content(&mut response, status, limits).await?;
-        let mut answer = http::Response::new(content);
-        *answer.status_mut() = status;
-        *answer.version_mut() = response.version();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(answer)
     }
-}
 
-impl Reqwest {
     /// The URL of a request. Where it goes to the first server, only the rest of
     /// it is parsed.
     fn url(&self, uri: &http::Uri) -> Option<reqwest::Url> {
@@ -143,6 +161,70 @@ impl Reqwest {
     }
 }
 
+/// The TLS library that the features name; the platform's own comes first, since
+/// whoever switches it on wants it.
+fn backend(builder: ClientBuilder) -> ClientBuilder {
+    #[cfg(feature = "native-tls")]
+    return builder.tls_backend_native();
+    #[cfg(not(feature = "native-tls"))]
+    return builder.tls_backend_rustls().tls_sslkeylogfile(false);
+}
+
+fn client_identity(pem: &[u8]) -> Result<Identity> {
+    #[cfg(feature = "native-tls")]
+    let identity = Identity::from_pkcs8_pem(pem, pem);
+    #[cfg(not(feature = "native-tls"))]
+    let identity = Identity::from_pem(pem);
+    // Its error may quote a line of the key.
+    identity.map_err(|_| {
+        Error::build("`client_identity` cannot be used by this TLS library; expected PEM with the certificate, its chain and the private key in PKCS #8")
+    })
+}
+
+fn unusable_certificates(error: reqwest::Error) -> Error {
+    Error::build("the certificates or other settings of the HTTP client cannot be used")
+        .with_source(Arc::new(error))
+}
+
+/// What reqwest's error says about how far the request got.
+fn failure(error: reqwest::Error, asked_for: &AskedFor) -> Failure {
+    // The URL holds path arguments.
+    let error = error.without_url();
+    let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
+    #[cfg(feature = "__rustls")]
+    if let Some(why) = tls_error(&error) {
+        if is_connect || is_of_client(why) {
+            return refusal(why);
+        }
+    }
+    let failure = if is_connect || !asked_for.is_asked_for() || causes(&error).any(is_refused) {
+        Failure::not_sent(error)
+    } else {
+        Failure::perhaps_sent(error)
+    };
+    if is_timeout {
+        failure.timed_out()
+    } else {
+        failure
+    }
+}
+
+/// Whether the server says that it did not process the stream (RFC 9113, 8.7).
+fn is_refused(error: &(dyn std::error::Error + 'static)) -> bool {
+    let h2: Option<&h2::Error> = error.downcast_ref();
+    h2.is_some_and(|error| {
+        error.is_remote() && error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM)
+    })
+}
+
+#[cfg(feature = "__rustls")]
+fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+    causes(error).find_map(|cause| {
+        let io: &std::io::Error = cause.downcast_ref()?;
+        certificates::tls_error(io)
+    })
+}
+
 impl Chunks for reqwest::Response {
     type Data = Bytes;
 
@@ -152,6 +234,20 @@ impl Chunks for reqwest::Response {
         chunk
             .map_err(|error| error.without_url().into())
             .transpose()
+    }
+}
+
+/// The user's own way from a name to addresses.
+struct Resolver(Dns);
+
+impl reqwest::dns::Resolve for Resolver {
+    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        let resolving = self.0.resolve(name.as_str());
+        Box::pin(async {
+            let addresses = resolving.await?.into_iter();
+            let addresses = addresses.map(|address| std::net::SocketAddr::new(address, 0));
+            Ok(Box::new(addresses) as reqwest::dns::Addrs)
+        })
     }
 }
 

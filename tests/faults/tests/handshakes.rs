@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use connectpay::{Client, Environment, HyperTransport, Outcome, PartnerCredentials, Result};
+use connectpay::{Client, Environment, Outcome, PartnerCredentials, Result};
 use connectpay_faults::Authority;
 use http::{Request, Response};
 use http_body_util::{Empty, combinators::BoxBody};
@@ -92,11 +92,9 @@ fn clients(url: &str, authority: &Authority) -> [Client; 2] {
     let builder = || {
         let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
         Client::builder(Environment::custom(url).unwrap(), credentials)
+            .certificate_authorities(authority.der())
     };
-    let root = reqwest::Certificate::from_der(authority.der()).unwrap();
-    let reqwest = reqwest::Client::builder().tls_certs_only([root]);
-    let hyper = HyperTransport::new().certificates_only([authority.der()]);
-    [builder().reqwest(reqwest), builder().hyper(hyper)].map(|builder| builder.build().unwrap())
+    [builder(), builder().reqwest()].map(|builder| builder.build().unwrap())
 }
 
 async fn burst(client: &Client, calls: usize) {
@@ -170,7 +168,7 @@ async fn nobody_waits_where_connections_are_not_used_again() {
     let (url, accepted) = server.start(&authority).await;
     let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
     let client = Client::builder(Environment::custom(&url).unwrap(), credentials)
-        .hyper(HyperTransport::new().certificates_only([authority.der()]))
+        .certificate_authorities(authority.der())
         .idle_timeout(Duration::ZERO)
         .build()
         .unwrap();

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use connectpay::{Client, Environment, HyperTransport, PartnerCredentials, Result, RetryPolicy};
+use connectpay::{Client, Environment, PartnerCredentials, Result, RetryPolicy};
 use connectpay_faults::{Authority, Fault, FaultServer, Frame, Layer, Step, status_block};
 use peak_alloc::PeakAlloc;
 
@@ -87,21 +87,17 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
     let limit = Duration::from_millis(500);
     let floods = floods
         .iter()
-        .flat_map(|flood| [false, true].map(|hyper| (flood, hyper)));
-    for ((name, fault), hyper) in floods {
+        .flat_map(|flood| [false, true].map(|reqwest| (flood, reqwest)));
+    for ((name, fault), reqwest) in floods {
         let server = FaultServer::start(fault.clone()).await;
-        let root = reqwest::Certificate::from_der(authority.der()).unwrap();
         let builder = Client::builder(
             Environment::custom(&server.base_url()).unwrap(),
             PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap(),
         )
         .max_answer_bytes(MEBIBYTE)
+        .certificate_authorities(authority.der())
         .retry(RetryPolicy::never());
-        let client = if hyper {
-            builder.hyper(HyperTransport::new().certificates_only([authority.der()]))
-        } else {
-            builder.reqwest(reqwest::Client::builder().tls_certs_only([root]))
-        };
+        let client = if reqwest { builder.reqwest() } else { builder };
         let client = client.build().unwrap();
         let before = PeakAlloc.current_usage();
         ALLOCATED.reset_peak_usage();

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use connectpay::{Call, Client, Environment, HyperTransport, PartnerCredentials, Result};
+use connectpay::{Call, Client, Environment, PartnerCredentials, Result};
 use connectpay_faults::{Authority, Identity};
 use serde::{Deserialize, Serialize};
 
@@ -66,12 +66,12 @@ impl Kind {
 /// What carries requests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Carrier {
+    BuiltIn,
     Reqwest,
-    Hyper,
 }
 
 /// Every transport of the project.
-pub(crate) const CARRIERS: [Carrier; 2] = [Carrier::Reqwest, Carrier::Hyper];
+pub(crate) const CARRIERS: [Carrier; 2] = [Carrier::BuiltIn, Carrier::Reqwest];
 
 impl Carrier {
     pub(crate) fn client(self, base_url: &str) -> Client {
@@ -80,23 +80,13 @@ impl Carrier {
             .timeout(LIMIT)
             .attempt_timeout(LIMIT)
             .connect_timeout(Duration::from_millis(200))
-            .max_answer_bytes(64 * 1024);
-        match self {
-            Self::Reqwest => {
-                let root = reqwest::Certificate::from_der(authority().der()).unwrap();
-                builder
-                    .reqwest(reqwest::Client::builder().tls_certs_only([root]))
-                    .build()
-                    .unwrap()
-            }
-            Self::Hyper => {
-                let root = authority().der().to_vec();
-                builder
-                    .hyper(HyperTransport::new().certificates_only([root]))
-                    .build()
-                    .unwrap()
-            }
-        }
+            .max_answer_bytes(64 * 1024)
+            .certificate_authorities(authority().der());
+        let builder = match self {
+            Self::BuiltIn => builder,
+            Self::Reqwest => builder.reqwest(),
+        };
+        builder.build().unwrap()
     }
 }
 

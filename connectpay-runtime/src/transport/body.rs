@@ -10,6 +10,7 @@ use http_body_util::BodyExt as _;
 use tokio::time::timeout_at;
 
 use super::Limits;
+use super::failure::Failure;
 use crate::error::{BoxError, Error, Result};
 
 /// A body as it comes in.
@@ -57,12 +58,12 @@ where
 {
     let (parts, body) = response.into_parts();
     let mut body = std::pin::pin!(body);
-    let body = content(&mut body, parts.status, limits).await?;
+    let body = read(&mut body, parts.status, limits).await?;
     Ok(http::Response::from_parts(parts, body))
 }
 
 /// The body of an answer with this status, as far as it is kept.
-pub(super) async fn content(
+pub(super) async fn read(
     body: &mut impl Chunks,
     status: StatusCode,
     limits: Limits,
@@ -80,7 +81,7 @@ async fn whole(body: &mut impl Chunks, limit: usize) -> Result<Bytes> {
     let mut first = Bytes::new();
     let mut all = Vec::new();
     while let Some(chunk) = body.chunk().await {
-        let mut chunk = chunk.map_err(|error| Error::transport(true, error))?;
+        let mut chunk = chunk.map_err(Failure::perhaps_sent)?;
         let length = chunk.remaining();
         if length > limit - first.len().max(all.len()) {
             return Err(Error::too_large(limit));

@@ -1,0 +1,215 @@
+//! The attempts of one call, and who decides that there is another.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
+use http::{HeaderValue, StatusCode, Uri};
+use tracing::Span;
+use uuid::Uuid;
+
+use super::deadline::Deadline;
+use super::{Options, Route, X_REQUEST_ID};
+use crate::auth::{Authorized, Credentials};
+use crate::endpoint::AuthScheme;
+use crate::error::{Error, Result};
+use crate::request::Request;
+use crate::retry::Retries;
+use crate::transport::{self, Limits, RequestBody};
+
+/// What all attempts of a call have in common.
+pub(super) struct Attempts<'a> {
+    pub(super) route: &'a Route,
+    pub(super) request: &'a Request,
+    pub(super) uri: Uri,
+    /// The `X-Request-ID` of the call, where the caller gave none.
+    pub(super) id: Option<Uuid>,
+    pub(super) options: Options,
+    pub(super) deadline: Deadline,
+}
+
+/// One attempt before it is sent.
+struct Attempt {
+    request: transport::Request,
+    authorized: Authorized,
+}
+
+/// What follows a failed attempt.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    /// Once more at once: the server ended the connection in good order before
+    /// it took the request, which is neither a failure nor a retry.
+    OverAnotherConnection,
+    /// Once more with another access token.
+    WithAnotherToken,
+    /// Once more after a pause, as the retry policy allows it.
+    After(Duration),
+    Stop,
+}
+
+impl Attempts<'_> {
+    /// The first attempt, and those that are safe after it.
+    pub(super) async fn run(&self) -> Result<http::Response<Bytes>> {
+        let Route {
+            exchange,
+            credentials,
+        } = self.route;
+        // The types say so already; a credential is worth saying it twice.
+        if credentials.scheme() != self.request.endpoint().auth() {
+            return Err(Error::build(
+                "the endpoint takes other credentials than this caller has, so nothing was sent",
+            ));
+        }
+        let mut retries = self.options.retry.unwrap_or(exchange.retry).begin();
+        exchange.budget.deposit();
+        let mut earlier: Option<Error> = None;
+        let mut is_replayed = false;
+        // The token that was refused, while another one is asked for.
+        let mut refused: Option<HeaderValue> = None;
+        let mut resent = 0_u32;
+        loop {
+            let attempt = match self.attempt().await {
+                Ok(attempt) => attempt,
+                Err(error) if refused.is_none() || !error.is_session_expired() => {
+                    return Err(error.after(earlier));
+                }
+                // There is no other token, so the 401 is what the caller is told.
+                Err(error) => return Err(earlier.unwrap_or(error).session_expired()),
+            };
+            let token = attempt.request.headers().get(AUTHORIZATION).cloned();
+            if let Some(earlier) = earlier.take_if(|_| refused.is_some() && refused == token) {
+                return Err(earlier.session_expired());
+            }
+            let authorized = attempt.authorized;
+            let error = match self.send(attempt.request).await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            refused = None;
+            match self.next(&error, authorized, is_replayed, &mut retries) {
+                Next::OverAnotherConnection => {}
+                Next::WithAnotherToken => {
+                    is_replayed = true;
+                    refused = token;
+                }
+                Next::After(delay) => tokio::time::sleep(delay).await,
+                Next::Stop => return Err(self.last(error).after(earlier)),
+            }
+            // What one attempt may have done, a later one does not undo.
+            earlier = Some(error.after(earlier));
+            resent += 1;
+            Span::current().record("http.request.resend_count", resent);
+        }
+    }
+
+    /// The one place that decides whether a request is sent again.
+    fn next(
+        &self,
+        error: &Error,
+        authorized: Authorized,
+        is_replayed: bool,
+        retries: &mut Retries,
+    ) -> Next {
+        let Route {
+            exchange,
+            credentials,
+        } = self.route;
+        if error.is_displaced() && !self.deadline.left().is_zero() {
+            return Next::OverAnotherConnection;
+        }
+        let is_refused = error.status() == Some(StatusCode::UNAUTHORIZED);
+        // A 401 was not carried out (RFC 9110, 15.5.2), so even a payment is sent
+        // again, once, if there is another token.
+        if is_refused && !is_replayed && credentials.reject(authorized) {
+            return Next::WithAnotherToken;
+        }
+        let delay = retries.next(self.request.endpoint(), error, &exchange.budget);
+        match delay {
+            Some(delay) if delay < self.deadline.left() => Next::After(delay),
+            _ => Next::Stop,
+        }
+    }
+
+    /// The failure of the last attempt, which for a user's 401 ends the session.
+    fn last(&self, error: Error) -> Error {
+        let is_user = self.request.endpoint().auth() == AuthScheme::User;
+        if is_user && error.status() == Some(StatusCode::UNAUTHORIZED) {
+            error.session_expired()
+        } else {
+            error
+        }
+    }
+
+    /// The request with the credentials of now.
+    async fn attempt(&self) -> Result<Attempt> {
+        let mut request = self.unauthorized();
+        let headers = request.headers_mut();
+        let authorized = match &self.route.credentials {
+            Credentials::Partner(api_key) => {
+                api_key.authorize(headers);
+                Authorized::Partner
+            }
+            Credentials::User(user) => {
+                let authorized = user.authorize(headers);
+                match tokio::time::timeout(self.deadline.left(), authorized).await {
+                    Ok(generation) => Authorized::User(generation?),
+                    Err(_) => return Err(Error::out_of_time(self.deadline.limit)),
+                }
+            }
+        };
+        Ok(Attempt {
+            request,
+            authorized,
+        })
+    }
+
+    fn unauthorized(&self) -> transport::Request {
+        let method = self.request.endpoint().method();
+        let content = self.request.content();
+        let mut headers = self.request.all_headers();
+        headers
+            .entry(USER_AGENT)
+            .or_insert_with(|| self.route.exchange.user_agent.clone());
+        if let Some(id) = self.id {
+            let mut text = Uuid::encode_buffer();
+            let id = id.hyphenated().encode_lower(&mut text);
+            if let Ok(id) = HeaderValue::from_str(id) {
+                headers.insert(X_REQUEST_ID, id);
+            }
+        }
+        // RFC 9110, 8.6; HTTP libraries leave it out and some servers answer 411.
+        if content.is_empty() && matches!(method.as_str(), "POST" | "PUT" | "PATCH") {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        let mut request = http::Request::new(RequestBody::new(content));
+        *request.method_mut() = method;
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = headers;
+        request
+    }
+
+    /// The one place that sends.
+    async fn send(&self, request: transport::Request) -> Result<http::Response<Bytes>> {
+        let exchange = &*self.route.exchange;
+        let Some((until, limit)) = self.deadline.of_attempt(exchange.time.attempt) else {
+            // A timer looks at the clock only after the request was begun.
+            return Err(Error::out_of_time(self.deadline.limit));
+        };
+        let limits = Limits {
+            answer: self
+                .options
+                .max_answer_bytes
+                .unwrap_or(exchange.size.answer),
+            refusal: exchange.size.refusal,
+            since: self.deadline.begun,
+            until,
+            limit,
+        };
+        let response = exchange.transport.send(request, limits).await?;
+        if response.status().is_success() {
+            Ok(response)
+        } else {
+            Err(Error::from_response(response))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The default transport: HTTP/1.1 by hyper, HTTP/2 by h2 itself, because only
+//! h2 tells which stream a request went over, and TLS by rustls.
+
+mod connect;
+mod dial;
+mod frames;
+mod http1;
+mod http2;
+mod origin;
+mod pool;
+mod queue;
+mod seen;
+mod sent;
+mod shelf;
+mod tls;
+mod watched;
+
+use bytes::Bytes;
+
+use self::connect::Connector;
+use self::pool::Pool;
+use self::sent::Sent;
+use super::settings::ConnectionSettings;
+use super::{Limits, Request};
+use crate::error::Result;
+
+/// Connections of our own.
+pub(crate) struct BuiltIn {
+    pool: Pool,
+}
+
+impl BuiltIn {
+    pub(crate) fn new(settings: &ConnectionSettings) -> Result<Self> {
+        Ok(Self {
+            pool: Pool::new(Connector::new(settings)?, settings.idle_timeout),
+        })
+    }
+
+    pub(crate) async fn send(
+        &self,
+        mut request: Request,
+        limits: Limits,
+    ) -> Result<http::Response<Bytes>> {
+        let origin = self.pool.origin(request.uri())?;
+        loop {
+            let lease = origin.checkout(&limits).await?;
+            match lease.send(request, limits).await? {
+                Sent::Answered(answer) => return Ok(answer),
+                // An idle connection had ended before it took anything. Each turn
+                // uses one of them up, and a new connection is not one of them.
+                Sent::Stale(unsent) => request = unsent,
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for BuiltIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("BuiltIn").finish_non_exhaustive()
+    }
+}

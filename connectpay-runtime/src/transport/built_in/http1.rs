@@ -1,0 +1,168 @@
+//! One request and its answer over a connection of HTTP/1.1.
+
+use std::error::Error as _;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{CONNECTION, HOST};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, Version};
+use hyper::client::conn::http1::SendRequest;
+use tokio::time::timeout_at;
+
+use super::seen::Seen;
+use super::sent::Sent;
+use crate::error::{Error, Result};
+use crate::transport::body::collect;
+use crate::transport::certificates::{is_of_client, refusal};
+use crate::transport::failure::Failure;
+use crate::transport::{Limits, Request, RequestBody};
+
+const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
+
+/// A connection that no other call uses.
+pub(super) struct Http1 {
+    pub(super) requests: SendRequest<RequestBody>,
+    pub(super) seen: Arc<Seen>,
+    /// Whether it has carried a request before.
+    pub(super) is_used: bool,
+}
+
+impl Http1 {
+    pub(super) fn is_closed(&self) -> bool {
+        self.requests.is_closed()
+    }
+}
+
+/// A connection that may carry another request, and for how long it stays open
+/// if the server says so.
+pub(super) type Kept = (Http1, Option<Duration>);
+
+pub(super) async fn send(
+    mut connection: Http1,
+    host: HeaderValue,
+    mut request: Request,
+    limits: Limits,
+) -> Result<(Sent, Option<Kept>)> {
+    match timeout_at(limits.until, connection.requests.ready()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => return unsent(&connection, request, error),
+        Err(_) => {
+            let failure = Failure::no_connection_in_time(limits.limit);
+            return Err(failure.into());
+        }
+    }
+    let uri = std::mem::take(request.uri_mut());
+    let target = uri.path_and_query().cloned();
+    *request.uri_mut() = target.map_or_else(Uri::default, Uri::from);
+    request.headers_mut().insert(HOST, host);
+    let before = connection.seen.written();
+    let answer = connection.requests.try_send_request(request);
+    let answer = async {
+        let response = match answer.await {
+            Ok(response) => response,
+            Err(mut error) => {
+                let unsent = error.take_message();
+                return Err((unsent, error.into_error()));
+            }
+        };
+        let keep = keep_alive(response.version(), response.headers());
+        Ok((collect(response, limits).await, keep))
+    };
+    match timeout_at(limits.until, answer).await {
+        Err(_) => Err(Error::attempt_timed_out(limits.limit)),
+        Ok(Ok((answer, keep))) => {
+            let answer = answer?;
+            let kept = match keep {
+                Keep::Until(limit) => {
+                    connection.is_used = true;
+                    Some((connection, limit))
+                }
+                Keep::No => None,
+            };
+            Ok((Sent::Answered(answer), kept))
+        }
+        Ok(Err((Some(mut request), error))) => {
+            *request.uri_mut() = uri;
+            unsent(&connection, request, error)
+        }
+        Ok(Err((None, error))) => Err(failure(&connection, before, error).into()),
+    }
+}
+
+/// The connection took nothing. One that was idle may have been closed at any
+/// time; one that is new should not be.
+fn unsent(
+    connection: &Http1,
+    request: Request,
+    error: hyper::Error,
+) -> Result<(Sent, Option<Kept>)> {
+    if connection.is_used {
+        return Ok((Sent::Stale(request), None));
+    }
+    let failure = match connection.seen.refusal() {
+        Some(why) => refusal(why),
+        None => Failure::not_sent(error),
+    };
+    Err(failure.into())
+}
+
+/// What is known of a request that the connection took.
+fn failure(connection: &Http1, before: usize, error: hyper::Error) -> Failure {
+    let refused = connection.seen.refusal().filter(|why| is_of_client(why));
+    if let Some(why) = refused.filter(|_| !connection.is_used) {
+        return refusal(why);
+    }
+    // Over a connection that was reset nothing leaves any more, so what had not
+    // been written by then never is.
+    if connection.seen.written() == before && is_reset(&error) {
+        return Failure::not_sent(error).displaced_if(connection.is_used);
+    }
+    Failure::perhaps_sent(error)
+}
+
+fn is_reset(error: &hyper::Error) -> bool {
+    let io: Option<&io::Error> = error.source().and_then(|source| source.downcast_ref());
+    let kind = io.map(io::Error::kind);
+    matches!(
+        kind,
+        Some(io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset)
+    )
+}
+
+enum Keep {
+    No,
+    /// For another request, for as long as the server says.
+    Until(Option<Duration>),
+}
+
+/// Whether the connection stays open after this answer, and for how long
+/// (RFC 9112, 9.3; `Keep-Alive` as servers send it: RFC 2068, 19.7.1).
+fn keep_alive(version: Version, headers: &HeaderMap) -> Keep {
+    let has = |token: &str| {
+        headers
+            .get_all(CONNECTION)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .any(|option| option.trim().eq_ignore_ascii_case(token))
+    };
+    if has("close") || (version < Version::HTTP_11 && !has("keep-alive")) {
+        return Keep::No;
+    }
+    let seconds = headers
+        .get(KEEP_ALIVE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| {
+            value
+                .split(',')
+                .find_map(|option| option.trim().strip_prefix("timeout="))
+        })
+        .and_then(|seconds| seconds.trim().parse().ok());
+    let limit = seconds.map(|seconds: u32| {
+        let limit = Duration::from_secs(seconds.into());
+        // A request must arrive before the server's clock ends the wait.
+        limit.saturating_sub((limit / 2).min(Duration::from_secs(1)))
+    });
+    Keep::Until(limit)
+}

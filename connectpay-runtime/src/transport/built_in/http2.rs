@@ -1,0 +1,222 @@
+//! Requests and their answers over the streams of a connection of HTTP/2.
+
+mod drive;
+
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use h2::client::SendRequest;
+use h2::{Reason, RecvStream};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Version};
+use tokio::time::{Instant, timeout_at};
+
+pub(super) use self::drive::drive;
+use super::seen::Seen;
+use super::sent::Sent;
+use crate::error::{BoxError, Error, Result};
+use crate::transport::body::{Chunks, read};
+use crate::transport::certificates::{is_of_client, refusal};
+use crate::transport::failure::Failure;
+use crate::transport::{Limits, Request};
+
+/// A connection that many calls share.
+pub(super) struct Http2 {
+    requests: SendRequest<Bytes>,
+    seen: Arc<Seen>,
+    streams: AtomicUsize,
+    /// Answers whose head has come.
+    answers: AtomicUsize,
+    idle_since: Mutex<Option<Instant>>,
+    is_doubtful: AtomicBool,
+    is_hung: AtomicBool,
+    is_over: AtomicBool,
+    on_change: OnChange,
+}
+
+/// Told when what connections take may have changed.
+pub(super) type OnChange = Arc<dyn Fn() + Send + Sync>;
+
+impl Http2 {
+    pub(super) fn new(
+        requests: SendRequest<Bytes>,
+        seen: Arc<Seen>,
+        on_change: OnChange,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            requests,
+            seen,
+            streams: AtomicUsize::new(0),
+            answers: AtomicUsize::new(0),
+            idle_since: Mutex::new(Some(Instant::now())),
+            is_doubtful: AtomicBool::new(false),
+            is_hung: AtomicBool::new(false),
+            is_over: AtomicBool::new(false),
+            on_change,
+        })
+    }
+
+    /// Room for one request, if there is any. Called under the origin's lock, so
+    /// the count of streams does not change in between.
+    pub(super) fn stream(self: &Arc<Self>) -> Option<Stream> {
+        if !self.is_open() || self.is_doubtful.load(Ordering::Acquire) {
+            return None;
+        }
+        // Until the server has said how many streams it takes, any number but one
+        // could be too many (RFC 9113, 5.1.2).
+        let room = if self.has_limits() {
+            self.requests.current_max_send_streams()
+        } else {
+            1
+        };
+        if self.streams.load(Ordering::Acquire) >= room {
+            return None;
+        }
+        self.streams.fetch_add(1, Ordering::AcqRel);
+        *self.idle() = None;
+        Some(Stream(Arc::clone(self)))
+    }
+
+    /// Whether it takes new requests, now or when others have ended.
+    pub(super) fn is_open(&self) -> bool {
+        !self.is_over() && self.seen.farewell().is_none()
+    }
+
+    /// Whether the server has said how many streams it takes.
+    pub(super) fn has_limits(&self) -> bool {
+        self.seen.settings() > 0
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.is_over.load(Ordering::Acquire)
+    }
+
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        *self.idle()
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.idle_since
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of the request on this stream, now that it has failed before
+    /// an answer came. `answers` is what the connection had answered when it was sent.
+    fn failure(&self, stream: u32, answers: usize, error: h2::Error) -> Failure {
+        let progress = self.answers.load(Ordering::Acquire);
+        if error.is_reset() {
+            // Not processed, says RFC 9113, 8.7. That others were answered in the
+            // meantime tells a limit that was reached from a server that refuses all.
+            let is_refused = error.is_remote() && error.reason() == Some(Reason::REFUSED_STREAM);
+            return if is_refused {
+                Failure::not_sent(error)
+                    .saying(NOT_TAKEN)
+                    .displaced_if(progress > answers)
+            } else {
+                Failure::perhaps_sent(error)
+            };
+        }
+        if let Some(farewell) = self.seen.farewell() {
+            if stream > farewell.last {
+                // RFC 9113, 6.8. Where the server has taken others on this
+                // connection, the next one can take this request.
+                return Failure::not_sent(error)
+                    .saying(NOT_TAKEN)
+                    .displaced_if(farewell.is_orderly && farewell.last > 0);
+            }
+        }
+        if let Some(why) = self.seen.refusal() {
+            if progress == 0 && is_of_client(why) {
+                return refusal(why);
+            }
+        }
+        // The connection is over, so what was not written by now never is.
+        if !self.seen.was_opened(stream) {
+            return Failure::not_sent(error).displaced_if(progress > 0);
+        }
+        let failure = Failure::perhaps_sent(error);
+        if self.is_hung.load(Ordering::Acquire) {
+            failure.timed_out()
+        } else {
+            failure
+        }
+    }
+}
+
+const NOT_TAKEN: &str = "the server ended the stream before it took the request \
+    (RFC 9113, 8.7), so nothing was done";
+
+/// The room for one request, given back by dropping it.
+pub(super) struct Stream(Arc<Http2>);
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        if self.0.streams.fetch_sub(1, Ordering::AcqRel) == 1 {
+            *self.0.idle() = Some(Instant::now());
+        }
+        (self.0.on_change)();
+    }
+}
+
+pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> Result<Sent> {
+    let connection = &*stream.0;
+    let mut requests = connection.requests.clone();
+    let ready = poll_fn(|cx| requests.poll_ready(cx)).await;
+    if let Err(error) = ready {
+        connection.is_over.store(true, Ordering::Release);
+        // One that never answered is a server's failure and not the end of a
+        // connection's life: whoever tries again after it waits first.
+        return if connection.answers.load(Ordering::Acquire) > 0 {
+            Ok(Sent::Stale(request))
+        } else {
+            Err(Failure::not_sent(error).into())
+        };
+    }
+    let answers = connection.answers.load(Ordering::Acquire);
+    let (parts, body) = request.into_parts();
+    let body = body.into_bytes();
+    let mut head = http::Request::from_parts(parts, ());
+    *head.version_mut() = Version::HTTP_2;
+    if !body.is_empty() {
+        let length = HeaderValue::from(body.len());
+        head.headers_mut().entry(CONTENT_LENGTH).or_insert(length);
+    }
+    let (response, mut sending) = requests
+        .send_request(head, body.is_empty())
+        .map_err(Failure::not_sent)?;
+    let number = response.stream_id().as_u32();
+    if !body.is_empty() {
+        // h2 keeps it until the server's window has room. If the stream has failed
+        // already, its answer tells why.
+        sending.send_data(body, true).ok();
+    }
+    let answer = async {
+        let response = response
+            .await
+            .map_err(|error| connection.failure(number, answers, error))?;
+        connection.answers.fetch_add(1, Ordering::AcqRel);
+        let (parts, mut body) = response.into_parts();
+        let body = read(&mut body, parts.status, limits).await?;
+        Ok(http::Response::from_parts(parts, body))
+    };
+    match timeout_at(limits.until, answer).await {
+        Ok(answer) => answer.map(Sent::Answered),
+        Err(_) => Err(Error::attempt_timed_out(limits.limit)),
+    }
+}
+
+impl Chunks for RecvStream {
+    type Data = Bytes;
+
+    async fn chunk(&mut self) -> Option<std::result::Result<Bytes, BoxError>> {
+        let chunk = self.data().await?;
+        if let Ok(chunk) = &chunk {
+            // Room for as much again. It fails only where the stream has ended.
+            self.flow_control().release_capacity(chunk.len()).ok();
+        }
+        Some(chunk.map_err(Into::into))
+    }
+}

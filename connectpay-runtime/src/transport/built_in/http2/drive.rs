@@ -1,0 +1,102 @@
+//! What keeps a connection of HTTP/2 going, and notices that it no longer does.
+
+use std::future::{Future as _, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::future::{Either, select};
+use h2::client::Connection;
+use h2::{Ping, PingPong};
+use tokio::time::{sleep, timeout};
+
+use super::super::seen::Seen;
+use super::super::watched::Watched;
+use super::{Http2, OnChange};
+
+/// How long calls may wait without a byte from the server before it is asked for
+/// a sign of life, and how long it has for one.
+const QUIET: Duration = Duration::from_secs(5);
+/// How long it has before no new call is given to the connection.
+const DOUBT: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Moves the bytes of a connection until it ends, and tells the origin what
+/// changes for those who wait.
+pub(in super::super) async fn drive(
+    mut connection: Connection<Watched, Bytes>,
+    shared: Weak<Http2>,
+    seen: Arc<Seen>,
+    settings_limit: Duration,
+    changed: OnChange,
+) {
+    let pings = connection.ping_pong();
+    let mut settings = 0;
+    let moving = pin!(poll_fn(|cx| {
+        let ended = Pin::new(&mut connection).poll(cx);
+        let now = seen.settings();
+        if now != settings {
+            settings = now;
+            changed();
+        }
+        ended.map(drop)
+    }));
+    let listening = pin!(listen(pings, settings_limit, &shared, &seen, &*changed));
+    if let Either::Right(((), _)) = select(moving, listening).await {
+        if let Some(shared) = shared.upgrade() {
+            shared.is_hung.store(true, Ordering::Release);
+        }
+    }
+    if let Some(shared) = shared.upgrade() {
+        shared.is_over.store(true, Ordering::Release);
+    }
+    // What still waits on it fails now, and knows why.
+    drop(connection);
+    changed();
+}
+
+/// Ends when the server gives no sign of life though calls wait for it.
+async fn listen(
+    pings: Option<PingPong>,
+    settings_limit: Duration,
+    shared: &Weak<Http2>,
+    seen: &Seen,
+    changed: &(dyn Fn() + Send + Sync),
+) {
+    let Some(mut pings) = pings else {
+        return std::future::pending().await;
+    };
+    // The first frame of a server (RFC 9113, 3.4), which calls wait for.
+    sleep(settings_limit).await;
+    if seen.settings() == 0 {
+        return;
+    }
+    loop {
+        let before = seen.read();
+        sleep(QUIET).await;
+        let has_streams = match shared.upgrade() {
+            Some(shared) => shared.streams.load(Ordering::Acquire) > 0,
+            None => false,
+        };
+        if !has_streams || seen.read() != before {
+            continue;
+        }
+        let mut pong = pin!(pings.ping(Ping::opaque()));
+        if timeout(DOUBT, &mut pong).await.is_ok() {
+            continue;
+        }
+        let doubt = |is_doubtful| {
+            if let Some(shared) = shared.upgrade() {
+                shared.is_doubtful.store(is_doubtful, Ordering::Release);
+            }
+            changed();
+        };
+        doubt(true);
+        if timeout(PATIENCE, &mut pong).await.is_err() {
+            return;
+        }
+        doubt(false);
+    }
+}

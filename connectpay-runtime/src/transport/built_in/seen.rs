@@ -1,0 +1,106 @@
+//! What has passed over a connection: how far requests got can be known from
+//! this alone, since HTTP libraries keep it to themselves.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+
+use super::frames::Frame;
+
+/// What was read and written so far.
+#[derive(Debug)]
+pub(super) struct Seen {
+    read: AtomicUsize,
+    written: AtomicUsize,
+    /// How often the server sent SETTINGS.
+    settings: AtomicUsize,
+    /// The newest stream whose HEADERS were written.
+    opened: AtomicU32,
+    /// The last stream that a GOAWAY named, and its error code below.
+    farewell: AtomicU64,
+    /// Why TLS ended the connection.
+    refusal: OnceLock<rustls::Error>,
+}
+
+/// A GOAWAY (RFC 9113, 6.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Farewell {
+    /// No stream above this one was or will be processed.
+    pub(super) last: u32,
+    pub(super) is_orderly: bool,
+}
+
+const NO_FAREWELL: u64 = u64::MAX;
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self {
+            read: AtomicUsize::new(0),
+            written: AtomicUsize::new(0),
+            settings: AtomicUsize::new(0),
+            opened: AtomicU32::new(0),
+            farewell: AtomicU64::new(NO_FAREWELL),
+            refusal: OnceLock::new(),
+        }
+    }
+}
+
+impl Seen {
+    pub(super) fn read(&self) -> usize {
+        self.read.load(Ordering::Acquire)
+    }
+
+    pub(super) fn written(&self) -> usize {
+        self.written.load(Ordering::Acquire)
+    }
+
+    pub(super) fn settings(&self) -> usize {
+        self.settings.load(Ordering::Acquire)
+    }
+
+    pub(super) fn was_opened(&self, stream: u32) -> bool {
+        stream <= self.opened.load(Ordering::Acquire)
+    }
+
+    pub(super) fn farewell(&self) -> Option<Farewell> {
+        let farewell = self.farewell.load(Ordering::Acquire);
+        (farewell != NO_FAREWELL).then_some(Farewell {
+            last: (farewell >> 32) as u32,
+            is_orderly: farewell << 32 == 0,
+        })
+    }
+
+    pub(super) fn refusal(&self) -> Option<&rustls::Error> {
+        self.refusal.get()
+    }
+
+    pub(super) fn note_read(&self, bytes: usize) {
+        self.read.fetch_add(bytes, Ordering::Release);
+    }
+
+    pub(super) fn note_written(&self, bytes: usize) {
+        self.written.fetch_add(bytes, Ordering::Release);
+    }
+
+    pub(super) fn note_opened(&self, stream: u32) {
+        self.opened.fetch_max(stream, Ordering::Release);
+    }
+
+    pub(super) fn note_received(&self, frame: Frame) {
+        match frame {
+            Frame::Settings => {
+                self.settings.fetch_add(1, Ordering::Release);
+            }
+            Frame::GoAway { last, code } => {
+                // A later GOAWAY may name a lower stream, never a higher one: what
+                // was given up stays given up. So the lowest counts.
+                let farewell = u64::from(last) << 32 | u64::from(code);
+                self.farewell.fetch_min(farewell, Ordering::Release);
+            }
+            Frame::Headers { .. } => {}
+        }
+    }
+
+    pub(super) fn note_refusal(&self, refusal: &rustls::Error) {
+        self.refusal.get_or_init(|| refusal.clone());
+    }
+}

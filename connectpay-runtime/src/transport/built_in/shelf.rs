@@ -1,0 +1,92 @@
+//! The connections to one origin that can take a request, now or soon.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::http1::Http1;
+use super::http2::{Http2, Stream};
+
+#[derive(Default)]
+pub(super) struct Shelf {
+    /// Connections of HTTP/1.1 that no call uses; the one used last is the last.
+    idle: Vec<Idle>,
+    /// Connections of HTTP/2; the newest is the last.
+    shared: Vec<Arc<Http2>>,
+}
+
+struct Idle {
+    connection: Http1,
+    until: Instant,
+}
+
+/// What one request can go over.
+pub(super) enum Free {
+    Http1(Http1),
+    Http2(Stream),
+}
+
+impl Shelf {
+    pub(super) fn take(&mut self) -> Option<Free> {
+        // The newest first: those before it are on their way out, or full.
+        if let Some(stream) = self.shared.iter().rev().find_map(Http2::stream) {
+            return Some(Free::Http2(stream));
+        }
+        while let Some(Idle { connection, until }) = self.idle.pop() {
+            if until > Instant::now() && !connection.is_closed() {
+                return Some(Free::Http1(connection));
+            }
+        }
+        None
+    }
+
+    pub(super) fn put(&mut self, connection: Http1, keep: Duration) {
+        if !keep.is_zero() && !connection.is_closed() {
+            let until = Instant::now() + keep;
+            self.idle.push(Idle { connection, until });
+        }
+    }
+
+    pub(super) fn share(&mut self, connection: Arc<Http2>) {
+        self.shared.push(connection);
+    }
+
+    /// Whether there is a connection that takes calls as others end.
+    pub(super) fn is_shared(&self) -> bool {
+        self.shared.iter().any(|connection| connection.is_open())
+    }
+
+    /// Whether a connection is about to say how many calls it takes.
+    pub(super) fn is_expected(&self) -> bool {
+        self.shared
+            .iter()
+            .any(|connection| connection.is_open() && !connection.has_limits())
+    }
+
+    /// Forgets connections that have ended.
+    pub(super) fn forget_ended(&mut self) {
+        self.shared.retain(|connection| !connection.is_over());
+    }
+
+    /// Closes what has been idle for too long.
+    pub(super) fn close_idle(&mut self, limit: Duration) {
+        let now = Instant::now();
+        self.idle
+            .retain(|idle| idle.until > now && !idle.connection.is_closed());
+        self.shared.retain(|connection| {
+            let since = connection.idle_since();
+            since.is_none_or(|since| since + limit > now)
+        });
+    }
+
+    /// When the next one will have been idle for too long.
+    pub(super) fn next_end(&self, limit: Duration) -> Option<Instant> {
+        let idle = self.idle.iter().map(|idle| idle.until);
+        let shared = self.shared.iter().filter_map(|connection| {
+            let since = connection.idle_since()?;
+            Some(since + limit)
+        });
+        idle.chain(shared).min()
+    }
+}

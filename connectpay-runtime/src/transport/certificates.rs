@@ -1,0 +1,98 @@
+//! What a failure of TLS means: whose certificate it was, and what to do.
+
+use std::io;
+
+use rustls::{AlertDescription, CertificateError};
+
+use super::failure::Failure;
+
+/// The error of TLS within one of reading or writing.
+pub(crate) fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
+    let inner = error.get_ref()?;
+    // Whoever passes an `io::Error` on may have wrapped it in another.
+    inner
+        .downcast_ref()
+        .or_else(|| tls_error(inner.downcast_ref()?))
+}
+
+/// A handshake that did not come to its end.
+#[cfg(feature = "rustls")]
+pub(crate) fn no_handshake(error: io::Error) -> Failure {
+    match tls_error(&error) {
+        Some(why) => refusal(why),
+        // A reset or an end in the middle: what a restart looks like.
+        None => Failure::not_sent(error),
+    }
+}
+
+/// A connection that TLS ended before any answer. Certificates stay as they are
+/// until somebody mends them; anything else may pass.
+pub(crate) fn refusal(why: &rustls::Error) -> Failure {
+    let failure = Failure::not_sent(why.clone());
+    if is_of_client(why) {
+        return failure.lasting().saying(
+            "the server refused the connection for the client's certificate, so nothing was sent; \
+             `ClientBuilder::client_identity` sets the certificate to show",
+        );
+    }
+    match why {
+        rustls::Error::InvalidCertificate(fault) => failure.lasting().saying(distrust(fault)),
+        rustls::Error::NoCertificatesPresented => failure.lasting(),
+        _ => failure,
+    }
+}
+
+/// Whether the server did not accept the certificate of the client, or missed
+/// one. In TLS 1.3 the client learns it after the handshake, when a request may
+/// have been written; the server reads none (RFC 8446, 4.4.2.4 and 6.2).
+pub(crate) fn is_of_client(why: &rustls::Error) -> bool {
+    use AlertDescription as Alert;
+
+    let rustls::Error::AlertReceived(alert) = why else {
+        return false;
+    };
+    matches!(
+        alert,
+        Alert::CertificateRequired
+            | Alert::NoCertificate
+            | Alert::BadCertificate
+            | Alert::UnsupportedCertificate
+            | Alert::CertificateRevoked
+            | Alert::CertificateExpired
+            | Alert::CertificateUnknown
+            | Alert::UnknownCA
+            | Alert::AccessDenied
+    )
+}
+
+fn distrust(fault: &CertificateError) -> &'static str {
+    use CertificateError as Fault;
+
+    match fault {
+        Fault::UnknownIssuer => {
+            "the server's certificate is not trusted, because its issuer is not known, so nothing \
+             was sent; if the server belongs to a private authority, name that with \
+             `ClientBuilder::certificate_authorities`"
+        }
+        Fault::Expired | Fault::ExpiredContext { .. } => {
+            "the server's certificate has expired, so nothing was sent; whoever runs the server \
+             has to renew it, unless this machine's clock is wrong"
+        }
+        Fault::NotValidYet | Fault::NotValidYetContext { .. } => {
+            "the server's certificate is not valid yet, so nothing was sent; \
+             this machine's clock may be wrong"
+        }
+        Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
+            "the server's certificate is for another name, so nothing was sent; \
+             the base URL may name the wrong host"
+        }
+        Fault::Revoked => {
+            "the server's certificate was revoked, so nothing was sent; \
+             whoever runs the server has to replace it"
+        }
+        _ => {
+            "the server's certificate is not trusted, so nothing was sent; if the server belongs \
+             to a private authority, name that with `ClientBuilder::certificate_authorities`"
+        }
+    }
+}
