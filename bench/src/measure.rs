@@ -28,7 +28,7 @@ const ALL: [Name; 11] = [
     Name::ReqwestTuned,
     Name::Hyper,
     Name::Connectpay,
-    Name::ConnectpayHyper,
+    Name::ConnectpayReqwest,
     Name::Progenitor,
     Name::Feignhttp,
     Name::RetrofitRs,
@@ -42,7 +42,7 @@ const OURS: [Name; 5] = [
     Name::ReqwestTuned,
     Name::Hyper,
     Name::Connectpay,
-    Name::ConnectpayHyper,
+    Name::ConnectpayReqwest,
 ];
 
 const DECLARED: [Declared; 10] = [
@@ -180,7 +180,7 @@ impl Bench {
             figures.add(Row::Allocations, peer, cost.allocations);
             figures.add(Row::AllocatedBytes, peer, cost.bytes);
         }
-        for peer in [Name::Connectpay, Name::ConnectpayHyper] {
+        for peer in [Name::Connectpay, Name::ConnectpayReqwest] {
             let cost: Cost = self.spend(&self.counting, peer, server, &["--recorded"])?;
             figures.add(Row::RecordedAllocations, peer, cost.allocations);
         }
@@ -223,7 +223,7 @@ impl Bench {
             let many = self.collected(peer, server, 1_200, &[])?;
             figures.add(Row::Instructions, peer, (many - few) / CALLS / 1_000.0);
         }
-        for peer in [Name::Connectpay, Name::ConnectpayHyper] {
+        for peer in [Name::Connectpay, Name::ConnectpayReqwest] {
             let few = self.collected(peer, server, 200, &["--recorded"])?;
             let many = self.collected(peer, server, 1_200, &["--recorded"])?;
             figures.add(

@@ -39,8 +39,8 @@ pub(crate) struct Target {
 pub(crate) enum Name {
     /// This library on its default transport.
     Connectpay,
-    /// This library on its hyper transport.
-    ConnectpayHyper,
+    /// This library on reqwest.
+    ConnectpayReqwest,
     /// reqwest by hand, as its documentation shows it.
     Reqwest,
     /// reqwest by hand, tuned.

@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::peers::{
-    Clientix, Feignhttp, Hyper, Idiomatic, Name, BuiltIn, OnReqwest, Payments as _, Peer,
+    BuiltIn, Clientix, Feignhttp, Hyper, Idiomatic, Name, OnReqwest, Payments as _, Peer,
     Progenitor, Retrofit, Ruma, Rustify, Target, Tuned, in_memory,
 };
 use crate::work::{self, Payment, Result};
@@ -70,8 +70,8 @@ pub(crate) struct Calls {
 macro_rules! as_peer {
     ($name:expr, $function:ident($($argument:expr),*)) => {
         match $name {
-            Name::Connectpay => $function::<OnReqwest>($($argument),*).await,
-            Name::ConnectpayHyper => $function::<BuiltIn>($($argument),*).await,
+            Name::Connectpay => $function::<BuiltIn>($($argument),*).await,
+            Name::ConnectpayReqwest => $function::<OnReqwest>($($argument),*).await,
             Name::Reqwest => $function::<Idiomatic>($($argument),*).await,
             Name::ReqwestTuned => $function::<Tuned>($($argument),*).await,
             Name::Hyper => $function::<Hyper>($($argument),*).await,

@@ -2,9 +2,7 @@
 
 use std::convert::Infallible;
 
-use ::connectpay::{
-    Client, ClientBuilder, Environment, PartnerCredentials, RequestBody,
-};
+use ::connectpay::{Client, ClientBuilder, Environment, PartnerCredentials, RequestBody};
 use bytes::Bytes;
 use http_body_util::Full;
 use tower::service_fn;

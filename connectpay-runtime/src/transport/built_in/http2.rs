@@ -61,7 +61,7 @@ impl Http2 {
     /// Room for one request, if there is any. Called under the origin's lock, so
     /// the count of streams does not change in between.
     pub(super) fn stream(self: &Arc<Self>) -> Option<Stream> {
-        if !self.is_open() || self.is_doubtful.load(Ordering::Acquire) {
+        if !self.is_open() {
             return None;
         }
         // Until the server has said how many streams it takes, any number but one
@@ -81,11 +81,18 @@ impl Http2 {
 
     /// Whether it takes new requests, now or when others have ended.
     pub(super) fn is_open(&self) -> bool {
-        !self.is_over() && self.seen.farewell().is_none()
+        let is_doubtful = self.is_doubtful.load(Ordering::Acquire);
+        !self.is_over() && !is_doubtful && self.seen.farewell().is_none()
+    }
+
+    /// Whether no request goes over it though it is open: the server has not said
+    /// how many it takes, or has said none.
+    pub(super) fn is_unused(&self) -> bool {
+        self.is_open() && (!self.has_limits() || self.streams.load(Ordering::Acquire) == 0)
     }
 
     /// Whether the server has said how many streams it takes.
-    pub(super) fn has_limits(&self) -> bool {
+    fn has_limits(&self) -> bool {
         self.seen.settings() > 0
     }
 
@@ -94,7 +101,8 @@ impl Http2 {
     }
 
     pub(super) fn idle_since(&self) -> Option<Instant> {
-        *self.idle()
+        let is_idle = self.streams.load(Ordering::Acquire) == 0;
+        is_idle.then(|| *self.idle()).flatten()
     }
 
     fn idle(&self) -> MutexGuard<'_, Option<Instant>> {

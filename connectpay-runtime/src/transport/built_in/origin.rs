@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use http::{HeaderValue, Uri};
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::connect::{Connection, Connector};
@@ -114,14 +115,13 @@ impl Origin {
         let deliveries = waiting.serve(|| Some(Ok(Lease::new(self, shelf.take()?))));
         let wanted = if self.is_one_each(&state) {
             state.waiting.len()
-        } else if state.shelf.is_expected() {
+        } else if state.shelf.has_unused() {
             0
         } else {
             state.waiting.len().min(1)
         };
-        while state.connecting < wanted {
+        while state.connecting < wanted && spawn(|| connect(Arc::clone(self))) {
             state.connecting += 1;
-            tokio::spawn(connect(Arc::clone(self)));
         }
         drop(state);
         deliver(deliveries);
@@ -191,8 +191,7 @@ impl Origin {
     /// Sees to it that what is idle for too long is closed, also while no call comes.
     fn reap(self: &Arc<Self>, state: &mut State) {
         if !state.is_reaped && state.shelf.next_end(self.idle_timeout).is_some() {
-            state.is_reaped = true;
-            tokio::spawn(reap(Reaping(Arc::downgrade(self))));
+            state.is_reaped = spawn(|| reap(Reaping(Arc::downgrade(self))));
         }
     }
 
@@ -266,6 +265,19 @@ impl Drop for Place<'_> {
     fn drop(&mut self) {
         self.origin.lock().waiting.leave(self.turn);
     }
+}
+
+/// Spawns where there is a runtime. A call may be dropped where there is none,
+/// and what it gives back then is looked after when the next call comes.
+fn spawn<F>(task: impl FnOnce() -> F) -> bool
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let runtime = Handle::try_current();
+    runtime.is_ok_and(|runtime| {
+        runtime.spawn(task());
+        true
+    })
 }
 
 /// Opens one connection, in a task of its own: whoever asked may stop polling.

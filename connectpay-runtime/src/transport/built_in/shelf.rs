@@ -57,11 +57,9 @@ impl Shelf {
         self.shared.iter().any(|connection| connection.is_open())
     }
 
-    /// Whether a connection is about to say how many calls it takes.
-    pub(super) fn is_expected(&self) -> bool {
-        self.shared
-            .iter()
-            .any(|connection| connection.is_open() && !connection.has_limits())
+    /// Whether there is a connection that another one could be no better than.
+    pub(super) fn has_unused(&self) -> bool {
+        self.shared.iter().any(|connection| connection.is_unused())
     }
 
     /// Forgets connections that have ended.
