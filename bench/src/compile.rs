@@ -8,6 +8,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike as _;
@@ -172,6 +173,27 @@ impl Leaves {
             .collect())
     }
 
+    /// CPU seconds of a debug build of the leaf with all its dependencies, none of
+    /// which is built yet.
+    pub(crate) fn clean(&self, declared: Declared, endpoints: usize) -> Result<f64> {
+        let target = self.root.join("clean");
+        if target.exists() {
+            fs::remove_dir_all(&target)?;
+        }
+        let before = children_cpu()?;
+        let built = Command::new(env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
+            .args(["build", "--quiet", "--package", &name(declared, endpoints)])
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", &target)
+            .status()?;
+        if !built.success() {
+            return Err(format!("{} does not compile", name(declared, endpoints)).into());
+        }
+        let cpu = children_cpu()? - before;
+        fs::remove_dir_all(&target)?;
+        Ok(cpu)
+    }
+
     /// CPU seconds of a check after one line has changed.
     pub(crate) fn change(
         &mut self,
@@ -204,16 +226,23 @@ fn name(declared: Declared, endpoints: usize) -> String {
     format!("leaf-{declared}-{endpoints}")
 }
 
+/// CPU seconds of all processes that this one has waited for, and of those that
+/// they have waited for.
+fn children_cpu() -> Result<f64> {
+    let children = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    let microseconds =
+        children.user_time().num_microseconds() + children.system_time().num_microseconds();
+    Ok(Duration::from_micros(microseconds.try_into()?).as_secs_f64())
+}
+
 /// The compiler as cargo runs it, if that is what this process is to be.
 pub(crate) fn as_wrapper() -> Option<ExitCode> {
     let usage = env::var_os(USAGE)?;
     let mut arguments = env::args_os().skip(1);
     let compiled = Command::new(arguments.next()?).args(arguments).status();
     let children = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
-    let microseconds =
-        children.user_time().num_microseconds() + children.system_time().num_microseconds();
     let cpu = Usage {
-        cpu: f64::from(u32::try_from(microseconds).unwrap_or(u32::MAX)) / 1e6,
+        cpu: children_cpu().ok()?,
         memory: f64::from(u32::try_from(children.max_rss()).unwrap_or(u32::MAX)) / 1024.0,
         rlib: None,
     };

@@ -16,6 +16,7 @@ pub(crate) enum Row {
     CompilerMemory(Mode, usize),
     Rlib(Mode, usize),
     Change,
+    Clean,
     Instructions,
     RecordedInstructions,
     Allocations,
@@ -45,6 +46,7 @@ impl Row {
             }
             Self::Rlib(mode, size) => format!("{}, {size} endpoints, rlib, MiB", verb(mode)),
             Self::Change => "one changed line, incremental check of 1000, CPU s".to_owned(),
+            Self::Clean => "clean debug build with all dependencies, CPU s".to_owned(),
             Self::Instructions => "instructions per request, thousands".to_owned(),
             Self::RecordedInstructions => {
                 "the same with a subscriber that records, thousands".to_owned()

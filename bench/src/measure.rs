@@ -158,6 +158,10 @@ impl Bench {
                 let seconds = leaves.change(declared, 1_000, 3)?;
                 figures.add(Row::Change, declared, seconds);
             }
+            for declared in [Declared::Connectpay, Declared::Reqwest] {
+                progress(&format!("compile: everything, {declared:?}"));
+                figures.add(Row::Clean, declared, leaves.clean(declared, 10)?);
+            }
         }
         Ok(figures)
     }
