@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+use pem::Pem;
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+};
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// Who signs the certificates.
 pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
-/// A certificate with its key: what a server shows.
+/// A certificate with its key: what a server shows, or a client that is asked.
 #[derive(Clone, Debug)]
 pub struct Identity {
     chain: Vec<CertificateDer<'static>>,
@@ -32,6 +35,7 @@ impl Authority {
     pub fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        name(&mut params, "an authority of connectpay's tests");
         let issuer = CertifiedIssuer::self_signed(params, key());
         Self(issuer.expect("the parameters are valid"))
     }
@@ -40,6 +44,18 @@ impl Authority {
     #[must_use]
     pub fn der(&self) -> &[u8] {
         self.0.der()
+    }
+
+    /// The same as text (PEM, RFC 7468), as programs read it from a file.
+    #[must_use]
+    pub fn pem(&self) -> String {
+        certificate_pem(self.0.der())
+    }
+
+    /// For a client that is asked who it is, today.
+    #[must_use]
+    pub fn client(&self) -> Identity {
+        self.identity(&["client.example"], 2020, 4096)
     }
 
     /// For `localhost`, today.
@@ -96,6 +112,15 @@ impl Identity {
         }
     }
 
+    /// The certificate and then its key as text (PEM, RFC 7468), as programs
+    /// read them from one file.
+    #[must_use]
+    pub fn pem(&self) -> String {
+        let mut text: String = self.chain.iter().map(|der| certificate_pem(der)).collect();
+        text += &pem::encode(&Pem::new("PRIVATE KEY", self.key.secret_der()));
+        text
+    }
+
     /// TLS with this certificate and this protocol (RFC 7301), such as `h2`.
     ///
     /// # Panics
@@ -112,12 +137,23 @@ impl Identity {
     }
 }
 
+fn certificate_pem(der: &[u8]) -> String {
+    pem::encode(&Pem::new("CERTIFICATE", der))
+}
+
 fn params(names: &[&str], from: i32, until: i32) -> CertificateParams {
+    let subject = names.first().copied().unwrap_or_default();
     let names: Vec<String> = names.iter().copied().map(str::to_owned).collect();
     let mut params = CertificateParams::new(names).expect("the names are valid");
     params.not_before = date_time_ymd(from, 1, 1);
     params.not_after = date_time_ymd(until, 1, 1);
+    name(&mut params, subject);
     params
+}
+
+/// OpenSSL takes a certificate with its issuer's name for one that signed itself.
+fn name(params: &mut CertificateParams, subject: &str) {
+    params.distinguished_name.push(DnType::CommonName, subject);
 }
 
 fn key() -> KeyPair {
