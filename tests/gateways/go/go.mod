@@ -1,0 +1,3 @@
+module connectpay.example/gateways
+
+go 1.19

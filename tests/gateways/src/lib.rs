@@ -1,0 +1,37 @@
+//! The client through software that nobody here wrote: nginx and HAProxy as the
+//! distribution ships them, an application in Go behind them, and Go's own
+//! client beside it to compare with.
+//!
+//! A [`Scenario`] says how the gateway is set up, what happens to it and what
+//! the client promises; [`play`] runs it with every client and holds what each
+//! call ended with against what arrived.
+
+mod access_log;
+mod application;
+mod arrivals;
+mod certificates;
+mod disturbance;
+mod fate;
+mod gateway;
+mod go;
+mod load;
+mod payments;
+mod peer;
+mod play;
+mod ports;
+mod process;
+mod programs;
+mod promise;
+mod report;
+mod request;
+mod run;
+mod scenario;
+mod transports;
+mod verdict;
+
+pub use crate::disturbance::Disturbance;
+pub use crate::gateway::{Gateway, HaProxy, Nginx, Protocol};
+pub use crate::play::play;
+pub use crate::promise::{Answer, Promise};
+pub use crate::request::{Method, Request};
+pub use crate::scenario::Scenario;

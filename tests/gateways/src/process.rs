@@ -1,0 +1,71 @@
+//! A program that runs beside the test and never outlives it.
+
+use std::process::{Child, Command};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::programs;
+
+/// A running program; it is ended when this is dropped.
+pub(crate) struct Process(Child);
+
+impl Process {
+    /// # Panics
+    ///
+    /// Where it does not start.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
+        match command.spawn() {
+            Ok(child) => Self(child),
+            Err(error) => panic!(
+                "{} does not start: {error}",
+                command.get_program().display()
+            ),
+        }
+    }
+
+    pub(crate) fn child(&mut self) -> &mut Child {
+        &mut self.0
+    }
+
+    /// Sends a signal by its name, such as `QUIT`.
+    pub(crate) fn signal(&self, name: &str) {
+        let kill = programs::find("kill").expect("every system has `kill`");
+        let sent = Command::new(kill)
+            .args(["-s", name, &self.0.id().to_string()])
+            .status();
+        assert!(
+            sent.is_ok_and(|status| status.success()),
+            "the signal {name} was not sent"
+        );
+    }
+
+    pub(crate) fn has_ended(&mut self) -> bool {
+        !matches!(self.0.try_wait(), Ok(None))
+    }
+
+    /// Waits for its end, for so long at the most.
+    pub(crate) fn ends_within(&mut self, limit: Duration) -> bool {
+        let begun = Instant::now();
+        while !self.has_ended() {
+            if begun.elapsed() > limit {
+                return false;
+            }
+            sleep(Duration::from_millis(2));
+        }
+        true
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if self.has_ended() {
+            return;
+        }
+        // Told before it is killed, so that it ends its own workers.
+        self.signal("TERM");
+        if !self.ends_within(Duration::from_secs(5)) {
+            self.0.kill().ok();
+            self.0.wait().ok();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! HAProxy, likewise. It counts no requests of a connection (2.6), so ten
+//! requests a connection are nginx's alone.
+
+use std::time::Duration;
+
+use connectpay_gateways::{Disturbance, Gateway, HaProxy, Promise, Protocol, Scenario};
+
+use crate::{HAPROXY, LOOKUP, PAYMENTS as OF_NGINX, play};
+
+const PAYMENTS: Scenario = Scenario {
+    gateway: Gateway::HaProxy(HAPROXY),
+    ..OF_NGINX
+};
+
+const RELOAD: Scenario = Scenario {
+    name: "reload six times",
+    disturbance: Disturbance::Reload(6),
+    ..PAYMENTS
+};
+
+/// For a request on a connection to the application that was used before,
+/// HAProxy gives no answer at all: over HTTP/1.1 it closes the connection, and over
+/// HTTP/2 it sends `REFUSED_STREAM`, although the application has the request. Go
+/// believes it and makes such payments twice.
+const KILL: Scenario = Scenario {
+    name: "application killed three times",
+    disturbance: Disturbance::Kill(3),
+    // So that requests are with the application when it is killed.
+    pause: Duration::from_millis(2),
+    promise: Promise::SomeAreUnknown,
+    ..PAYMENTS
+};
+
+/// A fourth of the calls, over the older protocol.
+const fn over_http1(scenario: Scenario) -> Scenario {
+    Scenario {
+        protocol: Protocol::Http1,
+        one_in: 4,
+        ..scenario
+    }
+}
+
+#[test]
+fn as_installed_it_fails_no_payment_over_http2() {
+    play(&PAYMENTS);
+}
+
+#[test]
+fn as_installed_it_fails_no_payment_over_http1() {
+    play(&over_http1(PAYMENTS));
+}
+
+#[test]
+fn as_installed_it_fails_no_lookup_over_http2() {
+    play(&Scenario {
+        request: LOOKUP,
+        ..PAYMENTS
+    });
+}
+
+#[test]
+fn four_streams_at_a_time_fail_no_payment_over_http2() {
+    play(&Scenario {
+        name: "4 streams at a time",
+        gateway: Gateway::HaProxy(HaProxy {
+            global: "tune.h2.max-concurrent-streams 4",
+            ..HAPROXY
+        }),
+        ..PAYMENTS
+    });
+}
+
+#[test]
+fn a_reload_under_load_fails_no_payment_over_http2() {
+    play(&RELOAD);
+}
+
+/// Here a connection that is closed while it is idle looks like one that is
+/// closed with a request in it, so nobody can send that request again.
+#[test]
+fn a_reload_under_load_fails_no_more_payments_than_gos_over_http1() {
+    play(&Scenario {
+        promise: Promise::NoMoreFailThanOfPeer,
+        ..over_http1(RELOAD)
+    });
+}
+
+#[test]
+fn a_killed_application_gets_no_payment_twice_over_http2() {
+    play(&KILL);
+}
+
+#[test]
+fn a_killed_application_gets_no_payment_twice_over_http1() {
+    play(&over_http1(KILL));
+}

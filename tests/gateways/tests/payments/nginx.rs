@@ -1,0 +1,122 @@
+//! nginx, which is told to end connections, ends them itself, or loses its
+//! application.
+
+use std::time::Duration;
+
+use connectpay_gateways::{Disturbance, Gateway, Nginx, Promise, Protocol, Scenario};
+
+use crate::{LOOKUP, NGINX, NO_ANSWER, PAYMENTS, play};
+
+const TEN_REQUESTS: Scenario = Scenario {
+    name: "10 requests a connection",
+    gateway: Gateway::Nginx(Nginx {
+        server: "keepalive_requests 10;",
+        ..NGINX
+    }),
+    ..PAYMENTS
+};
+
+const RELOAD: Scenario = Scenario {
+    name: "reload six times",
+    disturbance: Disturbance::Reload(6),
+    ..PAYMENTS
+};
+
+const KILL: Scenario = Scenario {
+    name: "application killed three times",
+    disturbance: Disturbance::Kill(3),
+    // So that requests are with the application when it is killed.
+    pause: Duration::from_millis(2),
+    promise: Promise::SomeAreAnswered(NO_ANSWER),
+    ..PAYMENTS
+};
+
+/// A fourth of the calls, over the older protocol.
+const fn over_http1(scenario: Scenario) -> Scenario {
+    Scenario {
+        protocol: Protocol::Http1,
+        one_in: 4,
+        ..scenario
+    }
+}
+
+#[test]
+fn as_installed_it_fails_no_payment_over_http2() {
+    play(&PAYMENTS);
+}
+
+#[test]
+fn as_installed_it_fails_no_payment_over_http1() {
+    play(&over_http1(PAYMENTS));
+}
+
+#[test]
+fn as_installed_it_fails_no_lookup_over_http2() {
+    play(&Scenario {
+        request: LOOKUP,
+        ..PAYMENTS
+    });
+}
+
+#[test]
+fn ten_requests_a_connection_fail_no_payment_over_http2() {
+    play(&TEN_REQUESTS);
+}
+
+#[test]
+fn ten_requests_a_connection_fail_no_payment_over_http1() {
+    play(&over_http1(TEN_REQUESTS));
+}
+
+#[test]
+fn ten_requests_a_connection_fail_no_lookup_over_http2() {
+    play(&Scenario {
+        request: LOOKUP,
+        ..TEN_REQUESTS
+    });
+}
+
+#[test]
+fn four_streams_at_a_time_fail_no_payment_over_http2() {
+    play(&Scenario {
+        name: "4 streams at a time",
+        gateway: Gateway::Nginx(Nginx {
+            server: "http2_max_concurrent_streams 4;",
+            ..NGINX
+        }),
+        ..PAYMENTS
+    });
+}
+
+#[test]
+fn a_reload_under_load_fails_no_payment_over_http2() {
+    play(&RELOAD);
+}
+
+/// Here a connection that is closed while it is idle looks like one that is
+/// closed with a request in it, so nobody can send that request again.
+#[test]
+fn a_reload_under_load_fails_no_more_payments_than_gos_over_http1() {
+    play(&Scenario {
+        promise: Promise::NoMoreFailThanOfPeer,
+        ..over_http1(RELOAD)
+    });
+}
+
+#[test]
+fn a_killed_application_fails_no_payment_without_an_answer_over_http2() {
+    play(&KILL);
+}
+
+#[test]
+fn a_killed_application_fails_no_payment_without_an_answer_over_http1() {
+    play(&over_http1(KILL));
+}
+
+#[test]
+fn a_killed_application_fails_no_lookup_without_an_answer_over_http2() {
+    play(&Scenario {
+        request: LOOKUP,
+        ..KILL
+    });
+}
