@@ -18,7 +18,7 @@ pub enum Promise {
     /// Every call fails by this answer of the gateway.
     EveryCallIsAnswered(Answer),
     /// A call may end as [`Outcome::Unknown`], with or without an answer; no more
-    /// than twice as many as are in flight when the application is killed.
+    /// than twice as many as are in flight at each disturbance.
     SomeAreUnknown,
     /// Every call fails, in whatever way the gateway has.
     EveryCallFails,

