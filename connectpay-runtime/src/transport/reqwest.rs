@@ -197,7 +197,7 @@ fn failure(error: reqwest::Error, asked_for: &AskedFor) -> Failure {
             return refusal(why);
         }
     }
-    let failure = if is_connect || !asked_for.is_asked_for() || causes(&error).any(is_refused) {
+    let failure = if is_connect || !asked_for.is_asked_for() {
         Failure::not_sent(error)
     } else {
         Failure::perhaps_sent(error)
@@ -209,19 +209,13 @@ fn failure(error: reqwest::Error, asked_for: &AskedFor) -> Failure {
     }
 }
 
-/// Whether the server says that it did not process the stream (RFC 9113, 8.7).
-fn is_refused(error: &(dyn std::error::Error + 'static)) -> bool {
-    let h2: Option<&h2::Error> = error.downcast_ref();
-    h2.is_some_and(|error| {
-        error.is_remote() && error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM)
-    })
-}
-
 #[cfg(feature = "__rustls")]
 fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
     causes(error).find_map(|cause| {
-        let io: &std::io::Error = cause.downcast_ref()?;
-        certificates::tls_error(io)
+        let h2: Option<&h2::Error> = cause.downcast_ref();
+        // h2 does not name it as its cause.
+        let io = h2.map_or_else(|| cause.downcast_ref(), h2::Error::get_io);
+        certificates::tls_error(io?)
     })
 }
 

@@ -105,7 +105,7 @@ fn promises_broken(scenario: &Scenario, client: &Figures, peer: &Figures) -> Vec
         Promise::NoneFails => 0,
         _ => theirs,
     };
-    if ours > most {
+    if ours > most && client.caller.is_counted(scenario.protocol) {
         let what = format!(
             "{ours} of {} calls failed by themselves, which {most} may; {theirs} of {}",
             verdict.calls,

@@ -9,7 +9,7 @@ use crate::access_log;
 use crate::application::Application;
 use crate::arrivals::Arrivals;
 use crate::certificates::Certificates;
-use crate::gateway::{ACCESS_LOG, Running};
+use crate::gateway::{ACCESS_LOG, Protocol, Running};
 use crate::load;
 use crate::peer;
 use crate::scenario::Scenario;
@@ -42,6 +42,14 @@ impl Caller {
         match self {
             Self::Peer => "Go's `net/http`",
             Self::Client(transport) => transport.name,
+        }
+    }
+
+    /// Whether its failures are held against those of the peer.
+    pub(crate) fn is_counted(self, protocol: Protocol) -> bool {
+        match self {
+            Self::Peer => false,
+            Self::Client(transport) => transport.knows_streams || protocol == Protocol::Http1,
         }
     }
 }

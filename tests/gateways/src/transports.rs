@@ -14,6 +14,9 @@ pub(crate) const API_KEY: &str = "Q29ubmVjdFBheTpFYXN5QmFua2luZw==";
 /// One way to carry requests, by its name.
 pub(crate) struct Transport {
     pub(crate) name: &'static str,
+    /// Whether it knows which stream of HTTP/2 each request went over. One that
+    /// does not must call more outcomes unknown; it may not lie either.
+    pub(crate) knows_streams: bool,
     set: fn(ClientBuilder) -> ClientBuilder,
 }
 
@@ -21,10 +24,12 @@ pub(crate) struct Transport {
 pub(crate) const TRANSPORTS: [Transport; 2] = [
     Transport {
         name: "built-in",
+        knows_streams: true,
         set: |builder| builder,
     },
     Transport {
         name: "reqwest",
+        knows_streams: false,
         set: ClientBuilder::reqwest,
     },
 ];

@@ -100,10 +100,8 @@ fn unsent(
     if connection.is_used {
         return Ok((Sent::Stale(request), None));
     }
-    let failure = match connection.seen.refusal() {
-        Some(why) => refusal(why),
-        None => Failure::not_sent(error),
-    };
+    let refused = connection.seen.refusal().filter(|why| is_of_client(why));
+    let failure = refused.map_or_else(|| Failure::not_sent(error), refusal);
     Err(failure.into())
 }
 

@@ -111,22 +111,39 @@ impl Http2 {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is known of the request on this stream, now that it has failed before
-    /// an answer came. `answers` is what the connection had answered when it was sent.
-    fn failure(&self, stream: u32, answers: usize, error: h2::Error) -> Failure {
+    /// Whether the server refused the stream because it was one too many for a
+    /// limit that came after it.
+    ///
+    /// RFC 9113, 8.7 says that no stream refused with `REFUSED_STREAM` was
+    /// processed. HAProxy (2.6, `mux_h2.c`) sends it also when the application
+    /// ended its connection without an answer, which may have carried the request
+    /// out. So it is believed only where the limit of streams explains it.
+    fn is_above_limit(&self, sent: &Opened, error: &h2::Error) -> bool {
+        error.is_remote()
+            && error.reason() == Some(Reason::REFUSED_STREAM)
+            && sent.streams > self.requests.current_max_send_streams()
+    }
+
+    /// What is known of a request, now that it has failed before an answer came.
+    fn failure(&self, sent: &Opened, error: h2::Error) -> Failure {
         let progress = self.answers.load(Ordering::Acquire);
+        if let Some(why) = self.seen.refusal() {
+            if progress == 0 && is_of_client(why) {
+                return refusal(why);
+            }
+        }
         if error.is_reset() {
-            // Not processed, says RFC 9113, 8.7. That others were answered in the
-            // meantime tells a limit that was reached from a server that refuses all.
-            let is_refused = error.is_remote() && error.reason() == Some(Reason::REFUSED_STREAM);
-            return if is_refused {
+            return if self.is_above_limit(sent, &error) {
+                // That others were answered in the meantime tells a limit from a
+                // server that refuses all.
                 Failure::not_sent(error)
                     .saying(NOT_TAKEN)
-                    .displaced_if(progress > answers)
+                    .displaced_if(progress > sent.answers)
             } else {
                 Failure::perhaps_sent(error)
             };
         }
+        let stream = sent.stream;
         if let Some(farewell) = self.seen.farewell() {
             if stream > farewell.last {
                 // RFC 9113, 6.8. Where the server has taken others on this
@@ -134,11 +151,6 @@ impl Http2 {
                 return Failure::not_sent(error)
                     .saying(NOT_TAKEN)
                     .displaced_if(farewell.is_orderly && farewell.last > 0);
-            }
-        }
-        if let Some(why) = self.seen.refusal() {
-            if progress == 0 && is_of_client(why) {
-                return refusal(why);
             }
         }
         // The connection is over, so what was not written by now never is.
@@ -152,6 +164,15 @@ impl Http2 {
             failure
         }
     }
+}
+
+/// A request that h2 has taken.
+struct Opened {
+    stream: u32,
+    /// How many streams there were with it.
+    streams: usize,
+    /// How many requests the connection had answered by then.
+    answers: usize,
 }
 
 const NOT_TAKEN: &str = "the server ended the stream before it took the request \
@@ -180,9 +201,13 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         return if connection.answers.load(Ordering::Acquire) > 0 {
             Ok(Sent::Stale(request))
         } else {
-            Err(Failure::not_sent(error).into())
+            let refused = connection.seen.refusal().filter(|why| is_of_client(why));
+            Err(refused
+                .map_or_else(|| Failure::not_sent(error), refusal)
+                .into())
         };
     }
+    let streams = connection.streams.load(Ordering::Acquire);
     let answers = connection.answers.load(Ordering::Acquire);
     let (parts, body) = request.into_parts();
     let body = body.into_bytes();
@@ -195,7 +220,11 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
     let (response, mut sending) = requests
         .send_request(head, body.is_empty())
         .map_err(Failure::not_sent)?;
-    let number = response.stream_id().as_u32();
+    let opened = Opened {
+        stream: response.stream_id().as_u32(),
+        streams,
+        answers,
+    };
     if !body.is_empty() {
         // h2 keeps it until the server's window has room. If the stream has failed
         // already, its answer tells why.
@@ -204,7 +233,7 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
     let answer = async {
         let response = response
             .await
-            .map_err(|error| connection.failure(number, answers, error))?;
+            .map_err(|error| connection.failure(&opened, error))?;
         connection.answers.fetch_add(1, Ordering::AcqRel);
         let (parts, mut body) = response.into_parts();
         let body = read(&mut body, parts.status, limits).await?;

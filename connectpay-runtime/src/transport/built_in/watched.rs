@@ -64,6 +64,26 @@ impl Watched {
         }
     }
 
+    /// A server that misses a certificate says so and closes, in TLS 1.3 after the
+    /// handshake: a write may fail before what it said was read.
+    fn listen_once(&mut self, cx: &mut Context<'_>) {
+        // What has been read from is left to its reader.
+        if self.seen.read() > 0 {
+            return;
+        }
+        let mut room = [0; 16];
+        let read = Pin::new(&mut self.stream).poll_read(cx, &mut ReadBuf::new(&mut room));
+        if let Poll::Ready(Err(error)) = read {
+            self.note(&error);
+        }
+    }
+
+    fn note(&self, error: &io::Error) {
+        if let Some(refusal) = tls_error(error) {
+            self.seen.note_refusal(refusal);
+        }
+    }
+
     /// How much of a write counts as written. One that failed may have sent
     /// whole records before its last.
     fn counted(written: &io::Result<usize>, length: usize) -> usize {
@@ -85,9 +105,7 @@ impl AsyncRead for Watched {
         let before = buffer.filled().len();
         let read = ready!(Pin::new(&mut this.stream).poll_read(cx, buffer));
         if let Err(error) = &read {
-            if let Some(refusal) = tls_error(error) {
-                this.seen.note_refusal(refusal);
-            }
+            this.note(error);
         }
         let new = &buffer.filled()[before..];
         this.seen.note_read(new.len());
@@ -106,6 +124,9 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         let this = &mut *self;
         let written = ready!(Pin::new(&mut this.stream).poll_write(cx, bytes));
+        if written.is_err() {
+            this.listen_once(cx);
+        }
         let count = Self::counted(&written, bytes.len());
         this.wrote(std::iter::once(bytes), count);
         Poll::Ready(written)
@@ -118,6 +139,9 @@ impl AsyncWrite for Watched {
     ) -> Poll<io::Result<usize>> {
         let this = &mut *self;
         let written = ready!(Pin::new(&mut this.stream).poll_write_vectored(cx, slices));
+        if written.is_err() {
+            this.listen_once(cx);
+        }
         let length = slices.iter().map(|slice| slice.len()).sum();
         let count = Self::counted(&written, length);
         this.wrote(slices.iter().map(|slice| &**slice), count);
@@ -129,7 +153,12 @@ impl AsyncWrite for Watched {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+        let this = &mut *self;
+        let flushed = ready!(Pin::new(&mut this.stream).poll_flush(cx));
+        if flushed.is_err() {
+            this.listen_once(cx);
+        }
+        Poll::Ready(flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
