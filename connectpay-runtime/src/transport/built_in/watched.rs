@@ -22,6 +22,8 @@ pub(super) struct Watched {
     seen: Arc<Seen>,
     /// Frames that come and frames that go, where the stream is one of HTTP/2.
     frames: Option<(Frames, Frames)>,
+    /// Why a write failed, while what the server said is still read.
+    failed: Option<io::Error>,
 }
 
 /// The longest plaintext of a record of TLS (RFC 8446, 5.1). What fits into one
@@ -34,6 +36,7 @@ impl Watched {
             stream,
             seen,
             frames: None,
+            failed: None,
         }
     }
 
@@ -42,6 +45,7 @@ impl Watched {
             stream,
             seen,
             frames: Some((Frames::default(), Frames::of_client())),
+            failed: None,
         }
     }
 
@@ -65,17 +69,23 @@ impl Watched {
     }
 
     /// A server that misses a certificate says so and closes, in TLS 1.3 after the
-    /// handshake: a write may fail before what it said was read.
-    fn listen_once(&mut self, cx: &mut Context<'_>) {
+    /// handshake: a write may fail before what it said was read. So the failure is
+    /// passed on when there is nothing more to read.
+    fn last_words(&mut self, cx: &mut Context<'_>, failure: io::Error) -> Poll<io::Error> {
         // What has been read from is left to its reader.
         if self.seen.read() > 0 {
-            return;
+            return Poll::Ready(failure);
         }
         let mut room = [0; 16];
-        let read = Pin::new(&mut self.stream).poll_read(cx, &mut ReadBuf::new(&mut room));
-        if let Poll::Ready(Err(error)) = read {
-            self.note(&error);
+        match Pin::new(&mut self.stream).poll_read(cx, &mut ReadBuf::new(&mut room)) {
+            Poll::Pending => {
+                self.failed = Some(failure);
+                return Poll::Pending;
+            }
+            Poll::Ready(Err(error)) => self.note(&error),
+            Poll::Ready(Ok(())) => {}
         }
+        Poll::Ready(failure)
     }
 
     fn note(&self, error: &io::Error) {
@@ -123,13 +133,16 @@ impl AsyncWrite for Watched {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let this = &mut *self;
-        let written = ready!(Pin::new(&mut this.stream).poll_write(cx, bytes));
-        if written.is_err() {
-            this.listen_once(cx);
+        if let Some(failure) = this.failed.take() {
+            return this.last_words(cx, failure).map(Err);
         }
+        let written = ready!(Pin::new(&mut this.stream).poll_write(cx, bytes));
         let count = Self::counted(&written, bytes.len());
         this.wrote(std::iter::once(bytes), count);
-        Poll::Ready(written)
+        match written {
+            Ok(count) => Poll::Ready(Ok(count)),
+            Err(failure) => this.last_words(cx, failure).map(Err),
+        }
     }
 
     fn poll_write_vectored(
@@ -138,14 +151,17 @@ impl AsyncWrite for Watched {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let this = &mut *self;
-        let written = ready!(Pin::new(&mut this.stream).poll_write_vectored(cx, slices));
-        if written.is_err() {
-            this.listen_once(cx);
+        if let Some(failure) = this.failed.take() {
+            return this.last_words(cx, failure).map(Err);
         }
+        let written = ready!(Pin::new(&mut this.stream).poll_write_vectored(cx, slices));
         let length = slices.iter().map(|slice| slice.len()).sum();
         let count = Self::counted(&written, length);
         this.wrote(slices.iter().map(|slice| &**slice), count);
-        Poll::Ready(written)
+        match written {
+            Ok(count) => Poll::Ready(Ok(count)),
+            Err(failure) => this.last_words(cx, failure).map(Err),
+        }
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -154,11 +170,13 @@ impl AsyncWrite for Watched {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = &mut *self;
-        let flushed = ready!(Pin::new(&mut this.stream).poll_flush(cx));
-        if flushed.is_err() {
-            this.listen_once(cx);
+        if let Some(failure) = this.failed.take() {
+            return this.last_words(cx, failure).map(Err);
         }
-        Poll::Ready(flushed)
+        match ready!(Pin::new(&mut this.stream).poll_flush(cx)) {
+            Ok(()) => Poll::Ready(Ok(())),
+            Err(failure) => this.last_words(cx, failure).map(Err),
+        }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
