@@ -14,7 +14,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::exchange::{Options, Route};
 use crate::request::Request;
-use crate::response::{self, Answered, Content, Decode};
+use crate::response::{self, Answered, Content, Decode, Success};
 use crate::retry::RetryPolicy;
 
 /// What an endpoint's method returns: a future of its answer.
@@ -180,7 +180,7 @@ struct Pending {
 
 enum Sending {
     Prepared(Box<Prepared>),
-    Begun(BoxFuture<'static, Result<http::Response<Bytes>>>),
+    Begun(BoxFuture<'static, Result<Success>>),
     /// The result of a call that has no request.
     Ready(Box<dyn Any + Send>),
     Ended,
@@ -236,7 +236,7 @@ impl Pending {
 
 impl Prepared {
     // Boxed, so that the future holds a pointer where it would hold all of this.
-    async fn send(mut self: Box<Self>) -> Result<http::Response<Bytes>> {
+    async fn send(mut self: Box<Self>) -> Result<Success> {
         let endpoint = self.request.endpoint();
         let target = self.request.finish().map_err(|error| error.at(endpoint))?;
         let Some(route) = &self.route else {

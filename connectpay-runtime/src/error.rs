@@ -77,6 +77,7 @@ pub enum Stage {
     /// ConnectPay answered with a status that is not a success.
     Service,
     /// ConnectPay answered with a success that could not be read.
+    /// [`Error::service`] has it.
     Decode,
 }
 
@@ -162,15 +163,19 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// The status of ConnectPay's answer, when there was one that was not a success.
+    /// The status of ConnectPay's answer, when there was one that was not a
+    /// success or could not be read: a 2xx beside [`Stage::Decode`].
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.service.as_ref().map(ServiceAnswer::status)
     }
 
-    /// ConnectPay's answer, when there was one that was not a success.
+    /// ConnectPay's answer, when there was one that was not a success or could
+    /// not be read.
     ///
-    /// ConnectPay documents no format for it, so it is kept as it came.
+    /// ConnectPay documents no format for a refusal, so it is kept as it came. A
+    /// success that is not of the declared type is kept too: a payment that was
+    /// carried out has its id there.
     #[must_use]
     pub fn service(&self) -> Option<&ServiceAnswer> {
         self.0.service.as_ref()
@@ -260,15 +265,16 @@ impl Error {
         self.0.is_displaced
     }
 
-    /// The answer was too large to be kept.
-    pub(crate) fn too_large(limit: usize) -> Self {
-        Self::new(
-            Stage::Decode,
-            Outcome::Unknown,
+    /// The answer was too large to be kept but for its beginning.
+    pub(crate) fn too_large(limit: usize, beginning: ServiceAnswer) -> Self {
+        let status = beginning.status();
+        Self::decode(
             format!(
-                "the answer is larger than {limit} bytes; \
-                 raise `ClientBuilder::max_answer_bytes` if that is expected"
+                "ConnectPay answered {status} with a body of more than {limit} bytes, whose \
+                 beginning `Error::service` has; raise `ClientBuilder::max_answer_bytes` if that \
+                 is expected"
             ),
+            beginning,
         )
     }
 
@@ -303,8 +309,10 @@ impl Error {
     }
 
     /// ConnectPay's success could not be read.
-    pub(crate) fn decode(message: impl Into<String>) -> Self {
-        Self::new(Stage::Decode, Outcome::Unknown, message.into())
+    pub(crate) fn decode(message: String, answer: ServiceAnswer) -> Self {
+        let mut error = Self::new(Stage::Decode, Outcome::Unknown, message);
+        error.0.service = Some(answer);
+        error
     }
 
     pub(crate) fn timed_out(mut self) -> Self {
@@ -330,8 +338,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_request_id(mut self, request_id: &str) -> Self {
-        self.0.request_id = Some(request_id.to_owned());
+    pub(crate) fn with_request_id(mut self, request_id: String) -> Self {
+        self.0.request_id = Some(request_id);
         self
     }
 

@@ -7,11 +7,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::uri::{Parts, PathAndQuery};
-use http::{HeaderName, HeaderValue, Uri};
+use http::{HeaderValue, Uri};
 use tracing::Instrument as _;
-use uuid::Uuid;
 
 use self::attempts::Attempts;
 use self::deadline::Deadline;
@@ -19,11 +17,11 @@ use crate::auth::Credentials;
 use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Result};
 use crate::request::Request;
+use crate::request_id::CallId;
+use crate::response::Success;
 use crate::retry::{Budget, RetryPolicy};
 use crate::span;
 use crate::transport::Transport;
-
-const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What all calls of one client share.
 pub(crate) struct Exchange {
@@ -77,7 +75,7 @@ impl Route {
         request: &Request,
         target: String,
         options: Options,
-    ) -> Result<http::Response<Bytes>> {
+    ) -> Result<Success> {
         let endpoint = request.endpoint();
         let exchange = &*self.exchange;
         let base_url = match endpoint.hosts() {
@@ -89,15 +87,14 @@ impl Route {
                 .map_err(|error| error.at(endpoint))?,
         };
         let span = span::begin(endpoint, &base_url);
-        let own_id = request.header_value(&X_REQUEST_ID);
-        let id = own_id.is_none().then(Uuid::new_v4);
+        let id = CallId::of(request);
         let result = match uri(target, &base_url) {
             Ok(uri) => {
                 let attempts = Attempts {
                     route: self,
                     request,
                     uri,
-                    id,
+                    id: &id,
                     options,
                     deadline: Deadline::new(options.timeout.unwrap_or(exchange.time.call)),
                 };
@@ -107,14 +104,13 @@ impl Route {
             }
             Err(error) => Err(error),
         };
-        let result = result.map_err(|error| {
-            let own_id = own_id.as_ref().and_then(|id| id.to_str().ok());
-            let id = id.map(|id| id.to_string());
-            let id = id.as_deref().or(own_id).unwrap_or_default();
-            error.at(endpoint).with_request_id(id)
-        });
+        let result = result.map_err(|error| error.at(endpoint).with_request_id(id.text()));
         span::end(&span, &result);
-        result
+        Ok(Success {
+            response: result?,
+            id,
+            kept: exchange.size.refusal,
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod error;
 mod exchange;
 mod path;
 mod request;
+mod request_id;
 mod response;
 mod retry;
 mod secret;

@@ -1,5 +1,7 @@
 //! From an answer to a value.
 
+mod representation;
+
 use std::any::Any;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -7,8 +9,10 @@ use std::ops::Deref;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use self::representation::Representation;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
+use crate::request_id::CallId;
 use crate::service::ServiceAnswer;
 
 impl ServiceAnswer {
@@ -18,11 +22,21 @@ impl ServiceAnswer {
     ///
     /// A body that is not JSON of that type, with [`Stage::Decode`](crate::Stage::Decode).
     /// The message tells the place and does not quote the body.
+    ///
+    /// ```
+    /// use connectpay::{Error, ServiceAnswer};
+    ///
+    /// /// The id of a payment that was carried out and whose answer could not be read.
+    /// fn payment_id(error: &Error) -> Option<String> {
+    ///     let answer: &ServiceAnswer = error.service()?;
+    ///     let fields: serde_json::Value = answer.json().ok()?;
+    ///     Some(fields.get("paymentId")?.as_str()?.to_owned())
+    /// }
+    /// ```
     pub fn json<E: DeserializeOwned>(&self) -> Result<E> {
-        decode_json(Answered {
-            endpoint: None,
-            content: Content::Response(http::Response::new(self.body().clone())),
-            decoders: Vec::new(),
+        from_json(self.body()).map_err(|error| {
+            let type_name = std::any::type_name::<E>();
+            Error::decode(misfit(&error, self, type_name), self.clone())
         })
     }
 }
@@ -36,26 +50,49 @@ pub struct Answered {
 }
 
 pub(crate) enum Content {
-    Response(http::Response<Bytes>),
+    Response(Success),
     /// A `Result` that was there before.
     Ready(Box<dyn Any + Send>),
+}
+
+/// A success that is not read yet, with what is known of its call.
+pub(crate) struct Success {
+    pub(crate) response: http::Response<Bytes>,
+    pub(crate) id: CallId,
+    /// So many bytes of the body are kept if it cannot be read.
+    pub(crate) kept: usize,
 }
 
 /// Reads an answer into a value.
 pub type Decode<T> = fn(Answered) -> Result<T>;
 
 impl Answered {
-    fn is_empty(&self) -> bool {
+    fn body(&self) -> &[u8] {
         match &self.content {
-            Content::Response(response) => response.body().is_empty(),
-            Content::Ready(_) => true,
+            Content::Response(success) => success.response.body(),
+            Content::Ready(_) => &[],
         }
     }
 
-    fn body(self) -> Bytes {
+    fn into_body(self) -> Bytes {
         match self.content {
-            Content::Response(response) => response.into_body(),
+            Content::Response(success) => success.response.into_body(),
             Content::Ready(_) => Bytes::new(),
+        }
+    }
+
+    /// The error of a body that is not of the declared type.
+    fn unreadable(self, error: &serde_json::Error, type_name: &str) -> Error {
+        let Content::Response(success) = self.content else {
+            return Error::build("a call made by `Call::ready` has no answer to read");
+        };
+        let answer = ServiceAnswer::new(success.response);
+        let message = misfit(error, &answer, type_name);
+        let error =
+            Error::decode(message, answer.cut(success.kept)).with_request_id(success.id.text());
+        match self.endpoint {
+            Some(endpoint) => error.at(endpoint),
+            None => error,
         }
     }
 }
@@ -75,7 +112,7 @@ pub(crate) fn ready<T: 'static>(answer: Answered) -> Result<T> {
 /// The answer as it came.
 pub(crate) fn raw(answer: Answered) -> Result<http::Response<Bytes>> {
     match answer.content {
-        Content::Response(response) => Ok(response),
+        Content::Response(success) => Ok(success.response),
         Content::Ready(_) => Err(Error::build(
             "a call made by `Call::ready` has no answer to give undecoded",
         )),
@@ -85,7 +122,7 @@ pub(crate) fn raw(answer: Answered) -> Result<http::Response<Bytes>> {
 /// The value beside the status and the headers that it came with.
 pub(crate) fn with_response<T: 'static>(mut answer: Answered) -> Result<http::Response<T>> {
     let head = match &answer.content {
-        Content::Response(response) => response.clone().map(drop),
+        Content::Response(success) => success.response.clone().map(drop),
         Content::Ready(_) => http::Response::new(()),
     };
     let Some(decode) = answer.decoders.pop() else {
@@ -125,7 +162,7 @@ impl Decoder<Bytes> {
     /// The body as it came.
     #[must_use]
     pub fn __decode(&self) -> Decode<Bytes> {
-        |answer| Ok(answer.body())
+        |answer| Ok(answer.into_body())
     }
 }
 
@@ -137,7 +174,7 @@ impl<T> Decoder<Option<T>> {
         T: DeserializeOwned,
     {
         |answer| {
-            if answer.is_empty() {
+            if answer.body().is_empty() {
                 Ok(None)
             } else {
                 decode_json(answer)
@@ -170,39 +207,28 @@ impl<T> Deref for Decoder<T> {
 }
 
 fn decode_json<T: DeserializeOwned>(answer: Answered) -> Result<T> {
-    let endpoint = answer.endpoint;
-    let body = answer.body();
+    match from_json(answer.body()) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(answer.unreadable(&error, std::any::type_name::<T>())),
+    }
+}
+
+fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     // No body is what `null` is in JSON: so `()` and `Option` are read from it behind
     // a generic parameter too, where they have no decoder of their own.
-    let json = if body.is_empty() { b"null" } else { &*body };
-    match serde_json::from_slice(json) {
-        Ok(value) => Ok(value),
-        Err(error) => {
-            let type_name = std::any::type_name::<T>();
-            Err(unreadable(&error, body.len(), type_name, endpoint))
-        }
-    }
+    let json = if body.is_empty() { b"null" } else { body };
+    serde_json::from_slice(json)
 }
 
-fn unreadable(
-    error: &serde_json::Error,
-    length: usize,
-    type_name: &str,
-    endpoint: Option<&'static Endpoint>,
-) -> Error {
-    let error = Error::decode(misfit(error, length, type_name));
-    match endpoint {
-        Some(endpoint) => error.at(endpoint),
-        None => error,
-    }
-}
-
-fn misfit(error: &serde_json::Error, length: usize, type_name: &str) -> String {
+/// What is wrong with the body, without a word of it.
+fn misfit(error: &serde_json::Error, answer: &ServiceAnswer, type_name: &str) -> String {
     use serde_json::error::Category;
 
-    if length == 0 {
+    let status = answer.status();
+    let (headers, body) = (answer.headers(), &**answer.body());
+    if body.is_empty() {
         return format!(
-            "the answer has an empty body; expected JSON for `{type_name}`, \
+            "ConnectPay answered {status} with an empty body; expected JSON for `{type_name}`, \
              or declare the answer as `Option` or `()`"
         );
     }
@@ -212,7 +238,10 @@ fn misfit(error: &serde_json::Error, length: usize, type_name: &str) -> String {
         Category::Syntax | Category::Io => "is not JSON",
     };
     format!(
-        "the answer's body of {length} bytes {fault} (line {}, column {}); expected JSON for `{type_name}`",
+        "ConnectPay answered {status}, {}; the body of {} bytes {fault} (line {}, column {}), \
+         and `Error::service` has it; expected JSON for `{type_name}`",
+        Representation { headers, body },
+        body.len(),
         error.line(),
         error.column(),
     )

@@ -1,4 +1,4 @@
-//! The answer that is a refusal.
+//! The answer that is a refusal, or that cannot be read.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -7,9 +7,10 @@ use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
-/// ConnectPay's answer when it was not a success, as it came.
+/// ConnectPay's answer as it came, when it was not a success or could not be
+/// read as what the endpoint declares.
 ///
-/// ConnectPay documents no format for it. `Debug` shows the status and the
+/// ConnectPay documents no format for refusals. `Debug` shows the status and the
 /// body's length alone, since a body may quote what was sent.
 #[derive(Clone)]
 pub struct ServiceAnswer(http::Response<Bytes>);
@@ -17,6 +18,16 @@ pub struct ServiceAnswer(http::Response<Bytes>);
 impl ServiceAnswer {
     pub(crate) fn new(response: http::Response<Bytes>) -> Self {
         Self(response)
+    }
+
+    /// Keeps so many bytes of the body. A longer one is copied, so that an error
+    /// does not hold on to all of it.
+    pub(crate) fn cut(mut self, length: usize) -> Self {
+        if let Some(beginning) = self.0.body().get(..length) {
+            let beginning = Bytes::copy_from_slice(beginning);
+            *self.0.body_mut() = beginning;
+        }
+        self
     }
 
     /// The status.

@@ -6,14 +6,14 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderValue, StatusCode, Uri};
 use tracing::Span;
-use uuid::Uuid;
 
 use super::deadline::Deadline;
-use super::{Options, Route, X_REQUEST_ID};
+use super::{Options, Route};
 use crate::auth::{Authorized, Credentials};
 use crate::endpoint::AuthScheme;
 use crate::error::{Error, Result};
 use crate::request::Request;
+use crate::request_id::CallId;
 use crate::retry::Retries;
 use crate::transport::{self, Limits, RequestBody};
 
@@ -22,8 +22,7 @@ pub(super) struct Attempts<'a> {
     pub(super) route: &'a Route,
     pub(super) request: &'a Request,
     pub(super) uri: Uri,
-    /// The `X-Request-ID` of the call, where the caller gave none.
-    pub(super) id: Option<Uuid>,
+    pub(super) id: &'a CallId,
     pub(super) options: Options,
     pub(super) deadline: Deadline,
 }
@@ -170,13 +169,7 @@ impl Attempts<'_> {
         headers
             .entry(USER_AGENT)
             .or_insert_with(|| self.route.exchange.user_agent.clone());
-        if let Some(id) = self.id {
-            let mut text = Uuid::encode_buffer();
-            let id = id.hyphenated().encode_lower(&mut text);
-            if let Ok(id) = HeaderValue::from_str(id) {
-                headers.insert(X_REQUEST_ID, id);
-            }
-        }
+        self.id.write(&mut headers);
         // RFC 9110, 8.6; HTTP libraries leave it out and some servers answer 411.
         if content.is_empty() && matches!(method.as_str(), "POST" | "PUT" | "PATCH") {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use bytes::{Buf, BufMut as _, Bytes};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use http_body::Body;
 use http_body_util::BodyExt as _;
 use tokio::time::timeout_at;
@@ -12,6 +12,7 @@ use tokio::time::timeout_at;
 use super::Limits;
 use super::failure::Failure;
 use crate::error::{BoxError, Error, Result};
+use crate::service::ServiceAnswer;
 
 /// A body as it comes in.
 pub(super) trait Chunks {
@@ -58,7 +59,7 @@ where
 {
     let (parts, body) = response.into_parts();
     let mut body = std::pin::pin!(body);
-    let body = read(&mut body, parts.status, limits).await?;
+    let body = read(&mut body, parts.status, &parts.headers, limits).await?;
     Ok(http::Response::from_parts(parts, body))
 }
 
@@ -66,25 +67,38 @@ where
 pub(super) async fn read(
     body: &mut impl Chunks,
     status: StatusCode,
+    headers: &HeaderMap,
     limits: Limits,
 ) -> Result<Bytes> {
-    if status.is_success() {
-        whole(body, limits.answer).await
-    } else {
-        Ok(some(body, limits).await)
+    if !status.is_success() {
+        return Ok(some(body, limits).await);
     }
+    whole(body, limits).await?.map_err(|beginning| {
+        let mut answer = http::Response::new(beginning);
+        *answer.status_mut() = status;
+        answer.headers_mut().clone_from(headers);
+        Error::too_large(limits.answer, ServiceAnswer::new(answer))
+    })
 }
 
-/// The whole body of a success. One that is cut short is no success. What came
-/// in one piece is not copied.
-async fn whole(body: &mut impl Chunks, limit: usize) -> Result<Bytes> {
+/// The whole body of a success, or the beginning of one that is too large. One
+/// that is cut short is no success. What came in one piece is not copied.
+async fn whole(
+    body: &mut impl Chunks,
+    limits: Limits,
+) -> Result<std::result::Result<Bytes, Bytes>> {
     let mut first = Bytes::new();
     let mut all = Vec::new();
     while let Some(chunk) = body.chunk().await {
         let mut chunk = chunk.map_err(Failure::perhaps_sent)?;
         let length = chunk.remaining();
-        if length > limit - first.len().max(all.len()) {
-            return Err(Error::too_large(limit));
+        if length > limits.answer - first.len().max(all.len()) {
+            let mut beginning = if all.is_empty() { first.into() } else { all };
+            beginning.truncate(limits.refusal);
+            let room = limits.refusal - beginning.len();
+            beginning.put(chunk.take(room));
+            beginning.shrink_to_fit();
+            return Ok(Err(beginning.into()));
         }
         if first.is_empty() && all.is_empty() {
             first = chunk.copy_to_bytes(length);
@@ -95,7 +109,7 @@ async fn whole(body: &mut impl Chunks, limit: usize) -> Result<Bytes> {
             all.put(chunk);
         }
     }
-    Ok(if all.is_empty() { first } else { all.into() })
+    Ok(Ok(if all.is_empty() { first } else { all.into() }))
 }
 
 /// As much of a refusal's body as arrives within the limits: its status has

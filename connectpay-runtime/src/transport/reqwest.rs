@@ -127,11 +127,12 @@ impl Reqwest {
                 self.handshakes.answered(&server, response.version());
             }
             let status = response.status();
-            let content = read(&mut response, status, limits).await?;
+            let headers = std::mem::take(response.headers_mut());
+            let content = read(&mut response, status, &headers, limits).await?;
             let mut answer = http::Response::new(content);
             *answer.status_mut() = status;
             *answer.version_mut() = response.version();
-            *answer.headers_mut() = std::mem::take(response.headers_mut());
+            *answer.headers_mut() = headers;
             Ok(answer)
         };
         match timeout_at(limits.until, answer).await {

@@ -236,7 +236,7 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
             .map_err(|error| connection.failure(&opened, error))?;
         connection.answers.fetch_add(1, Ordering::AcqRel);
         let (parts, mut body) = response.into_parts();
-        let body = read(&mut body, parts.status, limits).await?;
+        let body = read(&mut body, parts.status, &parts.headers, limits).await?;
         Ok(http::Response::from_parts(parts, body))
     };
     match timeout_at(limits.until, answer).await {

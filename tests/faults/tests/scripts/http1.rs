@@ -113,7 +113,10 @@ pub(crate) fn scripts() -> Vec<Script> {
         plain(
             "a body one byte at a time",
             Gives::NoAnswer,
-            [text(LENGTH), Step::Drip(vec![b' '; 60], slow)],
+            [
+                text("HTTP/1.1 200 OK\r\ncontent-length: 60\r\n\r\n"),
+                Step::Drip(vec![b' '; 60], slow),
+            ],
         ),
         plain(
             "fields without end",
