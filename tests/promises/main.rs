@@ -4,6 +4,7 @@ mod answers;
 mod arguments;
 mod calls;
 mod canaries;
+mod certificates;
 mod credentials;
 mod declared;
 mod errors;

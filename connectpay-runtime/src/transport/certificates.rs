@@ -77,10 +77,12 @@ fn distrust(fault: &CertificateError) -> &'static str {
     use CertificateError as Fault;
 
     match fault {
-        Fault::UnknownIssuer => {
-            "the server's certificate is not trusted, because its issuer is not known, so nothing \
-             was sent; if the server belongs to a private authority, name that with \
-             `ClientBuilder::certificate_authorities`"
+        // A bad signature: of an authority with the name of one that is trusted.
+        Fault::UnknownIssuer | Fault::BadSignature => {
+            "the server's certificate was issued by an authority that this client does not trust, \
+             or its server left out an intermediate certificate, so nothing was sent; for a server \
+             or an intercepting proxy with a private authority, pass that authority's certificate \
+             to `ClientBuilder::certificate_authorities`"
         }
         Fault::Expired | Fault::ExpiredContext { .. } => {
             "the server's certificate has expired, so nothing was sent; whoever runs the server \
@@ -91,16 +93,17 @@ fn distrust(fault: &CertificateError) -> &'static str {
              this machine's clock may be wrong"
         }
         Fault::NotValidForName | Fault::NotValidForNameContext { .. } => {
-            "the server's certificate is for another name, so nothing was sent; \
-             the base URL may name the wrong host"
+            "the server's certificate is for another host than the one in the base URL, so nothing \
+             was sent; check the base URL, and what leads from its name to the server (DNS, a proxy)"
         }
         Fault::Revoked => {
             "the server's certificate was revoked, so nothing was sent; \
              whoever runs the server has to replace it"
         }
         _ => {
-            "the server's certificate is not trusted, so nothing was sent; if the server belongs \
-             to a private authority, name that with `ClientBuilder::certificate_authorities`"
+            "the server's certificate is not usable for the reason that the cause of this error \
+             tells, so nothing was sent; `ClientBuilder::certificate_authorities` takes the \
+             certificate of a private authority, not the server's own"
         }
     }
 }
