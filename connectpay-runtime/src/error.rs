@@ -1,5 +1,7 @@
 //! The one error of the library, and the questions that it answers.
 
+mod after;
+
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
@@ -42,6 +44,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///
 /// Neither `Display` nor `Debug` ever shows a credential, a path argument or a
 /// body, and `Display` does not repeat what [`source`](StdError::source) says.
+///
+/// Of several attempts, the one whose outcome leaves most open gives the error:
+/// `NotSent` before `Rejected` before `Unknown`. The error of the last attempt,
+/// an `Error` too, is then its `source()`: after an unclear attempt, a 409 that
+/// says that the payment is there is found so. The causes of the earlier attempts
+/// follow those of the later ones.
 pub struct Error(Box<Inner>);
 
 #[expect(
@@ -92,17 +100,6 @@ pub enum Outcome {
     /// Perhaps it was done, perhaps not. Ask for the state of the payment (or
     /// whatever the request was to change); do not send it again.
     Unknown,
-}
-
-impl Outcome {
-    /// How much it leaves open.
-    fn weight(self) -> u8 {
-        match self {
-            Self::NotSent => 0,
-            Self::Rejected => 1,
-            Self::Unknown => 2,
-        }
-    }
 }
 
 impl Error {
@@ -319,18 +316,6 @@ impl Error {
         self.0.timeout = true;
         self.0.transient = true;
         self
-    }
-
-    /// The failure of a call whose last attempt failed like this and an earlier
-    /// one like that. Whichever leaves more open is the call's: after an attempt
-    /// that may have been carried out, one that was not sent changes nothing.
-    pub(crate) fn after(self, earlier: Option<Self>) -> Self {
-        match earlier {
-            Some(earlier) if earlier.0.outcome.weight() > self.0.outcome.weight() => {
-                earlier.with_source(Arc::new(self))
-            }
-            _ => self,
-        }
     }
 
     pub(crate) fn session_expired(mut self) -> Self {

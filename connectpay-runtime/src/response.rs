@@ -83,11 +83,17 @@ impl Answered {
 
     /// The error of a body that is not of the declared type.
     fn unreadable(self, error: &serde_json::Error, type_name: &str) -> Error {
+        self.without_value(|answer| misfit(error, answer, type_name))
+    }
+
+    /// The error of an answer that gives no value. What was answered was sent, so
+    /// none of these errors may say otherwise.
+    fn without_value(self, why: impl FnOnce(&ServiceAnswer) -> String) -> Error {
         let Content::Response(success) = self.content else {
             return Error::build("a call made by `Call::ready` has no answer to read");
         };
         let answer = ServiceAnswer::new(success.response);
-        let message = misfit(error, &answer, type_name);
+        let message = why(&answer);
         let error =
             Error::decode(message, answer.cut(success.kept)).with_request_id(success.id.text());
         match self.endpoint {
@@ -125,11 +131,9 @@ pub(crate) fn with_response<T: 'static>(mut answer: Answered) -> Result<http::Re
         Content::Response(success) => success.response.clone().map(drop),
         Content::Ready(_) => http::Response::new(()),
     };
-    let Some(decode) = answer.decoders.pop() else {
-        return Err(Error::build("the call has no decoder"));
-    };
-    let Ok(decode) = decode.downcast::<Decode<T>>() else {
-        return Err(Error::build("the call has no decoder of this type"));
+    let decode = answer.decoders.pop();
+    let Some(decode) = decode.and_then(|it| it.downcast::<Decode<T>>().ok()) else {
+        return Err(answer.without_value(|_| "the call has no decoder of this type".to_owned()));
     };
     let value = decode(answer)?;
     Ok(head.map(|()| value))

@@ -10,6 +10,7 @@ mod declared;
 mod errors;
 mod hosts;
 mod limits;
+mod outcomes;
 mod recorder;
 mod redaction;
 mod redirects;

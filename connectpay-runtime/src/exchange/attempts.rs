@@ -69,11 +69,8 @@ impl Attempts<'_> {
         loop {
             let attempt = match self.attempt().await {
                 Ok(attempt) => attempt,
-                Err(error) if refused.is_none() || !error.is_session_expired() => {
-                    return Err(error.after(earlier));
-                }
-                // There is no other token, so the 401 is what the caller is told.
-                Err(error) => return Err(earlier.unwrap_or(error).session_expired()),
+                // If there is no other token, the 401 is what the caller is told.
+                Err(error) => return Err(error.after(earlier)),
             };
             let token = attempt.request.headers().get(AUTHORIZATION).cloned();
             if let Some(earlier) = earlier.take_if(|_| refused.is_some() && refused == token) {
