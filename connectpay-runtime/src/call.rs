@@ -115,7 +115,8 @@ impl<T> Call<T> {
         self.header("idempotency-key", key)
     }
 
-    /// Gives the answer undecoded. One that is not a success is an
+    /// Gives the answer undecoded, with its [`RequestId`](crate::RequestId) in its
+    /// extensions. One that is not a success is an
     /// [error](crate::Error::service) all the same, and so is a call made by
     /// [`Call::ready`], which has no answer but its result.
     pub fn raw(self) -> Call<http::Response<Bytes>> {
@@ -125,7 +126,8 @@ impl<T> Call<T> {
         }
     }
 
-    /// Gives the value together with its status and headers.
+    /// Gives the value together with its status and headers, and with its
+    /// [`RequestId`](crate::RequestId) in the extensions.
     pub fn with_response(mut self) -> Call<http::Response<T>>
     where
         T: 'static,

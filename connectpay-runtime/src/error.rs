@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::endpoint::Endpoint;
+use crate::request_id::RequestId;
 use crate::service::ServiceAnswer;
 
 /// A boxed error of any kind, as a [`TokenSource`](crate::TokenSource) or a
@@ -68,7 +69,7 @@ struct Inner {
     session_expired: bool,
     is_displaced: bool,
     retry_after: Option<Duration>,
-    request_id: Option<String>,
+    request_id: Option<RequestId>,
 }
 
 /// How far a call got. See [`Error::stage`].
@@ -153,11 +154,12 @@ impl Error {
         self.0.retry_after
     }
 
-    /// The `X-Request-ID` that went with every attempt of the call: for
-    /// ConnectPay's support, and to find the call in logs.
+    /// The [`RequestId`] that went with every attempt of the call: for
+    /// ConnectPay's support, and to find the call in logs. `None` where the request
+    /// was not complete, so that there was no attempt.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
+        self.0.request_id.as_ref().map(RequestId::as_str)
     }
 
     /// The status of ConnectPay's answer, when there was one that was not a
@@ -199,7 +201,10 @@ impl Error {
     /// ```
     #[must_use]
     pub fn from_response(response: http::Response<Bytes>) -> Self {
-        Self::service_answer(ServiceAnswer::new(response))
+        let id = response.extensions().get().cloned();
+        let mut error = Self::service_answer(ServiceAnswer::new(response));
+        error.0.request_id = id;
+        error
     }
 
     /// Nothing was sent: a setting or an argument is not usable.
@@ -323,7 +328,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_request_id(mut self, request_id: String) -> Self {
+    pub(crate) fn with_request_id(mut self, request_id: RequestId) -> Self {
         self.0.request_id = Some(request_id);
         self
     }

@@ -17,7 +17,7 @@ use crate::auth::Credentials;
 use crate::environment::{BaseUrl, Environment};
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::request_id::CallId;
+use crate::request_id::{CallId, X_REQUEST_ID};
 use crate::response::Success;
 use crate::retry::{Budget, RetryPolicy};
 use crate::span;
@@ -86,8 +86,8 @@ impl Route {
                 .map(Cow::Owned)
                 .map_err(|error| error.at(endpoint))?,
         };
-        let span = span::begin(endpoint, &base_url);
-        let id = CallId::of(request);
+        let id = CallId::new(request.header_value(&X_REQUEST_ID));
+        let span = span::begin(endpoint, &base_url, &id);
         let result = match uri(target, &base_url) {
             Ok(uri) => {
                 let attempts = Attempts {

@@ -128,6 +128,7 @@ pub use crate::environment::{BaseUrl, Environment};
 pub use crate::error::{BoxError, Error, Outcome, Result, Stage};
 pub use crate::path::PathValue;
 pub use crate::request::HeaderArgument;
+pub use crate::request_id::RequestId;
 pub use crate::retry::RetryPolicy;
 pub use crate::service::ServiceAnswer;
 pub use crate::session::Session;

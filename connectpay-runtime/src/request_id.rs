@@ -1,11 +1,62 @@
 //! The `X-Request-ID` of a call.
 
+use std::fmt;
+
 use http::{HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 
-use crate::request::Request;
+pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The `X-Request-ID` that went with every attempt of a call: for ConnectPay's
+/// support, and to find the call in logs.
+///
+/// It is in the extensions of the responses that [`Call::raw`](crate::Call::raw) and
+/// [`Call::with_response`](crate::Call::with_response) give; an error has it as
+/// [`Error::request_id`](crate::Error::request_id), and the span of the call as
+/// `http.request.header.x-request-id`.
+///
+/// ```
+/// use connectpay::{Call, RequestId, Result};
+///
+/// async fn paid(call: Call<String>) -> Result<(String, Option<RequestId>)> {
+///     let mut answer = call.with_response().await?;
+///     let id = answer.extensions_mut().remove::<RequestId>();
+///     Ok((answer.into_body(), id))
+/// }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RequestId(String);
+
+impl RequestId {
+    /// An id as it was sent, for the answers of fakes:
+    /// [`Error::from_response`](crate::Error::from_response) takes it from the
+    /// response's extensions.
+    ///
+    /// ```
+    /// use connectpay::{Error, RequestId};
+    ///
+    /// let mut answer = http::Response::new(bytes::Bytes::new());
+    /// *answer.status_mut() = http::StatusCode::CONFLICT;
+    /// answer.extensions_mut().insert(RequestId::new("id-1"));
+    /// assert_eq!(Error::from_response(answer).request_id(), Some("id-1"));
+    /// ```
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// The value of the header.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
 
 /// The id of one call, the same on all its attempts. It becomes a text only
 /// where somebody reads it.
@@ -17,11 +68,9 @@ pub(crate) enum CallId {
 }
 
 impl CallId {
-    pub(crate) fn of(request: &Request) -> Self {
-        match request.header_value(&X_REQUEST_ID) {
-            Some(id) => Self::Given(id),
-            None => Self::Made(Uuid::new_v4()),
-        }
+    /// The id that was given, or else a new one.
+    pub(crate) fn new(given: Option<HeaderValue>) -> Self {
+        given.map_or_else(|| Self::Made(Uuid::new_v4()), Self::Given)
     }
 
     /// Puts it into the headers of an attempt; one that was given is there.
@@ -35,10 +84,17 @@ impl CallId {
         }
     }
 
-    pub(crate) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> RequestId {
+        RequestId(self.to_string())
+    }
+}
+
+impl fmt::Display for CallId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Made(id) => id.to_string(),
-            Self::Given(id) => id.to_str().unwrap_or_default().to_owned(),
+            Self::Made(id) => fmt::Display::fmt(id, f),
+            // What no header of a request may carry was refused before.
+            Self::Given(id) => f.write_str(id.to_str().unwrap_or_default()),
         }
     }
 }

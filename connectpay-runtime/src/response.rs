@@ -118,7 +118,11 @@ pub(crate) fn ready<T: 'static>(answer: Answered) -> Result<T> {
 /// The answer as it came.
 pub(crate) fn raw(answer: Answered) -> Result<http::Response<Bytes>> {
     match answer.content {
-        Content::Response(success) => Ok(success.response),
+        Content::Response(success) => {
+            let mut response = success.response;
+            response.extensions_mut().insert(success.id.text());
+            Ok(response)
+        }
         Content::Ready(_) => Err(Error::build(
             "a call made by `Call::ready` has no answer to give undecoded",
         )),
@@ -128,7 +132,11 @@ pub(crate) fn raw(answer: Answered) -> Result<http::Response<Bytes>> {
 /// The value beside the status and the headers that it came with.
 pub(crate) fn with_response<T: 'static>(mut answer: Answered) -> Result<http::Response<T>> {
     let head = match &answer.content {
-        Content::Response(success) => success.response.clone().map(drop),
+        Content::Response(success) => {
+            let mut head = success.response.clone().map(drop);
+            head.extensions_mut().insert(success.id.text());
+            head
+        }
         Content::Ready(_) => http::Response::new(()),
     };
     let decode = answer.decoders.pop();

@@ -7,10 +7,12 @@ use tracing::{Span, field};
 use crate::endpoint::Endpoint;
 use crate::environment::BaseUrl;
 use crate::error::{Result, Stage};
+use crate::request_id::CallId;
 
 /// A span with the attributes that OpenTelemetry gives to HTTP clients. The
-/// template stands for the path: the filled path has arguments in it.
-pub(crate) fn begin(endpoint: &Endpoint, base_url: &BaseUrl) -> Span {
+/// template stands for the path: the filled path has arguments in it. Of the
+/// headers it has the one that is there to be looked for.
+pub(crate) fn begin(endpoint: &Endpoint, base_url: &BaseUrl, id: &CallId) -> Span {
     // Where nobody records spans, its attributes need not be worked out.
     if LevelFilter::current() < LevelFilter::INFO {
         return Span::none();
@@ -20,6 +22,7 @@ pub(crate) fn begin(endpoint: &Endpoint, base_url: &BaseUrl) -> Span {
         otel.name = %format_args!("{} {}", endpoint.method(), endpoint.path()),
         otel.kind = "client",
         http.request.method = %endpoint.method(),
+        "http.request.header.x-request-id" = %id,
         url.template = endpoint.path(),
         server.address = base_url.authority.host().trim_matches(['[', ']']),
         server.port = base_url.port(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connectpay::{Call, Caller, Outcome, Partner, Result, Stage, User};
+use connectpay::{Call, Caller, Error, Outcome, Partner, RequestId, Result, Stage, User};
 use http::StatusCode;
 
 use crate::declared::{CreatedUser, Example as _, NewUser, UserManagement};
@@ -109,6 +109,36 @@ async fn raw_gives_the_answer_undecoded_and_with_response_gives_both() {
     let both = client.create_user(&USER).with_response().await.unwrap();
     assert_eq!(both.status(), StatusCode::CREATED);
     assert_eq!(both.body().user_id, "u-1");
+}
+
+#[tokio::test]
+async fn a_success_has_the_id_that_was_sent_in_its_extensions() {
+    let recorder = recorder();
+    let client = recorder.client();
+    let raw = client.create_user(&USER).raw().await.unwrap();
+    let both = client.create_user(&USER).with_response().await.unwrap();
+    let own = client
+        .create_user(&USER)
+        .header("X-Request-ID", "mine")
+        .with_response()
+        .await
+        .unwrap();
+    let extensions = [raw.extensions(), both.extensions(), own.extensions()];
+    let ids = extensions.map(|it| it.get::<RequestId>().unwrap());
+    for (id, received) in ids.iter().zip(recorder.received()) {
+        assert_eq!(Some(id.as_str()), received.header("x-request-id"));
+    }
+    assert_eq!(ids[0].as_str().len(), 36);
+    assert_ne!(ids[0], ids[1]);
+    assert_eq!(ids[2].to_string(), "mine");
+}
+
+#[test]
+fn a_fake_gives_its_error_an_id_the_same_way() {
+    let mut answer = http::Response::new("no".into());
+    *answer.status_mut() = StatusCode::CONFLICT;
+    answer.extensions_mut().insert(RequestId::new("id-1"));
+    assert_eq!(Error::from_response(answer).request_id(), Some("id-1"));
 }
 
 #[tokio::test]

@@ -45,6 +45,8 @@ async fn a_call_is_a_span_with_the_names_of_opentelemetry() {
         assert_eq!(heard.field(name).as_deref(), Some(value), "{name}");
     }
     assert_eq!(heard.field("error.type"), None);
+    let id = recorder.only().header("x-request-id").map(str::to_owned);
+    assert_eq!(heard.field("http.request.header.x-request-id"), id);
     assert!(!heard.text().contains("event-77"));
 }
 
