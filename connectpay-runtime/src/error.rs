@@ -80,8 +80,8 @@ pub enum Stage {
     Build,
     /// There was no access token to send with the request. The request was not sent.
     Authenticate,
-    /// The request was handed to the transport and no answer came back.
-    /// Whether it was sent, [`Error::outcome`] tells.
+    /// The request was complete and no answer came back, or its time was up
+    /// before it was begun. Whether it was sent, [`Error::outcome`] tells.
     Transport,
     /// ConnectPay answered with a status that is not a success.
     Service,
@@ -229,8 +229,17 @@ impl Error {
         error
     }
 
-    /// A time limit ended before the request was begun.
-    pub(crate) fn out_of_time(limit: Duration) -> Self {
+    /// A time limit ended before the request was begun; one of zero always does.
+    pub(crate) fn not_begun(limit: Duration) -> Self {
+        let message = format!(
+            "the time limit of {limit:?} ended before the request was begun, so nothing was sent; \
+             `Call::timeout`, `ClientBuilder::timeout` and `ClientBuilder::attempt_timeout` set others"
+        );
+        Self::new(Stage::Transport, Outcome::NotSent, message).timed_out()
+    }
+
+    /// A time limit ended the wait for an access token.
+    pub(crate) fn no_token_in_time(limit: Duration) -> Self {
         Self::authenticate(format!(
             "the time limit of {limit:?} ended before there was an access token, so nothing was sent"
         ))

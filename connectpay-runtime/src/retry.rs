@@ -116,11 +116,13 @@ pub(crate) struct Retries {
 }
 
 impl Retries {
-    /// How long to wait before the next attempt; `None` if there is none.
+    /// How long to wait before the next attempt; `None` if there is none, also for
+    /// want of time.
     pub(crate) fn next(
         &mut self,
         endpoint: &Endpoint,
         error: &Error,
+        left: Duration,
         budget: &Budget,
     ) -> Option<Duration> {
         if self.made >= self.policy.attempts || !is_safe(endpoint, error) {
@@ -136,7 +138,8 @@ impl Retries {
             }
             None => longest.mul_f64(fastrand::f64()),
         };
-        if !budget.0.withdraw() {
+        // The budget comes last: what it gives for nothing, another call misses.
+        if delay >= left || !budget.0.withdraw() {
             return None;
         }
         self.made += 1;
@@ -204,7 +207,7 @@ mod tests {
         for _ in 0..50 {
             let mut retries = policy.begin();
             for limit in [100, 200, 400, 800, 1600, 2000, 2000] {
-                if let Some(delay) = retries.next(&endpoint, &error(), &budget) {
+                if let Some(delay) = retries.next(&endpoint, &error(), Duration::MAX, &budget) {
                     assert!(delay <= Duration::from_millis(limit), "{delay:?} > {limit}");
                 }
             }

@@ -178,9 +178,42 @@ async fn a_call_whose_time_is_up_is_not_sent() {
             .timeout(Duration::ZERO)
             .await
             .unwrap_err();
-        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Transport, Outcome::NotSent)
+        );
         assert!(error.is_timeout());
+        assert_eq!(
+            error.to_string(),
+            "POST /baas-sca/user-management/partner/users: the time limit of 0ns ended before \
+             the request was begun, so nothing was sent; \
+             `Call::timeout`, `ClientBuilder::timeout` and `ClientBuilder::attempt_timeout` set others"
+        );
     }
+    assert_eq!(recorder.received().len(), 0);
+}
+
+/// Notes that it was asked.
+struct Asked(std::sync::Arc<std::sync::atomic::AtomicBool>);
+
+impl TokenSource for Asked {
+    async fn token(&self) -> Result<AccessToken, BoxError> {
+        self.0.store(true, std::sync::atomic::Ordering::SeqCst);
+        Ok(AccessToken::new("t0k3n")?)
+    }
+}
+
+#[tokio::test]
+async fn a_call_whose_time_is_up_asks_for_no_token() {
+    let (recorder, asked) = (Recorder::answering(204, ""), std::sync::Arc::default());
+    let source = Asked(std::sync::Arc::clone(&asked));
+    let session = recorder.client().session(source, [192, 0, 2, 7]).unwrap();
+    let error = session.logout().timeout(Duration::ZERO).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(error.is_timeout());
+    assert!(error.to_string().contains("before the request was begun"));
+    tokio::task::yield_now().await;
+    assert!(!asked.load(std::sync::atomic::Ordering::SeqCst));
     assert_eq!(recorder.received().len(), 0);
 }
 

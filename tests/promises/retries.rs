@@ -230,3 +230,17 @@ async fn a_dead_server_is_not_buried_under_retries() {
     assert!(attempts <= 12_500, "{attempts} attempts for 10,000 calls");
     assert!(attempts > 10_000, "no call was tried again");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_the_time_limit_forbids_costs_the_others_none() {
+    let server = Scripted::new([answer_after(503, "5")]);
+    let client = server.client();
+    // More than the budget has.
+    for _ in 0..200 {
+        let call = client.list().timeout(Duration::from_secs(5));
+        call.await.unwrap_err();
+    }
+    assert_eq!(server.count(), 200);
+    client.list().await.unwrap_err();
+    assert_eq!(server.count(), 203);
+}

@@ -119,10 +119,10 @@ impl Attempts<'_> {
         if is_refused && !is_replayed && credentials.reject(authorized) {
             return Next::WithAnotherToken;
         }
-        let delay = retries.next(self.request.endpoint(), error, &exchange.budget);
-        match delay {
-            Some(delay) if delay < self.deadline.left() => Next::After(delay),
-            _ => Next::Stop,
+        let (endpoint, left) = (self.request.endpoint(), self.deadline.left());
+        match retries.next(endpoint, error, left, &exchange.budget) {
+            Some(delay) => Next::After(delay),
+            None => Next::Stop,
         }
     }
 
@@ -138,6 +138,11 @@ impl Attempts<'_> {
 
     /// The request with the credentials of now.
     async fn attempt(&self) -> Result<Attempt> {
+        let left = self.deadline.left();
+        // No token is asked for that would not be used.
+        if left.is_zero() {
+            return Err(Error::not_begun(self.deadline.limit));
+        }
         let mut request = self.unauthorized();
         let headers = request.headers_mut();
         let authorized = match &self.route.credentials {
@@ -147,9 +152,9 @@ impl Attempts<'_> {
             }
             Credentials::User(user) => {
                 let authorized = user.authorize(headers);
-                match tokio::time::timeout(self.deadline.left(), authorized).await {
+                match tokio::time::timeout(left, authorized).await {
                     Ok(generation) => Authorized::User(generation?),
-                    Err(_) => return Err(Error::out_of_time(self.deadline.limit)),
+                    Err(_) => return Err(Error::no_token_in_time(self.deadline.limit)),
                 }
             }
         };
@@ -181,10 +186,11 @@ impl Attempts<'_> {
     /// The one place that sends.
     async fn send(&self, request: transport::Request) -> Result<http::Response<Bytes>> {
         let exchange = &*self.route.exchange;
-        let Some((until, limit)) = self.deadline.of_attempt(exchange.time.attempt) else {
-            // A timer looks at the clock only after the request was begun.
-            return Err(Error::out_of_time(self.deadline.limit));
-        };
+        // A timer looks at the clock only after the request was begun.
+        let (until, limit) = self
+            .deadline
+            .of_attempt(exchange.time.attempt)
+            .map_err(Error::not_begun)?;
         let limits = Limits {
             answer: self
                 .options

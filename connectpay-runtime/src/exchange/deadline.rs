@@ -25,16 +25,16 @@ impl Deadline {
     }
 
     /// When an attempt that begins now ends, and the limit that this follows
-    /// from: the one that was set, not what is left of it. `None` if no time is
-    /// left.
-    pub(super) fn of_attempt(&self, limit: Duration) -> Option<(Instant, Duration)> {
+    /// from: the one that was set, not what is left of it. That limit alone if no
+    /// time is left.
+    pub(super) fn of_attempt(&self, limit: Duration) -> Result<(Instant, Duration), Duration> {
         let now = Instant::now();
         let left = self.limit.saturating_sub(now.duration_since(self.begun));
+        let set = if left < limit { self.limit } else { limit };
         let time = left.min(limit);
         if time.is_zero() {
-            return None;
+            return Err(set);
         }
-        let limit = if left < limit { self.limit } else { limit };
-        Some((now + time.min(AN_AGE), limit))
+        Ok((now + time.min(AN_AGE), set))
     }
 }
