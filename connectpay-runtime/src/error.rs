@@ -142,6 +142,11 @@ impl Error {
 
     /// Whether the user has to log in again: the access token has ended and its
     /// source gave no newer one, or ConnectPay did not accept the newest.
+    ///
+    /// It has not where ConnectPay wants the user to authenticate in a stronger way
+    /// (RFC 9470): such a 401 has `error="insufficient_user_authentication"` in the
+    /// `WWW-Authenticate` of its [`service`](Error::service), is never sent again,
+    /// and leaves the token as it is.
     #[must_use]
     pub fn is_session_expired(&self) -> bool {
         self.0.session_expired
@@ -274,6 +279,11 @@ impl Error {
     /// ended this one in good order before it took the request.
     pub(crate) fn is_displaced(&self) -> bool {
         self.0.is_displaced
+    }
+
+    /// Whether ConnectPay did not accept the access token.
+    pub(crate) fn is_token_refused(&self) -> bool {
+        self.service().is_some_and(ServiceAnswer::refuses_token)
     }
 
     /// The answer was too large to be kept but for its beginning.

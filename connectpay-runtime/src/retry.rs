@@ -53,15 +53,18 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt, whatever happens. A user's call that is answered 401 is
-    /// still sent again with a new access token, since it was not carried out.
+    /// One attempt, whatever happens. A user's call that is answered 401 is not
+    /// sent again either; the next access token is asked for all the same, so that
+    /// the next call has it and [`Error::is_session_expired`] tells the truth.
     #[must_use]
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
     /// How often a request is sent at the most, the first time included; 0
-    /// counts as 1.
+    /// counts as 1, which is [`never`](Self::never). Where it is more, a user's call
+    /// that is answered 401 is sent once more with another access token, which is
+    /// not counted, since the 401 was not carried out (RFC 9110, 15.5.2).
     #[must_use]
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
@@ -116,6 +119,11 @@ pub(crate) struct Retries {
 }
 
 impl Retries {
+    /// Whether a request may be sent more than once, for whatever reason.
+    pub(crate) fn are_allowed(&self) -> bool {
+        self.policy.attempts > 1
+    }
+
     /// How long to wait before the next attempt; `None` if there is none, also for
     /// want of time.
     pub(crate) fn next(

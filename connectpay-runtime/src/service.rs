@@ -1,5 +1,7 @@
 //! The answer that is a refusal, or that cannot be read.
 
+mod challenge;
+
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -63,6 +65,13 @@ impl ServiceAnswer {
     /// Whether its status is likely to pass by itself.
     pub(crate) fn is_transient(&self) -> bool {
         matches!(self.status().as_u16(), 429 | 502 | 503 | 504)
+    }
+
+    /// Whether it says that the access token is not to be used any more. A 401 that
+    /// wants stronger authentication of the user says nothing against the token.
+    pub(crate) fn refuses_token(&self) -> bool {
+        self.status() == StatusCode::UNAUTHORIZED
+            && !challenge::wants_stronger_authentication(self.headers())
     }
 
     /// The wait that it asks for.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Outcome, Session, Stage, TokenSource};
+use connectpay::{AccessToken, BoxError, Outcome, RetryPolicy, Session, Stage, TokenSource};
 
 use crate::declared::UserManagement as _;
 use crate::recorder::Recorder;
+use crate::scripted::{Scripted, Step};
 
 /// Gives `token-1`, `token-2` and so on, a second after it was asked.
 #[derive(Clone, Default)]
@@ -353,4 +354,76 @@ async fn a_source_is_told_of_the_token_that_was_refused() {
         .unwrap();
     session.logout().await.unwrap_err();
     assert_eq!(login.refused.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_policy_of_one_attempt_sends_nothing_again_after_a_401_and_has_the_next_token() {
+    for policy in [RetryPolicy::never(), RetryPolicy::default().attempts(0)] {
+        let source = Counting::default();
+        let (session, sent) = accepting(&source, &["token-2"]);
+        let error = session.logout().retry(policy).await.unwrap_err();
+        assert_eq!(sent.load(Ordering::SeqCst), 1);
+        assert_eq!(error.status().unwrap().as_u16(), 401);
+        assert_eq!(error.outcome(), Outcome::Rejected);
+        // The user need not log in again: there is another token.
+        assert!(!error.is_session_expired());
+        session.logout().retry(RetryPolicy::never()).await.unwrap();
+        assert_eq!((source.asked(), sent.load(Ordering::SeqCst)), (2, 2));
+    }
+    // With a token that stays the same, the session is over.
+    let recorder = Recorder::answering(401, "");
+    let session = recorder.session();
+    let error = session.logout().retry(RetryPolicy::never()).await;
+    assert!(error.unwrap_err().is_session_expired());
+    assert_eq!(recorder.received().len(), 1);
+}
+
+/// A session against a server that wants the user to authenticate in another
+/// way (RFC 9470), as this header says it.
+fn stepping_up(source: &Counting, challenge: &'static str) -> (Session, Scripted) {
+    let challenge = vec![("www-authenticate", challenge.to_owned())];
+    let server = Scripted::new([Step::Answer(401, challenge)]);
+    let client = server.client();
+    (
+        client.session(source.clone(), [192, 0, 2, 7]).unwrap(),
+        server,
+    )
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_for_stronger_authentication_is_the_callers_and_ends_no_session() {
+    for challenge in [
+        r#"Bearer error="insufficient_user_authentication""#,
+        r#"Bearer realm="a, b", error="insufficient_user_authentication", acr_values="urn:sca", max_age=300"#,
+        r#"Basic realm="error=\"none\"", bearer ERROR=insufficient_user_authentication"#,
+        r#"DPoP algs="ES256", error="insufficient_user_authentication""#,
+    ] {
+        let source = Counting::default();
+        let (session, server) = stepping_up(&source, challenge);
+        for calls in 1..3 {
+            let error = session.logout().await.unwrap_err();
+            assert_eq!(error.status().unwrap().as_u16(), 401);
+            assert_eq!(error.outcome(), Outcome::Rejected);
+            assert!(!error.is_session_expired(), "{challenge}");
+            // Neither sent again, nor with another token the next time.
+            assert_eq!((server.count(), source.asked()), (calls, 1), "{challenge}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_other_challenge_is_a_token_that_was_refused() {
+    for challenge in [
+        "Bearer",
+        r#"Bearer error="invalid_token", error_description="insufficient_user_authentication""#,
+        r#"Bearer realm="error=insufficient_user_authentication""#,
+        "insufficient_user_authentication",
+        "=,=,\"",
+    ] {
+        let source = Counting::default();
+        let (session, server) = stepping_up(&source, challenge);
+        let error = session.logout().await.unwrap_err();
+        assert_eq!((server.count(), source.asked()), (2, 2), "{challenge}");
+        assert!(error.is_session_expired(), "{challenge}");
+    }
 }

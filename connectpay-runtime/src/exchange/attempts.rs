@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
-use http::{HeaderValue, StatusCode, Uri};
+use http::{HeaderValue, Uri};
 use tracing::Span;
 
 use super::deadline::Deadline;
@@ -73,8 +73,17 @@ impl Attempts<'_> {
                 Err(error) => return Err(error.after(earlier)),
             };
             let token = attempt.request.headers().get(AUTHORIZATION).cloned();
-            if let Some(earlier) = earlier.take_if(|_| refused.is_some() && refused == token) {
-                return Err(earlier.session_expired());
+            let is_over = refused.is_some() && refused == token;
+            let is_last = refused.is_some() && !retries.are_allowed();
+            if let Some(earlier) = earlier.take_if(|_| is_over || is_last) {
+                return Err(if is_over {
+                    earlier.session_expired()
+                } else {
+                    earlier
+                });
+            }
+            if resent > 0 {
+                Span::current().record("http.request.resend_count", resent);
             }
             let authorized = attempt.authorized;
             let error = match self.send(attempt.request).await {
@@ -94,7 +103,6 @@ impl Attempts<'_> {
             // What one attempt may have done, a later one does not undo.
             earlier = Some(error.after(earlier));
             resent += 1;
-            Span::current().record("http.request.resend_count", resent);
         }
     }
 
@@ -113,10 +121,9 @@ impl Attempts<'_> {
         if error.is_displaced() && !self.deadline.left().is_zero() {
             return Next::OverAnotherConnection;
         }
-        let is_refused = error.status() == Some(StatusCode::UNAUTHORIZED);
         // A 401 was not carried out (RFC 9110, 15.5.2), so even a payment is sent
-        // again, once, if there is another token.
-        if is_refused && !is_replayed && credentials.reject(authorized) {
+        // again, once, if there is another token and the policy lets it.
+        if error.is_token_refused() && !is_replayed && credentials.reject(authorized) {
             return Next::WithAnotherToken;
         }
         let (endpoint, left) = (self.request.endpoint(), self.deadline.left());
@@ -129,7 +136,7 @@ impl Attempts<'_> {
     /// The failure of the last attempt, which for a user's 401 ends the session.
     fn last(&self, error: Error) -> Error {
         let is_user = self.request.endpoint().auth() == AuthScheme::User;
-        if is_user && error.status() == Some(StatusCode::UNAUTHORIZED) {
+        if is_user && error.is_token_refused() {
             error.session_expired()
         } else {
             error
