@@ -3,10 +3,10 @@
 mod cache;
 mod issued;
 mod shared;
+mod source;
 mod store;
 
 use std::fmt;
-use std::future::{Future, ready};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,12 +15,13 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::clock::Moment;
-use crate::error::{BoxError, Error, Result};
+use crate::error::{Error, Result};
 use crate::secret::{Redacted, header_value};
 
 pub(crate) use self::cache::{Generation, TokenCache};
 pub use self::issued::IssuedTokens;
 pub use self::shared::{SessionExpired, SharedTokens, TokenRefresh};
+pub use self::source::TokenSource;
 #[cfg(feature = "redis")]
 pub use self::store::{EncryptionKeys, RedisTokenStore};
 pub use self::store::{Fence, MemoryTokenStore, TokenStore};
@@ -163,54 +164,6 @@ impl fmt::Debug for AccessToken {
             .field("token", &Redacted)
             .field("lifetime", &self.lifetime)
             .finish_non_exhaustive()
-    }
-}
-
-/// Gives a user's access tokens, one after another.
-///
-/// A session asks for a token when its first call needs one and again shortly
-/// before that one ends, only inside a call that the user caused and never in
-/// the background: PSD2 ends a session after 5 minutes without activity (RTS
-/// 2018/389, Article 4(3)(d)), and a client must not keep an absent user logged
-/// in. One question is under way at a time, whatever the number of calls that
-/// wait for its answer, and it goes on when the call that began it is dropped.
-///
-/// ConnectPay names an operation "Refresh user token" without showing its path,
-/// so the request for a token is the implementor's:
-///
-/// ```
-/// use connectpay::{AccessToken, BoxError, TokenSource};
-///
-/// struct FromOurLoginService;
-///
-/// impl TokenSource for FromOurLoginService {
-///     async fn token(&self) -> Result<AccessToken, BoxError> {
-///         let token = ask_the_login_service().await?;
-///         Ok(AccessToken::new(token)?)
-///     }
-/// }
-/// # async fn ask_the_login_service() -> Result<String, BoxError> { Ok("abc".into()) }
-/// ```
-pub trait TokenSource: Send + Sync + 'static {
-    /// The token to use from now on.
-    ///
-    /// # Errors
-    ///
-    /// Anything that keeps the session from having one. The calls that wait for
-    /// it fail with [`Stage::Authenticate`](crate::Stage::Authenticate), nothing
-    /// sent, and this error as their source; it must show no secret.
-    fn token(&self) -> impl Future<Output = std::result::Result<AccessToken, BoxError>> + Send;
-
-    /// ConnectPay answered 401 to this token, before its end. A source that keeps
-    /// tokens must not give it again; one that does not has nothing to do here.
-    fn refused(&self, token: &AccessToken) {
-        let _ = token;
-    }
-}
-
-impl TokenSource for AccessToken {
-    fn token(&self) -> impl Future<Output = std::result::Result<Self, BoxError>> + Send {
-        ready(Ok(self.clone()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the runtime promises, a module for each promise.
 
+mod abandoned;
 mod answers;
 mod arguments;
 mod calls;

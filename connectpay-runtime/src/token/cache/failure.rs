@@ -1,0 +1,58 @@
+//! Why a session has no token.
+
+use std::error::Error as StdError;
+use std::iter::successors;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::error::Error;
+use crate::token::SessionExpired;
+
+/// Why the source gave no token; shared by all who waited for it.
+#[derive(Clone)]
+pub(super) enum Failure {
+    Expired,
+    TimedOut(Duration),
+    Source(Arc<dyn StdError + Send + Sync>),
+    Panicked,
+    Ended,
+}
+
+impl Failure {
+    pub(super) fn into_error(self) -> Error {
+        match self {
+            Self::Expired => Error::authenticate(
+                "the user's access token has expired and its source gave no newer one, so \
+                 nothing was sent; log the user in again or use a `TokenSource` that renews it",
+            )
+            .session_expired(),
+            Self::TimedOut(limit) => Error::authenticate(format!(
+                "the token source gave no access token within {limit:?}, so nothing was sent"
+            ))
+            .timed_out(),
+            Self::Source(source) => {
+                let ends_session = causes(&*source).any(<dyn StdError>::is::<SessionExpired>);
+                let error = Error::authenticate(
+                    "the token source gave no access token, so nothing was sent",
+                )
+                .with_source(source);
+                if ends_session {
+                    error.session_expired()
+                } else {
+                    error
+                }
+            }
+            Self::Panicked => Error::authenticate("the token source panicked, so nothing was sent"),
+            Self::Ended => Error::authenticate(
+                "the runtime ended while the token source was asked, so nothing was sent",
+            ),
+        }
+    }
+}
+
+/// An error and what caused it.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    successors(Some(error), |&error| error.source())
+}

@@ -1,0 +1,73 @@
+//! Where a session's access tokens come from.
+
+use std::future::{Future, ready};
+use std::pin::Pin;
+
+use super::AccessToken;
+use crate::error::BoxError;
+
+/// Gives a user's access tokens, one after another.
+///
+/// A session asks for a token when its first call needs one and again shortly
+/// before that one ends, only inside a call that the user caused and never in
+/// the background: PSD2 ends a session after 5 minutes without activity (RTS
+/// 2018/389, Article 4(3)(d)), and a client must not keep an absent user logged
+/// in. One question is under way at a time, whatever the number of calls that
+/// wait for its answer, and it goes on when the call that began it is dropped.
+///
+/// ConnectPay names an operation "Refresh user token" without showing its path,
+/// so the request for a token is the implementor's:
+///
+/// ```
+/// use connectpay::{AccessToken, BoxError, TokenSource};
+///
+/// struct FromOurLoginService;
+///
+/// impl TokenSource for FromOurLoginService {
+///     async fn token(&self) -> Result<AccessToken, BoxError> {
+///         let token = ask_the_login_service().await?;
+///         Ok(AccessToken::new(token)?)
+///     }
+/// }
+/// # async fn ask_the_login_service() -> Result<String, BoxError> { Ok("abc".into()) }
+/// ```
+pub trait TokenSource: Send + Sync + 'static {
+    /// The token to use from now on.
+    ///
+    /// # Errors
+    ///
+    /// Anything that keeps the session from having one. The calls that wait for
+    /// it fail with [`Stage::Authenticate`](crate::Stage::Authenticate), nothing
+    /// sent, and this error as their source; it must show no secret.
+    fn token(&self) -> impl Future<Output = Result<AccessToken, BoxError>> + Send;
+
+    /// ConnectPay answered 401 to this token, before its end. A source that keeps
+    /// tokens must not give it again; one that does not has nothing to do here.
+    fn refused(&self, token: &AccessToken) {
+        let _ = token;
+    }
+}
+
+impl TokenSource for AccessToken {
+    fn token(&self) -> impl Future<Output = Result<Self, BoxError>> + Send {
+        ready(Ok(self.clone()))
+    }
+}
+
+/// [`TokenSource`] with a boxed future, so that a session needs no type parameter.
+pub(super) trait DynTokenSource: Send + Sync {
+    fn token(&self) -> TokenFuture<'_>;
+    fn refused(&self, token: &AccessToken);
+}
+
+type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxError>> + Send + 'a>>;
+
+impl<T: TokenSource> DynTokenSource for T {
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(TokenSource::token(self))
+    }
+
+    fn refused(&self, token: &AccessToken) {
+        TokenSource::refused(self, token);
+    }
+}
