@@ -13,7 +13,7 @@ fn tokens(text: &str) -> IssuedTokens {
 }
 
 #[tokio::test]
-async fn tokens_are_encrypted_and_live_as_long_as_the_access_token() {
+async fn tokens_are_encrypted_and_given_as_they_were() {
     let Some(server) = RedisServer::start("encrypted").await else {
         return;
     };
@@ -33,8 +33,6 @@ async fn tokens_are_encrypted_and_live_as_long_as_the_access_token() {
         .collect();
     assert!(text.contains("of the tests"), "the key's name is in clear");
     assert!(!text.contains("canary"), "{text}");
-    let left: i64 = server.ask(&["PTTL", &keys[0]]).await;
-    assert!((190_000..=200_000).contains(&left), "{left}");
 
     let loaded = store.load("ann").await.unwrap().unwrap();
     assert_eq!(loaded.access_token().expose_secret(), "canary-token");

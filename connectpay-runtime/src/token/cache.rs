@@ -36,6 +36,10 @@ pub(crate) struct Generation(u64);
 /// or ended, before its turn came.
 const ROUNDS: usize = 10;
 
+/// How long a call that has a good token waits for a source that is asked for
+/// each call: longer than a store takes that is well.
+const LOOK: Duration = Duration::from_millis(250);
+
 impl TokenCache {
     pub(crate) fn new(source: impl TokenSource, limit: Duration) -> Self {
         Self(Arc::new(Asked {
@@ -49,14 +53,22 @@ impl TokenCache {
     pub(crate) async fn authorization(&self) -> Result<(HeaderValue, Generation)> {
         let mut last = Failure::Expired;
         for _ in 0..ROUNDS {
-            let question = {
+            let is_each_asked = self.0.source.is_asked_for_each_call();
+            let (question, has_fresh) = {
                 let mut state = self.0.state();
-                if let Some(current) = state.fresh() {
+                let fresh = state.fresh();
+                if let Some(current) = fresh.filter(|_| !is_each_asked || state.is_left_alone()) {
                     return Ok(state.give(current));
                 }
-                self.0.question(&mut state)
+                let has_fresh = fresh.is_some();
+                (self.0.question(&mut state), has_fresh)
             };
-            let answer = question.clone().await;
+            let answer = if has_fresh {
+                let looked = tokio::time::timeout(LOOK, question.clone()).await;
+                looked.unwrap_or(Ok(()))
+            } else {
+                question.clone().await
+            };
             let mut state = self.0.state();
             // Not the answer's own token: one that waited long may see it when that
             // token was refused already and another stored, or when it has ended.

@@ -61,11 +61,14 @@ impl std::error::Error for SessionExpired {}
 
 /// One user's tokens in a [`TokenStore`], for sessions on any number of machines.
 ///
-/// It is the [`TokenSource`] of a session. What the store has is used until
-/// shortly before its end; then one of all who share the store asks for the next
+/// It is the [`TokenSource`] of a session. Each call looks into the store, which
+/// keeps the user logged in for another limit of inactivity and shows whether the
+/// user has logged out elsewhere. The access token there is used until shortly
+/// before its end; then one of all who share the store asks for the next
 /// tokens, under a lock with a time limit, and the others go on with the old ones
 /// as long as these are good, or wait. What was asked for is stored even if all
-/// who wait for it go away.
+/// who wait for it go away. While the store cannot be reached, a session goes on
+/// with the access token that it has.
 ///
 /// ```
 /// use std::net::Ipv4Addr;
@@ -158,6 +161,11 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
 
     fn refused(&self, token: &AccessToken) {
         *self.of.refused() = Some(token.clone());
+    }
+
+    /// So that each call prolongs the stored session, and sees its end.
+    fn is_asked_for_each_call(&self) -> bool {
+        true
     }
 }
 

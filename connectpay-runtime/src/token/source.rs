@@ -9,8 +9,9 @@ use crate::error::BoxError;
 /// Gives a user's access tokens, one after another.
 ///
 /// A session asks for a token when its first call needs one and again shortly
-/// before that one ends, only inside a call that the user caused and never in
-/// the background: PSD2 ends a session after 5 minutes without activity (RTS
+/// before that one ends (or for each call, if the source
+/// [wants that](Self::is_asked_for_each_call)), only inside a call that the user
+/// caused and never in the background: PSD2 ends a session after 5 minutes without activity (RTS
 /// 2018/389, Article 4(3)(d)), and a client must not keep an absent user logged
 /// in. One question is under way at a time, whatever the number of calls that
 /// wait for its answer, and it goes on when the call that began it is dropped.
@@ -46,6 +47,17 @@ pub trait TokenSource: Send + Sync + 'static {
     fn refused(&self, token: &AccessToken) {
         let _ = token;
     }
+
+    /// Whether a session asks for the token of each call, in place of keeping
+    /// the last one until shortly before its end: for a source whose tokens are
+    /// shared with other sessions, so that a logout there is seen here, and a call
+    /// here counts as activity there. `false` unless implemented.
+    ///
+    /// A call that has a good token waits for such an answer for a quarter of a
+    /// second at most, and after a failure the source is left alone for a second.
+    fn is_asked_for_each_call(&self) -> bool {
+        false
+    }
 }
 
 impl TokenSource for AccessToken {
@@ -58,6 +70,7 @@ impl TokenSource for AccessToken {
 pub(super) trait DynTokenSource: Send + Sync {
     fn token(&self) -> TokenFuture<'_>;
     fn refused(&self, token: &AccessToken);
+    fn is_asked_for_each_call(&self) -> bool;
 }
 
 type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxError>> + Send + 'a>>;
@@ -69,5 +82,9 @@ impl<T: TokenSource> DynTokenSource for T {
 
     fn refused(&self, token: &AccessToken) {
         TokenSource::refused(self, token);
+    }
+
+    fn is_asked_for_each_call(&self) -> bool {
+        TokenSource::is_asked_for_each_call(self)
     }
 }

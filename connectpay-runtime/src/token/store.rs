@@ -19,6 +19,11 @@ pub use self::redis::RedisTokenStore;
 #[cfg(feature = "redis")]
 pub use self::sealed::EncryptionKeys;
 
+/// RTS 2018/389, Article 4(3)(d): "the maximum time without activity by the payer
+/// after being authenticated for accessing its payment account online shall not
+/// exceed 5 minutes".
+const INACTIVITY_LIMIT: Duration = Duration::from_secs(5 * 60);
+
 /// Says which of two holders of a lock is the newer one: a number that grows
 /// with every lock of a user's tokens.
 ///
@@ -47,15 +52,21 @@ impl Fence {
 /// `redis`), or in what an application has.
 ///
 /// `user` is whatever the application knows a user by. What is stored for one
-/// user must never be given for another. Tokens end by themselves: a store keeps
-/// them until [`AccessToken::lifetime`](crate::AccessToken::lifetime) is over and
-/// no longer, and encrypts them where they leave the process.
+/// user must never be given for another, and is encrypted where it leaves the
+/// process.
+///
+/// What is stored is a user's session, which outlives the access token in it. A
+/// store keeps it for the limit of inactivity after the user's last call, whatever
+/// became of the access token, and no longer: 5 minutes unless the application
+/// sets another limit, since PSD2 allows no more (RTS 2018/389, Article 4(3)(d)).
+/// It counts by a clock that does not jump.
 ///
 /// Every method may fail; the calls that need a token then go on with the one
 /// that they have until its end, and fail with nothing sent after it.
 pub trait TokenStore: Send + Sync + 'static {
-    /// The user's tokens, as they were stored last; `None` if there are none, or
-    /// they have ended.
+    /// A call of the user's: gives the user's tokens as they were stored last, also
+    /// if the access token has ended, and keeps them for another limit of
+    /// inactivity, in one step. `None` if there are none.
     fn load(
         &self,
         user: &str,
@@ -72,7 +83,8 @@ pub trait TokenStore: Send + Sync + 'static {
 
     /// Stores what the holder of a lock got, unless something with a newer fence
     /// was stored or removed since; whether it was stored. Storing the same twice
-    /// is storing it once.
+    /// is storing it once. It is no call of the user's: what was there already is
+    /// kept no longer for it.
     fn store(
         &self,
         user: &str,

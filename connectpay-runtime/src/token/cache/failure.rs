@@ -19,7 +19,17 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// The source said that the session has ended, so no token of it is used any
+    /// more, however good it would be.
+    pub(super) fn ends_session(&self) -> bool {
+        match self {
+            Self::Source(source) => causes(&**source).any(<dyn StdError>::is::<SessionExpired>),
+            _ => false,
+        }
+    }
+
     pub(super) fn into_error(self) -> Error {
+        let ends_session = self.ends_session();
         match self {
             Self::Expired => Error::authenticate(
                 "the user's access token has expired and its source gave no newer one, so \
@@ -31,7 +41,6 @@ impl Failure {
             ))
             .timed_out(),
             Self::Source(source) => {
-                let ends_session = causes(&*source).any(<dyn StdError>::is::<SessionExpired>);
                 let error = Error::authenticate(
                     "the token source gave no access token, so nothing was sent",
                 )

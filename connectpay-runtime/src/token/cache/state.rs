@@ -45,8 +45,12 @@ impl State {
     /// The current token, unless it is time for the next one.
     pub(super) fn fresh(&self) -> Option<&Current> {
         let current = self.good()?;
-        let is_left_alone = || self.failed.is_some_and(|failed| failed.elapsed() < PAUSE);
-        (!current.token.is_due() || is_left_alone()).then_some(current)
+        (!current.token.is_due() || self.is_left_alone()).then_some(current)
+    }
+
+    /// Whether the source failed just now.
+    pub(super) fn is_left_alone(&self) -> bool {
+        self.failed.is_some_and(|failed| failed.elapsed() < PAUSE)
     }
 
     /// The current token, unless it has ended.
@@ -82,6 +86,7 @@ impl State {
             Ok(new) => new,
             Err(failure) => {
                 self.failed = Some(Moment::now());
+                self.current.take_if(|_| failure.ends_session());
                 return Err(failure);
             }
         };

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Fence, TokenStore};
+use super::{Fence, INACTIVITY_LIMIT, TokenStore};
 use crate::error::BoxError;
 use crate::token::IssuedTokens;
 
@@ -27,8 +27,11 @@ use crate::token::IssuedTokens;
 /// # Ok::<(), connectpay::BoxError>(())
 /// # }).unwrap();
 /// ```
-#[derive(Clone, Default)]
-pub struct MemoryTokenStore(Arc<Mutex<Users>>);
+#[derive(Clone)]
+pub struct MemoryTokenStore {
+    users: Arc<Mutex<Users>>,
+    inactivity_limit: Duration,
+}
 
 #[derive(Default)]
 struct Users {
@@ -40,9 +43,22 @@ struct Users {
 
 #[derive(Default)]
 struct Entry {
-    tokens: Option<IssuedTokens>,
+    session: Option<Stored>,
     written: Option<Fence>,
     lock: Option<(Fence, Instant)>,
+}
+
+/// A user's tokens, and the user's last call.
+struct Stored {
+    tokens: IssuedTokens,
+    used: Instant,
+    limit: Duration,
+}
+
+impl Stored {
+    fn is_over(&self) -> bool {
+        self.used.elapsed() >= self.limit
+    }
 }
 
 impl Entry {
@@ -50,9 +66,9 @@ impl Entry {
         self.lock.is_some_and(|(_, until)| Instant::now() < until)
     }
 
-    fn tokens(&self) -> Option<&IssuedTokens> {
-        let tokens = self.tokens.as_ref();
-        tokens.filter(|tokens| !tokens.access_token().is_expired())
+    fn session(&mut self) -> Option<&mut Stored> {
+        self.session.take_if(|session| session.is_over());
+        self.session.as_mut()
     }
 }
 
@@ -64,7 +80,7 @@ impl Users {
 
     fn entry(&mut self, user: &str) -> &mut Entry {
         if self.entries.len() >= self.sweep_at.max(64) {
-            let is_used = |entry: &Entry| entry.is_locked() || entry.tokens().is_some();
+            let is_used = |entry: &mut Entry| entry.is_locked() || entry.session().is_some();
             self.entries.retain(|_, entry| is_used(entry));
             self.sweep_at = self.entries.len() * 2;
         }
@@ -79,9 +95,33 @@ impl MemoryTokenStore {
         Self::default()
     }
 
+    /// How long a user stays logged in after the last call; 5 minutes unless set.
+    #[must_use]
+    pub fn inactivity_limit(mut self, limit: Duration) -> Self {
+        self.inactivity_limit = limit;
+        self
+    }
+
+    fn used_now(&self, tokens: &IssuedTokens) -> Stored {
+        Stored {
+            tokens: tokens.clone(),
+            used: Instant::now(),
+            limit: self.inactivity_limit,
+        }
+    }
+
     fn users(&self) -> MutexGuard<'_, Users> {
         // Nothing that runs under the lock can panic half-way through a change.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.users.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Default for MemoryTokenStore {
+    fn default() -> Self {
+        Self {
+            users: Arc::default(),
+            inactivity_limit: INACTIVITY_LIMIT,
+        }
     }
 }
 
@@ -90,8 +130,13 @@ impl TokenStore for MemoryTokenStore {
         &self,
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send {
-        let users = self.users();
-        let tokens = users.entries.get(user).and_then(Entry::tokens).cloned();
+        let mut users = self.users();
+        let session = users.entries.get_mut(user).and_then(Entry::session);
+        let tokens = session.map(|session| {
+            session.used = Instant::now();
+            session.limit = self.inactivity_limit;
+            session.tokens.clone()
+        });
         ready(Ok(tokens))
     }
 
@@ -120,7 +165,10 @@ impl TokenStore for MemoryTokenStore {
         let entry = users.entry(user);
         let is_newest = entry.written.is_none_or(|written| fence >= written);
         if is_newest {
-            entry.tokens = Some(tokens.clone());
+            match entry.session() {
+                Some(session) => session.tokens = tokens.clone(),
+                None => entry.session = Some(self.used_now(tokens)),
+            }
             entry.written = Some(fence);
         }
         ready(Ok(is_newest))
@@ -145,7 +193,7 @@ impl TokenStore for MemoryTokenStore {
         let mut users = self.users();
         let fence = users.next_fence();
         let entry = users.entry(user);
-        entry.tokens = tokens.cloned();
+        entry.session = tokens.map(|tokens| self.used_now(tokens));
         entry.written = Some(fence);
         ready(Ok(()))
     }

@@ -8,13 +8,13 @@ use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, Script};
 
 use super::sealed::EncryptionKeys;
-use super::{Fence, TokenStore};
+use super::{Fence, INACTIVITY_LIMIT, TokenStore};
 use crate::error::{BoxError, Error, Result};
 use crate::token::IssuedTokens;
 
 /// Keeps users' tokens in Redis (or Valkey), encrypted before they leave the
-/// process, for as long as the access token lives. Clones share one connection,
-/// which is made when it is first needed and again when it breaks.
+/// process, for the limit of inactivity after the user's last call. Clones share
+/// one connection, which is made when it is first needed and again when it breaks.
 ///
 /// Two keys for each user: `connectpay:token:{user}`, a hash, and
 /// `connectpay:lock:{user}`. The user's name is in them in clear; where that
@@ -35,6 +35,7 @@ pub struct RedisTokenStore {
     keys: EncryptionKeys,
     scripts: Arc<Scripts>,
     prefix: Arc<str>,
+    inactivity_limit: Duration,
 }
 
 struct Scripts {
@@ -55,8 +56,12 @@ if fence <= written then fence = written + 1 end
 fence = string.format('%.0f', fence)
 ";
 
+/// What `GETEX` does for a string: gives the tokens and prolongs their life. The
+/// memory of a logout, which has no tokens, is not prolonged.
 const LOAD: &str = r"
-return {redis.call('HGET', KEYS[1], 'tokens'), redis.call('PTTL', KEYS[1])}
+local tokens = redis.call('HGET', KEYS[1], 'tokens')
+if tokens then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+return tokens
 ";
 
 const LOCK: &str = r"
@@ -64,11 +69,13 @@ if redis.call('SET', KEYS[2], fence, 'NX', 'PX', ARGV[1]) then return fence end
 return '0'
 ";
 
+/// A refresh is no call of the user's, so it prolongs nothing that is there.
 const STORE: &str = r"
 local written = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
 if tonumber(ARGV[1]) < written then return 0 end
+local was_there = redis.call('HEXISTS', KEYS[1], 'tokens') == 1
 redis.call('HSET', KEYS[1], 'fence', ARGV[1], 'tokens', ARGV[2])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
+if not was_there then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
 return 1
 ";
 
@@ -126,6 +133,7 @@ impl RedisTokenStore {
                 replace: Script::new(&[NEXT_FENCE, REPLACE].concat()),
             }),
             prefix: "connectpay:".into(),
+            inactivity_limit: INACTIVITY_LIMIT,
         })
     }
 
@@ -134,6 +142,14 @@ impl RedisTokenStore {
     #[must_use]
     pub fn prefix(mut self, prefix: &str) -> Self {
         self.prefix = prefix.into();
+        self
+    }
+
+    /// How long a user stays logged in after the last call; 5 minutes unless set.
+    /// All that share a server set the same.
+    #[must_use]
+    pub fn inactivity_limit(mut self, limit: Duration) -> Self {
+        self.inactivity_limit = limit;
         self
     }
 
@@ -164,22 +180,21 @@ impl RedisTokenStore {
     }
 }
 
-/// How long tokens are still good; at least 1 ms, which `PEXPIRE` needs.
-fn left(tokens: &IssuedTokens) -> String {
-    let access = tokens.access_token();
-    let left = access.lifetime().saturating_sub(access.age());
-    left.as_millis().clamp(1, u128::from(u32::MAX)).to_string()
+/// As `PEXPIRE` takes it: at least 1 ms, or else it deletes; at most 10 years.
+fn milliseconds(duration: Duration) -> String {
+    const TEN_YEARS: u128 = 10 * 365 * 24 * 60 * 60 * 1000;
+    duration.as_millis().clamp(1, TEN_YEARS).to_string()
 }
 
 impl TokenStore for RedisTokenStore {
     async fn load(&self, user: &str) -> std::result::Result<Option<IssuedTokens>, BoxError> {
-        let (sealed, left): (Option<Vec<u8>>, i64) =
-            self.run(&self.scripts.load, user, &[]).await?;
-        let (Some(sealed), Ok(left)) = (sealed, u64::try_from(left)) else {
-            return Ok(None);
-        };
-        let tokens = self.keys.open(user, &sealed, Duration::from_millis(left))?;
-        Ok(Some(tokens).filter(|tokens| !tokens.access_token().is_expired()))
+        let limit = milliseconds(self.inactivity_limit);
+        let sealed: Option<Vec<u8>> = self
+            .run(&self.scripts.load, user, &[limit.as_bytes()])
+            .await?;
+        sealed
+            .map(|sealed| self.keys.open(user, &sealed))
+            .transpose()
     }
 
     async fn try_lock(
@@ -187,7 +202,7 @@ impl TokenStore for RedisTokenStore {
         user: &str,
         limit: Duration,
     ) -> std::result::Result<Option<Fence>, BoxError> {
-        let limit = limit.as_millis().max(1).to_string();
+        let limit = milliseconds(limit);
         let fence: u64 = self
             .run(&self.scripts.lock, user, &[limit.as_bytes()])
             .await?;
@@ -200,9 +215,9 @@ impl TokenStore for RedisTokenStore {
         tokens: &IssuedTokens,
         fence: Fence,
     ) -> std::result::Result<bool, BoxError> {
-        let (fence, left) = (fence.get().to_string(), left(tokens));
+        let (fence, limit) = (fence.get().to_string(), milliseconds(self.inactivity_limit));
         let sealed = self.keys.seal(user, tokens)?;
-        let arguments = [fence.as_bytes(), &sealed, left.as_bytes()];
+        let arguments = [fence.as_bytes(), &sealed, limit.as_bytes()];
         self.run(&self.scripts.store, user, &arguments).await
     }
 
@@ -217,11 +232,12 @@ impl TokenStore for RedisTokenStore {
         user: &str,
         tokens: Option<&IssuedTokens>,
     ) -> std::result::Result<(), BoxError> {
-        let (sealed, left) = match tokens {
-            Some(tokens) => (self.keys.seal(user, tokens)?, left(tokens)),
-            None => (Vec::new(), AFTER_LOGOUT.as_millis().to_string()),
+        let (sealed, kept) = match tokens {
+            Some(tokens) => (self.keys.seal(user, tokens)?, self.inactivity_limit),
+            None => (Vec::new(), AFTER_LOGOUT),
         };
-        self.run(&self.scripts.replace, user, &[&sealed, left.as_bytes()])
+        let kept = milliseconds(kept);
+        self.run(&self.scripts.replace, user, &[&sealed, kept.as_bytes()])
             .await
     }
 }

@@ -116,13 +116,11 @@ impl EncryptionKeys {
         Ok(sealed)
     }
 
-    /// The tokens that were sealed for this user; `left` is how long the store
-    /// says that they are still good.
+    /// The tokens that were sealed for this user; the access token may have ended.
     pub(super) fn open(
         &self,
         user: &str,
         sealed: &[u8],
-        left: Duration,
     ) -> std::result::Result<IssuedTokens, BoxError> {
         let unreadable = || {
             BoxError::from(
@@ -157,7 +155,7 @@ impl EncryptionKeys {
         let content: Content<String> = serde_json::from_slice(&plain).map_err(|_| unreadable())?;
 
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
-        let left = left.min(Duration::from_millis(content.ends).saturating_sub(now));
+        let left = Duration::from_millis(content.ends).saturating_sub(now);
         let lifetime = Duration::from_millis(content.lifetime);
         let access = AccessToken::new(content.access)?
             .with_lifetime(lifetime)
@@ -197,21 +195,19 @@ mod tests {
         IssuedTokens::new(access).with_refresh_token("canary \"refresh\" \u{1f511}")
     }
 
-    const LONG: Duration = Duration::from_secs(300);
-
     #[test]
     fn what_is_sealed_opens_for_its_user_alone_and_shows_nothing() {
         let keys = EncryptionKeys::new("a", [1; 32]).unwrap();
         let sealed = keys.seal("user-7", &tokens()).unwrap();
         assert!(!String::from_utf8_lossy(&sealed).contains("canary"));
-        let opened = keys.open("user-7", &sealed, LONG).unwrap();
+        let opened = keys.open("user-7", &sealed).unwrap();
         assert_eq!(opened.access_token().expose_secret(), "canary-access");
         assert_eq!(
             opened.expose_refresh_token(),
             tokens().expose_refresh_token()
         );
-        assert!(keys.open("user-8", &sealed, LONG).is_err());
-        assert!(keys.open("", &sealed, LONG).is_err());
+        assert!(keys.open("user-8", &sealed).is_err());
+        assert!(keys.open("", &sealed).is_err());
         // The same twice is not the same bytes.
         assert_ne!(sealed, keys.seal("user-7", &tokens()).unwrap());
     }
@@ -223,9 +219,9 @@ mod tests {
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
-            let error = keys.open("user-7", &changed, LONG).unwrap_err();
+            let error = keys.open("user-7", &changed).unwrap_err();
             assert!(!format!("{error} {error:?}").contains("canary"));
-            assert!(keys.open("user-7", &sealed[..at], LONG).is_err());
+            assert!(keys.open("user-7", &sealed[..at]).is_err());
         }
     }
 
@@ -235,35 +231,32 @@ mod tests {
         let new = EncryptionKeys::new("new", [2; 32]).unwrap();
         let both = new.clone().also_opens("old", [1; 32]).unwrap();
         let sealed = old.seal("user-7", &tokens()).unwrap();
-        assert!(both.open("user-7", &sealed, LONG).is_ok());
-        let error = new.open("user-7", &sealed, LONG).unwrap_err();
+        assert!(both.open("user-7", &sealed).is_ok());
+        let error = new.open("user-7", &sealed).unwrap_err();
         assert!(error.to_string().contains("also_opens"), "{error}");
         assert!(
-            new.open("user-7", &both.seal("user-7", &tokens()).unwrap(), LONG)
+            new.open("user-7", &both.seal("user-7", &tokens()).unwrap())
                 .is_ok()
         );
         // The same name with another key is not the same key.
         let other = EncryptionKeys::new("old", [3; 32]).unwrap();
-        assert!(other.open("user-7", &sealed, LONG).is_err());
+        assert!(other.open("user-7", &sealed).is_err());
         assert!(EncryptionKeys::new("", [1; 32]).is_err());
         assert!(both.also_opens("old", [1; 32]).is_err());
     }
 
     #[test]
-    fn the_end_of_a_token_is_the_earlier_of_what_is_sealed_and_what_the_store_says() {
+    fn a_token_ends_when_it_would_have_and_is_given_after_its_end() {
         let keys = EncryptionKeys::new("a", [1; 32]).unwrap();
-        let aged = AccessToken::new("abc")
-            .unwrap()
-            .with_age(Duration::from_secs(100));
-        let sealed = keys.seal("user-7", &IssuedTokens::new(aged)).unwrap();
-        let left = |left| {
-            let tokens = keys.open("user-7", &sealed, left).unwrap();
-            let token = tokens.access_token().clone();
-            assert_eq!(token.lifetime(), LONG);
-            token.lifetime().saturating_sub(token.age()).as_secs()
+        let age = |seconds| {
+            let token = AccessToken::new("abc").unwrap();
+            let aged = IssuedTokens::new(token.with_age(Duration::from_secs(seconds)));
+            let sealed = keys.seal("user-7", &aged).unwrap();
+            let opened = keys.open("user-7", &sealed).unwrap();
+            assert_eq!(opened.access_token().lifetime(), Duration::from_secs(300));
+            opened.access_token().age().as_secs()
         };
-        assert!((198..=200).contains(&left(LONG)), "{}", left(LONG));
-        assert!((48..=50).contains(&left(Duration::from_secs(50))));
-        assert_eq!(left(Duration::ZERO), 0);
+        assert!((100..=102).contains(&age(100)), "{}", age(100));
+        assert_eq!(age(1_000), 300);
     }
 }

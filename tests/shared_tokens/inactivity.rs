@@ -1,0 +1,117 @@
+//! How long a user stays logged in: until the limit of inactivity after the last
+//! call, whatever the life of the access token.
+
+use std::time::Duration;
+
+use connectpay::{AccessToken, IssuedTokens, MemoryTokenStore, TokenStore};
+use tokio::time::{Instant, advance, sleep_until};
+
+use crate::login::{Example, Login};
+use crate::redis_server::RedisServer;
+
+/// When an active user calls, in seconds: never 5 minutes apart.
+const CALLS: [u64; 6] = [0, 120, 240, 310, 600, 899];
+
+#[tokio::test(start_paused = true)]
+async fn a_user_who_calls_in_time_stays_logged_in_with_a_session_for_each_call() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let begun = Instant::now();
+    for at in CALLS {
+        sleep_until(begun + Duration::from_secs(at)).await;
+        let called = login.session(store.clone()).things().await;
+        called.unwrap_or_else(|error| panic!("at {at} s: {error:?}"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_who_calls_in_time_stays_logged_in_with_one_session_for_all_calls() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let session = login.session(store);
+    let begun = Instant::now();
+    for at in CALLS {
+        sleep_until(begun + Duration::from_secs(at)).await;
+        let called = session.things().await;
+        called.unwrap_or_else(|error| panic!("at {at} s: {error:?}"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_user_who_calls_too_late_has_to_log_in_again() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    let login = login.lives(Duration::from_hours(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let session = login.session(store);
+    session.things().await.unwrap();
+    advance(Duration::from_secs(299)).await;
+    session.things().await.unwrap();
+    advance(Duration::from_mins(5)).await;
+    let error = session.things().await.unwrap_err();
+    assert!(error.is_session_expired(), "{error:?}");
+    assert_eq!(login.refreshes(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_of_inactivity_can_be_set() {
+    let minute = Duration::from_mins(1);
+    let store = MemoryTokenStore::new().inactivity_limit(minute);
+    let login = Login::of("ann");
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    for _ in 0..3 {
+        advance(Duration::from_secs(59)).await;
+        assert!(store.load("ann").await.unwrap().is_some());
+    }
+    advance(minute).await;
+    assert!(store.load("ann").await.unwrap().is_none());
+}
+
+/// As after a step of the clock, or for a token of a shorter life.
+#[tokio::test(start_paused = true)]
+async fn tokens_whose_access_token_has_ended_are_refreshed_and_log_nobody_out() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    let aged = login.first().access_token().clone();
+    let aged = aged.with_age(Duration::from_hours(1));
+    let tokens = IssuedTokens::new(aged).with_refresh_token("ann may 0");
+    store.replace("ann", Some(&tokens)).await.unwrap();
+    login.session(store).things().await.unwrap();
+    assert_eq!(login.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn redis_keeps_tokens_for_the_limit_of_inactivity_and_each_use_prolongs_it() {
+    let Some(server) = RedisServer::start("inactivity").await else {
+        return;
+    };
+    let key = "connectpay:token:{ann}";
+    let left = async || server.ask::<i64>(&["PTTL", key]).await;
+    let aged = AccessToken::new("abc").unwrap();
+    let aged = IssuedTokens::new(aged.with_age(Duration::from_hours(1)));
+
+    let store = server.store();
+    store.replace("ann", Some(&aged)).await.unwrap();
+    assert!((295_000..=300_000).contains(&left().await));
+    let _: i64 = server.ask(&["PEXPIRE", key, "5000"]).await;
+    // The access token has ended, and is given for what came with it.
+    assert!(store.load("ann").await.unwrap().is_some());
+    assert!((295_000..=300_000).contains(&left().await));
+
+    let store = server.store().inactivity_limit(Duration::from_mins(2));
+    assert!(store.load("ann").await.unwrap().is_some());
+    assert!((115_000..=120_000).contains(&left().await));
+}
+
+#[tokio::test]
+async fn storing_what_a_refresh_gave_is_no_use_by_the_user_and_prolongs_nothing() {
+    let Some(server) = RedisServer::start("no-use").await else {
+        return;
+    };
+    let (store, key) = (server.store(), "connectpay:token:{ann}");
+    let tokens = IssuedTokens::new(AccessToken::new("abc").unwrap());
+    store.replace("ann", Some(&tokens)).await.unwrap();
+    let fence = store.try_lock("ann", Duration::from_mins(1)).await.unwrap();
+    let _: i64 = server.ask(&["PEXPIRE", key, "50000"]).await;
+    assert!(store.store("ann", &tokens, fence.unwrap()).await.unwrap());
+    let left: i64 = server.ask(&["PTTL", key]).await;
+    assert!((45_000..=50_000).contains(&left), "{left}");
+}
