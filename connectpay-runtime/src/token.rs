@@ -2,6 +2,7 @@
 
 mod cache;
 mod issued;
+mod refresh;
 mod shared;
 mod source;
 mod store;
@@ -20,7 +21,8 @@ use crate::secret::{Redacted, header_value};
 
 pub(crate) use self::cache::{Generation, TokenCache};
 pub use self::issued::IssuedTokens;
-pub use self::shared::{SessionExpired, SharedTokens, TokenRefresh};
+pub use self::refresh::{SessionExpired, TokenRefresh};
+pub use self::shared::SharedTokens;
 pub use self::source::TokenSource;
 #[cfg(feature = "redis")]
 pub use self::store::{EncryptionKeys, RedisTokenStore};

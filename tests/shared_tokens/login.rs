@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use connectpay::{
     AccessToken, BoxError, Client, Environment, IssuedTokens, PartnerCredentials, RequestBody,
-    Result, Session, SessionExpired, SharedTokens, TokenRefresh, TokenStore,
+    Result, Session, SessionExpired, SharedTokens, TokenRefresh, TokenSource, TokenStore,
 };
 use http::StatusCode;
 use tower::Service;
@@ -75,14 +75,21 @@ impl Login {
     }
 
     pub(crate) fn session(&self, store: impl TokenStore) -> Session {
+        self.session_of(SharedTokens::new(store, self.user, self.clone()))
+    }
+
+    /// A session with other tokens, against the server that accepts this user's.
+    pub(crate) fn session_of(&self, tokens: impl TokenSource) -> Session {
+        self.client().session(tokens, [192, 0, 2, 7]).unwrap()
+    }
+
+    pub(crate) fn client(&self) -> Client {
         let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
         let environment = Environment::custom("http://localhost").unwrap();
-        let client = Client::builder(environment, credentials)
+        Client::builder(environment, credentials)
             .transport(Server(self.clone()))
             .build()
-            .unwrap();
-        let tokens = SharedTokens::new(store, self.user, self.clone());
-        client.session(tokens, [192, 0, 2, 7]).unwrap()
+            .unwrap()
     }
 }
 

@@ -9,3 +9,4 @@ mod processes;
 mod redis_faults;
 mod redis_server;
 mod redis_store;
+mod refresh;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::AccessToken;
+use crate::clock::Moment;
 use crate::secret::Redacted;
 
 /// An access token and the refresh token that came with it, if one did.
@@ -42,6 +43,19 @@ impl IssuedTokens {
     #[must_use]
     pub fn with_refresh_token(mut self, refresh_token: impl Into<String>) -> Self {
         self.refresh = Some(Arc::new(SecretString::from(refresh_token.into())));
+        self
+    }
+
+    /// The same tokens, with the refresh token of the last ones if none came with
+    /// these: RFC 6749, section 6, leaves it to the service whether it gives a new one.
+    pub(super) fn or_refresh_token_of(mut self, last: &Self) -> Self {
+        self.refresh = self.refresh.or_else(|| last.refresh.clone());
+        self
+    }
+
+    /// The life of these began no later than `moment`: when the request for them was sent.
+    pub(super) fn since(mut self, moment: Moment) -> Self {
+        self.access = self.access.since(moment);
         self
     }
 

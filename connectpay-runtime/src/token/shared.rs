@@ -1,7 +1,6 @@
 //! A user's tokens in a store, and the one refresh at a time over all its readers.
 
 use std::fmt;
-use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,55 +8,9 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 use tokio::sync::oneshot;
 
 use super::store::{Fence, TokenStore};
-use super::{AccessToken, IssuedTokens, TokenSource};
+use super::{AccessToken, IssuedTokens, SessionExpired, TokenRefresh, TokenSource};
+use crate::clock::Moment;
 use crate::error::BoxError;
-
-/// Asks the login service for a user's next tokens.
-///
-/// ```
-/// use connectpay::{AccessToken, BoxError, IssuedTokens, SessionExpired, TokenRefresh};
-///
-/// struct FromOurLoginService;
-///
-/// impl TokenRefresh for FromOurLoginService {
-///     async fn refresh(&self, refresh_token: Option<&str>) -> Result<IssuedTokens, BoxError> {
-///         // Nothing is stored, or without a refresh token: the user is to log in.
-///         let spent = refresh_token.ok_or(SessionExpired)?;
-///         let (access, refresh) = ask_the_login_service(spent).await?;
-///         Ok(IssuedTokens::new(AccessToken::new(access)?).with_refresh_token(refresh))
-///     }
-/// }
-/// # async fn ask_the_login_service(_: &str) -> Result<(String, String), BoxError> {
-/// #     Ok(("abc".into(), "def".into()))
-/// # }
-/// ```
-pub trait TokenRefresh: Send + Sync + 'static {
-    /// The next tokens, in exchange for the refresh token that came with the
-    /// last; `None` when the store has none, or has tokens that came without one.
-    ///
-    /// # Errors
-    ///
-    /// Anything that keeps the user from having tokens; [`SessionExpired`] if it
-    /// is for the user to log in again. It must show no secret.
-    fn refresh(
-        &self,
-        refresh_token: Option<&str>,
-    ) -> impl Future<Output = Result<IssuedTokens, BoxError>> + Send;
-}
-
-/// The error of a source of tokens that knows that the user has to log in
-/// again: the call's error then says so, by
-/// [`is_session_expired`](crate::Error::is_session_expired).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SessionExpired;
-
-impl fmt::Display for SessionExpired {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the user's session has ended; the user has to log in again")
-    }
-}
-
-impl std::error::Error for SessionExpired {}
 
 /// One user's tokens in a [`TokenStore`], for sessions on any number of machines.
 ///
@@ -181,11 +134,16 @@ fn pauses() -> backon::ExponentialBackoff {
 }
 
 impl<S: TokenStore, R: TokenRefresh> User<S, R> {
+    /// What is stored of the user's session.
+    async fn session(&self) -> Result<IssuedTokens, BoxError> {
+        let stored = self.store.load(&self.name).await?;
+        stored.ok_or_else(|| SessionExpired.into())
+    }
+
     /// The stored token, if ConnectPay may still accept it.
     async fn usable(&self) -> Result<Option<AccessToken>, BoxError> {
-        let stored = self.store.load(&self.name).await?;
-        let token = stored.map(|tokens| tokens.access_token().clone());
-        Ok(token.filter(|token| !token.is_expired() && !self.was_refused(token)))
+        let token = self.session().await?.access_token().clone();
+        Ok(Some(token).filter(|token| !token.is_expired() && !self.was_refused(token)))
     }
 
     /// Asks for the next tokens in a task of its own: a caller that goes away
@@ -217,16 +175,15 @@ impl<S: TokenStore, R: TokenRefresh> User<S, R> {
             }
         };
         // Somebody else may have had the lock since these were looked at.
-        let last = self.store.load(&self.name).await?;
-        if let Some(last) = &last {
-            let token = last.access_token();
-            if !token.is_due() && !self.was_refused(token) {
-                answer(token.clone());
-                return Ok(());
-            }
+        let last = self.session().await?;
+        let token = last.access_token();
+        if !token.is_due() && !self.was_refused(token) {
+            answer(token.clone());
+            return Ok(());
         }
-        let spent = last.as_ref().and_then(IssuedTokens::expose_refresh_token);
-        let tokens = self.refresh.refresh(spent).await?;
+        let asked = Moment::now();
+        let new = self.refresh.refresh(last.expose_refresh_token()).await?;
+        let tokens = new.since(asked).or_refresh_token_of(&last);
         // The refresh token that was spent is of no more use, so these are not
         // given up as long as the lock lasts; but nobody waits for that.
         let mut pauses = pauses();
