@@ -28,9 +28,12 @@ pub(crate) struct Login {
     user: &'static str,
     /// How many refreshes there were; the refresh token with this number is good.
     given: Arc<AtomicUsize>,
+    asked: Arc<AtomicUsize>,
     takes: Duration,
     lifetime: Duration,
     refused: Arc<Mutex<Vec<String>>>,
+    sent: Arc<Mutex<Vec<String>>>,
+    revoked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Login {
@@ -38,9 +41,12 @@ impl Login {
         Self {
             user,
             given: Arc::default(),
+            asked: Arc::default(),
             takes: Duration::from_millis(30),
             lifetime: Duration::from_mins(5),
             refused: Arc::default(),
+            sent: Arc::default(),
+            revoked: Arc::default(),
         }
     }
 
@@ -58,6 +64,13 @@ impl Login {
         self.given.load(Ordering::SeqCst)
     }
 
+    /// Until a refresh has begun.
+    pub(crate) async fn is_asked(&self) {
+        while self.asked.load(Ordering::SeqCst) == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// What the user gets who logs in.
     pub(crate) fn first(&self) -> IssuedTokens {
         self.tokens(0)
@@ -72,6 +85,16 @@ impl Login {
     /// The token is not accepted any more.
     pub(crate) fn refuse(&self, token: &str) {
         self.refused.lock().unwrap().push(format!("Bearer {token}"));
+    }
+
+    /// The access tokens that the server was sent.
+    pub(crate) fn sent(&self) -> Vec<String> {
+        self.sent.lock().unwrap().clone()
+    }
+
+    /// The refresh tokens that were taken back.
+    pub(crate) fn revoked(&self) -> Vec<String> {
+        self.revoked.lock().unwrap().clone()
     }
 
     pub(crate) fn session(&self, store: impl TokenStore) -> Session {
@@ -99,6 +122,7 @@ impl TokenRefresh for Login {
         refresh_token: Option<&str>,
     ) -> std::result::Result<IssuedTokens, BoxError> {
         let spent = refresh_token.ok_or(SessionExpired)?.to_owned();
+        self.asked.fetch_add(1, Ordering::SeqCst);
         tokio::time::sleep(self.takes).await;
         let number = self.given.load(Ordering::SeqCst);
         if spent != format!("{} may {number}", self.user) {
@@ -107,6 +131,12 @@ impl TokenRefresh for Login {
         self.given.fetch_add(1, Ordering::SeqCst);
         tokio::time::sleep(self.takes).await;
         Ok(self.tokens(number + 1))
+    }
+
+    async fn revoke(&self, tokens: IssuedTokens) -> std::result::Result<(), BoxError> {
+        let refresh_token = tokens.expose_refresh_token().unwrap_or_default();
+        self.revoked.lock().unwrap().push(refresh_token.to_owned());
+        Ok(())
     }
 }
 
@@ -127,6 +157,8 @@ impl Service<http::Request<RequestBody>> for Server {
         let token = request.headers()["authorization"].to_str().unwrap();
         let own = format!("Bearer {}.", self.0.user);
         assert!(token.starts_with(&own), "{token} of another user");
+        let sent = token.trim_start_matches("Bearer ").to_owned();
+        self.0.sent.lock().unwrap().push(sent);
         let mut response = http::Response::default();
         if self
             .0

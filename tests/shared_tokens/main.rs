@@ -2,8 +2,10 @@
 //! Redis server, which the tests start (`redis-server`; they say so and do
 //! nothing where there is none).
 
+mod flaky;
 mod inactivity;
 mod login;
+mod logout;
 mod memory;
 mod processes;
 mod redis_faults;

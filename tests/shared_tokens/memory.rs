@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use connectpay::{BoxError, Fence, IssuedTokens, MemoryTokenStore, Outcome, Stage, TokenStore};
+use connectpay::{MemoryTokenStore, Outcome, Stage, TokenStore as _};
 use futures_util::future::join_all;
 
+use crate::flaky::Flaky;
 use crate::login::{Example, Login};
 
 #[tokio::test(start_paused = true)]
@@ -57,21 +58,6 @@ async fn without_tokens_the_user_has_to_log_in_and_nothing_is_sent() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_logout_is_not_undone_by_a_refresh_that_is_under_way() {
-    let store = MemoryTokenStore::new();
-    let login = Login::of("ann").takes(Duration::from_secs(1));
-    store.replace("ann", Some(&login.first())).await.unwrap();
-    login.refuse("ann.0");
-    let session = login.session(store.clone());
-    let call = tokio::spawn(async move { session.things().await });
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    store.replace("ann", None).await.unwrap();
-    call.await.unwrap().unwrap();
-    tokio::time::sleep(Duration::from_mins(1)).await;
-    assert!(store.load("ann").await.unwrap().is_none());
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_refresh_is_stored_although_all_who_waited_have_gone() {
     let store = MemoryTokenStore::new();
     let login = Login::of("ann").takes(Duration::from_secs(1));
@@ -110,54 +96,6 @@ async fn who_dies_with_the_lock_holds_it_for_its_limit_alone() {
     assert!(!store.store("ann", &login.first(), dead).await.unwrap());
     let stored = store.load("ann").await.unwrap().unwrap();
     assert_eq!(stored.access_token().expose_secret(), "ann.1");
-}
-
-/// A store that is not reached while `is_down`.
-#[derive(Clone, Default)]
-struct Flaky {
-    inner: MemoryTokenStore,
-    is_down: std::sync::Arc<std::sync::atomic::AtomicBool>,
-}
-
-impl Flaky {
-    fn set_down(&self, is_down: bool) {
-        self.is_down
-            .store(is_down, std::sync::atomic::Ordering::SeqCst);
-    }
-
-    fn check(&self) -> Result<(), BoxError> {
-        if self.is_down.load(std::sync::atomic::Ordering::SeqCst) {
-            return Err("the store is down".into());
-        }
-        Ok(())
-    }
-}
-
-impl TokenStore for Flaky {
-    async fn load(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
-        self.check()?;
-        self.inner.load(user).await
-    }
-
-    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Option<Fence>, BoxError> {
-        self.check()?;
-        self.inner.try_lock(user, limit).await
-    }
-
-    async fn store(&self, user: &str, t: &IssuedTokens, fence: Fence) -> Result<bool, BoxError> {
-        self.check()?;
-        self.inner.store(user, t, fence).await
-    }
-
-    async fn unlock(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
-        self.check()?;
-        self.inner.unlock(user, fence).await
-    }
-
-    async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {
-        self.check()?;
-        self.inner.replace(user, tokens).await
-    }
 }
 
 #[tokio::test(start_paused = true)]

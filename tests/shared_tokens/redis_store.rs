@@ -194,17 +194,3 @@ async fn a_refused_url_does_not_show_its_password() {
     let text = format!("{error} {error:?} {store:?}");
     assert!(!text.contains("canary"), "{text}");
 }
-
-#[tokio::test]
-async fn a_logout_is_remembered_as_long_as_a_refresh_under_way_could_undo_it() {
-    let Some(server) = RedisServer::start("logout").await else {
-        return;
-    };
-    let store = server.store();
-    store.replace("ann", Some(&tokens("ann"))).await.unwrap();
-    store.replace("ann", None).await.unwrap();
-    assert!(store.load("ann").await.unwrap().is_none());
-    // As long as a token lives.
-    let left: u64 = server.ask(&["PTTL", "connectpay:token:{ann}"]).await;
-    assert!((290_000..=300_000).contains(&left), "{left}");
-}

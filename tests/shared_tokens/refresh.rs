@@ -74,3 +74,30 @@ async fn a_user_who_is_not_logged_in_is_told_so_and_nothing_is_refreshed() {
     assert!(session.things().await.unwrap_err().is_session_expired());
     assert_eq!(refresh.asked_with(), []);
 }
+
+/// Broken the first time that it is asked.
+#[derive(Clone)]
+struct Panicking(Login, Arc<Mutex<bool>>);
+
+impl TokenRefresh for Panicking {
+    async fn refresh(&self, refresh_token: Option<&str>) -> Result<IssuedTokens, BoxError> {
+        let is_first = !std::mem::replace(&mut *self.1.lock().unwrap(), true);
+        assert!(!is_first, "the login service has a bug");
+        self.0.refresh(refresh_token).await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_that_panics_gives_its_lock_back() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let refresh = Panicking(login.clone(), Arc::default());
+    let tokens = SharedTokens::new(store, "ann", refresh);
+    let session = login.session_of(tokens);
+    session.things().await.unwrap_err();
+    // At once, and not when the limit of the lock is over.
+    let call = session.things().timeout(Duration::from_secs(1));
+    call.await.unwrap();
+    assert_eq!(login.refreshes(), 1);
+}

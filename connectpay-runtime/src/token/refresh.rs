@@ -1,7 +1,7 @@
 //! Where the next tokens come from, and how it says that there are none.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 
 use super::IssuedTokens;
 use crate::error::BoxError;
@@ -43,6 +43,21 @@ pub trait TokenRefresh: Send + Sync + 'static {
         &self,
         refresh_token: Option<&str>,
     ) -> impl Future<Output = Result<IssuedTokens, BoxError>> + Send;
+
+    /// Takes back tokens that [`refresh`](Self::refresh) gave and that nobody will
+    /// use, because the user logged out meanwhile: a service that can revoke
+    /// tokens (RFC 7009) should be asked to. Does nothing unless implemented.
+    ///
+    /// It may take as long as a refresh. No call waits for it.
+    ///
+    /// # Errors
+    ///
+    /// Anything that kept the tokens from being revoked. That they were not is
+    /// logged, without the error.
+    fn revoke(&self, tokens: IssuedTokens) -> impl Future<Output = Result<(), BoxError>> + Send {
+        drop(tokens);
+        ready(Ok(()))
+    }
 }
 
 /// The error of a source of tokens that knows that the user has to log in

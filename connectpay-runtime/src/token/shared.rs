@@ -1,15 +1,16 @@
 //! A user's tokens in a store, and the one refresh at a time over all its readers.
 
+mod turn;
+
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBuilder};
-use tokio::sync::oneshot;
 
-use super::store::{Fence, TokenStore};
+use self::turn::Overtaken;
+use super::store::TokenStore;
 use super::{AccessToken, IssuedTokens, SessionExpired, TokenRefresh, TokenSource};
-use crate::clock::Moment;
 use crate::error::BoxError;
 
 /// One user's tokens in a [`TokenStore`], for sessions on any number of machines.
@@ -98,7 +99,7 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                 return Ok(token.clone());
             }
             let next = match user.store.try_lock(&user.name, self.lock_limit).await {
-                Ok(Some(fence)) => Arc::clone(user).next(fence, self.lock_limit).await,
+                Ok(Some(fence)) => turn::take(Arc::clone(user), fence, self.lock_limit).await,
                 Ok(None) if stored.is_none() => {
                     // Somebody else asks; what comes of it will be stored.
                     tokio::time::sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
@@ -107,8 +108,14 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                 Ok(None) => Err("somebody else asks for the next token".into()),
                 Err(error) => Err(error),
             };
-            // It was asked early, so that a failure costs nothing yet.
-            return next.or_else(|error| stored.ok_or(error));
+            return match next {
+                Ok(token) => Ok(token),
+                // The user logged in anew meanwhile.
+                Err(error) if error.is::<Overtaken>() => continue,
+                Err(error) if error.is::<SessionExpired>() => Err(error),
+                // It was asked early, so that a failure costs nothing yet.
+                Err(error) => stored.ok_or(error),
+            };
         }
     }
 
@@ -146,57 +153,6 @@ impl<S: TokenStore, R: TokenRefresh> User<S, R> {
         Ok(Some(token).filter(|token| !token.is_expired() && !self.was_refused(token)))
     }
 
-    /// Asks for the next tokens in a task of its own: a caller that goes away
-    /// must not leave tokens that were given and not stored, nor the lock.
-    async fn next(self: Arc<Self>, fence: Fence, limit: Duration) -> Result<AccessToken, BoxError> {
-        let (give, given) = oneshot::channel();
-        tokio::spawn(async move {
-            let mut give = Some(give);
-            let refreshed = tokio::time::timeout(limit, self.refreshed(fence, &mut give)).await;
-            let unlocked = self.store.unlock(&self.name, fence).await;
-            let result = refreshed.unwrap_or_else(|late| Err(late.into()));
-            if let (Some(give), Err(error)) = (give, result) {
-                give.send(Err(error)).ok();
-            }
-            if unlocked.is_err() {
-                tracing::debug!("the lock of a user's tokens is left to its time limit");
-            }
-        });
-        given
-            .await
-            .unwrap_or_else(|_| Err("the refresh of the tokens panicked".into()))
-    }
-
-    /// What `give` gets is also stored, before or after.
-    async fn refreshed(&self, fence: Fence, give: &mut Option<Give>) -> Result<(), BoxError> {
-        let mut answer = |token: AccessToken| {
-            if let Some(give) = give.take() {
-                give.send(Ok(token)).ok();
-            }
-        };
-        // Somebody else may have had the lock since these were looked at.
-        let last = self.session().await?;
-        let token = last.access_token();
-        if !token.is_due() && !self.was_refused(token) {
-            answer(token.clone());
-            return Ok(());
-        }
-        let asked = Moment::now();
-        let new = self.refresh.refresh(last.expose_refresh_token()).await?;
-        let tokens = new.since(asked).or_refresh_token_of(&last);
-        // The refresh token that was spent is of no more use, so these are not
-        // given up as long as the lock lasts; but nobody waits for that.
-        let mut pauses = pauses();
-        let mut stored = self.store.store(&self.name, &tokens, fence).await;
-        answer(tokens.access_token().clone());
-        while stored.is_err() {
-            tracing::warn!("a user's new tokens could not be stored yet; trying again");
-            tokio::time::sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
-            stored = self.store.store(&self.name, &tokens, fence).await;
-        }
-        Ok(())
-    }
-
     fn was_refused(&self, token: &AccessToken) -> bool {
         let refused = self.refused();
         refused
@@ -208,8 +164,6 @@ impl<S: TokenStore, R: TokenRefresh> User<S, R> {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-type Give = oneshot::Sender<Result<AccessToken, BoxError>>;
 
 impl<S, R> fmt::Debug for SharedTokens<S, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

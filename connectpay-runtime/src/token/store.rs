@@ -81,10 +81,16 @@ pub trait TokenStore: Send + Sync + 'static {
         limit: Duration,
     ) -> impl Future<Output = Result<Option<Fence>, BoxError>> + Send;
 
-    /// Stores what the holder of a lock got, unless something with a newer fence
-    /// was stored or removed since; whether it was stored. Storing the same twice
-    /// is storing it once. It is no call of the user's: what was there already is
-    /// kept no longer for it.
+    /// Stores what the holder of a lock got, unless the user's session has ended
+    /// since, by a logout or the limit of inactivity, or something with a newer
+    /// fence was stored; whether it was stored. Storing the same twice is storing it
+    /// once. It is no call of the user's: what was there already is kept no longer
+    /// for it.
+    ///
+    /// A store that may lose what it keeps, such as a server that is restarted,
+    /// accepts tokens where it has none, if no logout since the fence can be
+    /// forgotten: it remembers one for the limit of inactivity, and no shorter than
+    /// a lock lasts that was held then.
     fn store(
         &self,
         user: &str,
@@ -96,8 +102,8 @@ pub trait TokenStore: Send + Sync + 'static {
     fn unlock(&self, user: &str, fence: Fence)
     -> impl Future<Output = Result<(), BoxError>> + Send;
 
-    /// A login (`Some`) or a logout (`None`): replaces what is stored, and a
-    /// refresh that is under way must not undo it.
+    /// A login (`Some`) or a logout (`None`): replaces what is stored, and no
+    /// refresh that is under way may undo it.
     fn replace(
         &self,
         user: &str,

@@ -162,16 +162,16 @@ impl TokenStore for MemoryTokenStore {
         fence: Fence,
     ) -> impl Future<Output = Result<bool, BoxError>> + Send {
         let mut users = self.users();
-        let entry = users.entry(user);
-        let is_newest = entry.written.is_none_or(|written| fence >= written);
-        if is_newest {
-            match entry.session() {
-                Some(session) => session.tokens = tokens.clone(),
-                None => entry.session = Some(self.used_now(tokens)),
-            }
+        // Without an entry there is no session any more: nothing is lost here.
+        let stored = users.entries.get_mut(user).is_some_and(|entry| {
+            let is_newest = entry.written.is_none_or(|written| fence >= written);
+            let session = entry.session().filter(|_| is_newest);
+            let Some(session) = session else { return false };
+            session.tokens = tokens.clone();
             entry.written = Some(fence);
-        }
-        ready(Ok(is_newest))
+            true
+        });
+        ready(Ok(stored))
     }
 
     fn unlock(

@@ -64,14 +64,21 @@ if tokens then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
 return tokens
 ";
 
+/// With its limit, which a logout asks for.
 const LOCK: &str = r"
-if redis.call('SET', KEYS[2], fence, 'NX', 'PX', ARGV[1]) then return fence end
+if redis.call('SET', KEYS[2], fence .. ' ' .. ARGV[1], 'NX', 'PX', ARGV[1]) then return fence end
 return '0'
 ";
 
-/// A refresh is no call of the user's, so it prolongs nothing that is there.
+/// Where nothing is stored, the server was restarted, unless the fence is as old
+/// as a forgotten logout or a session that has lapsed. A refresh is no call of the
+/// user's, so it prolongs nothing that is there.
 const STORE: &str = r"
 local written = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
+if written == 0 then
+  local now = redis.call('TIME')
+  written = now[1] * 1000000 + now[2] - ARGV[3] * 1000
+end
 if tonumber(ARGV[1]) < written then return 0 end
 local was_there = redis.call('HEXISTS', KEYS[1], 'tokens') == 1
 redis.call('HSET', KEYS[1], 'fence', ARGV[1], 'tokens', ARGV[2])
@@ -80,23 +87,27 @@ return 1
 ";
 
 const UNLOCK: &str = r"
-if redis.call('GET', KEYS[2]) == ARGV[1] then redis.call('DEL', KEYS[2]) end
+local lock = redis.call('GET', KEYS[2])
+if lock and string.match(lock, '^%d+') == ARGV[1] then redis.call('DEL', KEYS[2]) end
 return 1
 ";
 
-/// After a logout its fence stays until no refresh can be left over from before it.
+/// After a logout its fence stays until no refresh can be left over from before it:
+/// for the limit of inactivity, and no shorter than the limit of a lock that is held.
 const REPLACE: &str = r"
+local kept = ARGV[2]
 redis.call('HSET', KEYS[1], 'fence', fence)
 if ARGV[1] == '' then
   redis.call('HDEL', KEYS[1], 'tokens')
+  local lock = redis.call('GET', KEYS[2])
+  local limit = lock and string.match(lock, '%d+$')
+  if limit and tonumber(limit) > tonumber(kept) then kept = limit end
 else
   redis.call('HSET', KEYS[1], 'tokens', ARGV[1])
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+redis.call('PEXPIRE', KEYS[1], kept)
 return 1
 ";
-
-const AFTER_LOGOUT: Duration = Duration::from_secs(5 * 60);
 
 impl RedisTokenStore {
     /// A store on the server of a `redis://` or `rediss://` (TLS) URL, or
@@ -232,11 +243,9 @@ impl TokenStore for RedisTokenStore {
         user: &str,
         tokens: Option<&IssuedTokens>,
     ) -> std::result::Result<(), BoxError> {
-        let (sealed, kept) = match tokens {
-            Some(tokens) => (self.keys.seal(user, tokens)?, self.inactivity_limit),
-            None => (Vec::new(), AFTER_LOGOUT),
-        };
-        let kept = milliseconds(kept);
+        let sealed = tokens.map(|tokens| self.keys.seal(user, tokens));
+        let sealed = sealed.transpose()?.unwrap_or_default();
+        let kept = milliseconds(self.inactivity_limit);
         self.run(&self.scripts.replace, user, &[&sealed, kept.as_bytes()])
             .await
     }

@@ -1,0 +1,54 @@
+//! A store that is reached at times.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use connectpay::{BoxError, Fence, IssuedTokens, MemoryTokenStore, TokenStore};
+
+/// A store that is not reached while `is_down`.
+#[derive(Clone, Default)]
+pub(crate) struct Flaky {
+    pub(crate) inner: MemoryTokenStore,
+    is_down: Arc<AtomicBool>,
+}
+
+impl Flaky {
+    pub(crate) fn set_down(&self, is_down: bool) {
+        self.is_down.store(is_down, Ordering::SeqCst);
+    }
+
+    fn check(&self) -> Result<(), BoxError> {
+        if self.is_down.load(Ordering::SeqCst) {
+            return Err("the store is down".into());
+        }
+        Ok(())
+    }
+}
+
+impl TokenStore for Flaky {
+    async fn load(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        self.check()?;
+        self.inner.load(user).await
+    }
+
+    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Option<Fence>, BoxError> {
+        self.check()?;
+        self.inner.try_lock(user, limit).await
+    }
+
+    async fn store(&self, user: &str, t: &IssuedTokens, fence: Fence) -> Result<bool, BoxError> {
+        self.check()?;
+        self.inner.store(user, t, fence).await
+    }
+
+    async fn unlock(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
+        self.check()?;
+        self.inner.unlock(user, fence).await
+    }
+
+    async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {
+        self.check()?;
+        self.inner.replace(user, tokens).await
+    }
+}

@@ -1,0 +1,180 @@
+//! A logout wins over a refresh that is under way, and over what follows it.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use connectpay::{Fence, MemoryTokenStore, Outcome, TokenStore};
+use tokio::time::{advance, sleep};
+
+use crate::flaky::Flaky;
+use crate::login::{Example, Login};
+use crate::redis_server::RedisServer;
+
+/// The user's only token is refused, so that the call waits for the next one.
+async fn logged_in(store: &impl TokenStore, takes: Duration) -> Login {
+    let login = Login::of("ann").takes(takes);
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    login
+}
+
+async fn the_overtaken_call_and_all_later_ones_fail(store: impl TokenStore + Clone) {
+    let login = logged_in(&store, Duration::from_secs(1)).await;
+    let session = login.session(store.clone());
+    let overtaken = tokio::spawn(session.things());
+    login.is_asked().await;
+    store.replace("ann", None).await.unwrap();
+    let error = overtaken.await.unwrap().unwrap_err();
+    assert!(error.is_session_expired(), "{error:?}");
+    for session in [&session, &login.session(store.clone())] {
+        let error = session.things().await.unwrap_err();
+        assert!(error.is_session_expired(), "{error:?}");
+    }
+    sleep(Duration::from_secs(1)).await;
+    assert!(store.load("ann").await.unwrap().is_none());
+    assert_eq!(login.sent(), ["ann.0"], "a token from after the logout");
+    assert_eq!(login.revoked(), ["ann may 1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_overtaken_call_and_all_later_ones_fail_in_memory() {
+    the_overtaken_call_and_all_later_ones_fail(MemoryTokenStore::new()).await;
+}
+
+#[tokio::test]
+async fn the_overtaken_call_and_all_later_ones_fail_in_redis() {
+    let Some(server) = RedisServer::start("overtaken").await else {
+        return;
+    };
+    the_overtaken_call_and_all_later_ones_fail(server.store()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_whose_token_is_still_good_fails_as_well() {
+    let store = MemoryTokenStore::new();
+    let login = Login::of("ann").takes(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let session = login.session(store.clone());
+    session.things().await.unwrap();
+    // Due, and good for 20 seconds.
+    advance(Duration::from_secs(280)).await;
+    let overtaken = tokio::spawn(session.things());
+    sleep(Duration::from_millis(1_500)).await;
+    store.replace("ann", None).await.unwrap();
+    assert!(overtaken.await.unwrap().unwrap_err().is_session_expired());
+    assert!(session.things().await.unwrap_err().is_session_expired());
+    assert_eq!(login.sent(), ["ann.0"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_that_needs_no_refresh_sees_a_logout_at_once() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let session = login.session(store.clone());
+    session.things().await.unwrap();
+    store.replace("ann", None).await.unwrap();
+    let error = session.things().await.unwrap_err();
+    assert!(error.is_session_expired());
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert_eq!(login.sent(), ["ann.0"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_a_login_amid_a_refresh_the_call_goes_on_with_the_new_tokens() {
+    let store = MemoryTokenStore::new();
+    let login = logged_in(&store, Duration::from_secs(1)).await;
+    let session = login.session(store.clone());
+    let overtaken = tokio::spawn(session.things());
+    sleep(Duration::from_millis(1_500)).await;
+    let anew = connectpay::AccessToken::new("ann.anew").unwrap();
+    let anew = connectpay::IssuedTokens::new(anew);
+    store.replace("ann", Some(&anew)).await.unwrap();
+    overtaken.await.unwrap().unwrap();
+    assert_eq!(login.sent(), ["ann.0", "ann.anew"]);
+    // Nobody says that the new ones would outlive it.
+    assert_eq!(login.revoked(), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_logout_that_was_not_seen_while_the_store_was_down_is_seen_when_it_is_back() {
+    let store = Flaky::default();
+    let login = logged_in(&store, Duration::from_secs(1)).await;
+    let session = login.session(store.clone());
+    let call = tokio::spawn(session.things());
+    sleep(Duration::from_millis(500)).await;
+    store.set_down(true);
+    call.await.unwrap().unwrap();
+    // On a machine that reaches the store.
+    store.inner.replace("ann", None).await.unwrap();
+    store.set_down(false);
+    sleep(Duration::from_secs(2)).await;
+    assert!(session.things().await.unwrap_err().is_session_expired());
+    assert!(store.load("ann").await.unwrap().is_none());
+    assert_eq!(login.revoked(), ["ann may 1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_is_remembered_in_memory_whatever_other_users_do() {
+    let store = MemoryTokenStore::new();
+    let login = logged_in(&store, Duration::ZERO).await;
+    let limit = Duration::from_hours(1);
+    let refresh = store.try_lock("ann", limit).await.unwrap().unwrap();
+    store.replace("ann", None).await.unwrap();
+    store.unlock("ann", refresh).await.unwrap();
+    for number in 0..1_000 {
+        let user = number.to_string();
+        store.replace(&user, Some(&login.first())).await.unwrap();
+    }
+    advance(Duration::from_hours(1)).await;
+    let tokens = login.first();
+    assert!(!store.store("ann", &tokens, refresh).await.unwrap());
+    assert!(store.load("ann").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn it_is_remembered_in_redis_for_no_shorter_than_a_refresh_may_take() {
+    let Some(server) = RedisServer::start("logout").await else {
+        return;
+    };
+    let key = "connectpay:token:{ann}";
+    for (limit, remembered) in [(30, 300), (1_000, 1_000)] {
+        let store = server.store();
+        let login = logged_in(&store, Duration::ZERO).await;
+        let limit = Duration::from_secs(limit);
+        let refresh = store.try_lock("ann", limit).await.unwrap().unwrap();
+        store.replace("ann", None).await.unwrap();
+        assert!(store.load("ann").await.unwrap().is_none());
+        let left: i64 = server.ask(&["PTTL", key]).await;
+        let expected = remembered * 1_000 - 5_000..=remembered * 1_000;
+        assert!(expected.contains(&left), "{left}");
+        store.unlock("ann", refresh).await.unwrap();
+        assert!(!store.store("ann", &login.first(), refresh).await.unwrap());
+    }
+}
+
+/// A machine that slept, and wakes when the logout is forgotten.
+#[tokio::test]
+async fn it_is_not_undone_in_redis_by_a_refresh_that_is_older_than_its_memory() {
+    let Some(server) = RedisServer::start("slept").await else {
+        return;
+    };
+    let (store, login) = (server.store(), Login::of("ann"));
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let fence = |ago| {
+        let begun = now - Duration::from_secs(ago);
+        Fence::new(u64::try_from(begun.as_micros()).unwrap())
+    };
+    assert!(
+        !store
+            .store("ann", &login.first(), fence(301))
+            .await
+            .unwrap()
+    );
+    assert!(store.load("ann").await.unwrap().is_none());
+    // A server that has lost what it kept is given it again.
+    assert!(
+        store
+            .store("ann", &login.first(), fence(290))
+            .await
+            .unwrap()
+    );
+}
