@@ -133,8 +133,8 @@ pub use crate::retry::RetryPolicy;
 pub use crate::service::ServiceAnswer;
 pub use crate::session::Session;
 pub use crate::token::{
-    AccessToken, Fence, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens, TokenRefresh,
-    TokenSource, TokenStore,
+    AccessToken, BoxTokenStore, Fence, IssuedTokens, MemoryTokenStore, SessionExpired,
+    SharedTokens, TokenRefresh, TokenSource, TokenStore,
 };
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]

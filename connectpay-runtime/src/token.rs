@@ -24,9 +24,9 @@ pub use self::issued::IssuedTokens;
 pub use self::refresh::{SessionExpired, TokenRefresh};
 pub use self::shared::SharedTokens;
 pub use self::source::TokenSource;
+pub use self::store::{BoxTokenStore, Fence, MemoryTokenStore, TokenStore};
 #[cfg(feature = "redis")]
 pub use self::store::{EncryptionKeys, RedisTokenStore};
-pub use self::store::{Fence, MemoryTokenStore, TokenStore};
 
 /// How long a user's access token lives, as ConnectPay documents it: "short-lived
 /// and is valid for 5 min" (API authentication requirements).

@@ -1,8 +1,8 @@
 //! No secret, token, address, argument or body is in anything that is printed.
 
 use connectpay::{
-    AccessToken, BoxError, Client, EncryptionKeys, Environment, IssuedTokens, MemoryTokenStore,
-    PartnerCredentials, SessionExpired, SharedTokens, TokenRefresh,
+    AccessToken, BoxError, BoxTokenStore, Client, EncryptionKeys, Environment, IssuedTokens,
+    MemoryTokenStore, PartnerCredentials, SessionExpired, SharedTokens, TokenRefresh,
 };
 
 use crate::canaries::{ARGUMENT, KEY, SECRET, TOKEN, assert_clean, credentials, printed};
@@ -83,6 +83,7 @@ fn what_holds_tokens_says_what_it_is_and_no_more() {
         ("AccessToken", format!("{token:?}")),
         ("IssuedTokens", format!("{issued:?}")),
         ("MemoryTokenStore", format!("{store:?}")),
+        ("BoxTokenStore", format!("{:?}", BoxTokenStore::new(store))),
         ("EncryptionKeys", format!("{keys:?}")),
         ("SharedTokens", format!("{shared:?}")),
     ] {

@@ -159,10 +159,7 @@ async fn it_is_not_undone_in_redis_by_a_refresh_that_is_older_than_its_memory() 
     };
     let (store, login) = (server.store(), Login::of("ann"));
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    let fence = |ago| {
-        let begun = now - Duration::from_secs(ago);
-        Fence::new(u64::try_from(begun.as_micros()).unwrap())
-    };
+    let fence = |ago: u64| Fence::new((now.as_secs() - ago) * 1_000_000);
     assert!(
         !store
             .store("ann", &login.first(), fence(301))

@@ -2,6 +2,7 @@
 //! Redis server, which the tests start (`redis-server`; they say so and do
 //! nothing where there is none).
 
+mod chosen;
 mod flaky;
 mod inactivity;
 mod login;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, ready};
+use std::sync::Arc;
 
 use super::IssuedTokens;
 use crate::error::BoxError;
@@ -57,6 +58,19 @@ pub trait TokenRefresh: Send + Sync + 'static {
     fn revoke(&self, tokens: IssuedTokens) -> impl Future<Output = Result<(), BoxError>> + Send {
         drop(tokens);
         ready(Ok(()))
+    }
+}
+
+impl<T: TokenRefresh> TokenRefresh for Arc<T> {
+    fn refresh(
+        &self,
+        refresh_token: Option<&str>,
+    ) -> impl Future<Output = Result<IssuedTokens, BoxError>> + Send {
+        (**self).refresh(refresh_token)
+    }
+
+    fn revoke(&self, tokens: IssuedTokens) -> impl Future<Output = Result<(), BoxError>> + Send {
+        (**self).revoke(tokens)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::future::{Future, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::AccessToken;
 use crate::error::BoxError;
@@ -63,6 +64,20 @@ pub trait TokenSource: Send + Sync + 'static {
 impl TokenSource for AccessToken {
     fn token(&self) -> impl Future<Output = Result<Self, BoxError>> + Send {
         ready(Ok(self.clone()))
+    }
+}
+
+impl<T: TokenSource> TokenSource for Arc<T> {
+    fn token(&self) -> impl Future<Output = Result<AccessToken, BoxError>> + Send {
+        (**self).token()
+    }
+
+    fn refused(&self, token: &AccessToken) {
+        (**self).refused(token);
+    }
+
+    fn is_asked_for_each_call(&self) -> bool {
+        (**self).is_asked_for_each_call()
     }
 }
 

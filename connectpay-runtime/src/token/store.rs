@@ -1,5 +1,6 @@
 //! Where the tokens of users are kept that several sessions or machines share.
 
+mod boxed;
 mod memory;
 #[cfg(feature = "redis")]
 mod redis;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use super::IssuedTokens;
 use crate::error::BoxError;
 
+pub use self::boxed::BoxTokenStore;
 pub use self::memory::MemoryTokenStore;
 #[cfg(feature = "redis")]
 pub use self::redis::RedisTokenStore;
@@ -49,7 +51,8 @@ impl Fence {
 
 /// Keeps the tokens of users for [`SharedTokens`](crate::SharedTokens): in this
 /// process ([`MemoryTokenStore`]), in Redis (`RedisTokenStore`, with the feature
-/// `redis`), or in what an application has.
+/// `redis`), or in what an application has. [`BoxTokenStore`] is any of them, for
+/// an application that chooses when it runs.
 ///
 /// `user` is whatever the application knows a user by. What is stored for one
 /// user must never be given for another, and is encrypted where it leaves the
