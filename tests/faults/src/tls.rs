@@ -7,6 +7,7 @@ use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
 };
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// Who signs the certificates.
@@ -128,7 +129,11 @@ impl Identity {
     /// Never for certificates that are made here.
     #[must_use]
     pub fn config(&self, protocol: &[u8]) -> Arc<ServerConfig> {
-        let mut config = ServerConfig::builder()
+        // Named, since other tests switch rustls's other provider on as well.
+        let provider = Arc::new(aws_lc_rs::default_provider());
+        let mut config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .expect("the provider has them")
             .with_no_client_auth()
             .with_single_cert(self.chain.clone(), self.key.clone_key())
             .expect("the certificate fits its key");
