@@ -347,6 +347,22 @@ impl Error {
         self
     }
 
+    /// The same failure, likely to pass by itself.
+    #[cfg(feature = "redis")]
+    pub(crate) fn passing(mut self) -> Self {
+        self.0.transient = true;
+        self
+    }
+
+    /// The same failure, with what its cause knows of when it passes.
+    pub(crate) fn informed_by(mut self, cause: &Self) -> Self {
+        self.0.transient |= cause.0.transient;
+        self.0.timeout |= cause.0.timeout;
+        self.0.session_expired |= cause.0.session_expired;
+        self.0.retry_after = self.0.retry_after.or(cause.0.retry_after);
+        self
+    }
+
     pub(crate) fn with_request_id(mut self, request_id: RequestId) -> Self {
         self.0.request_id = Some(request_id);
         self

@@ -140,3 +140,7 @@ pub use crate::token::{
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use crate::token::{EncryptionKeys, RedisTokenStore};
 pub use crate::transport::{NotSent, RequestBody};
+/// The crate whose clients and connections [`RedisTokenStore`] takes.
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use ::redis;

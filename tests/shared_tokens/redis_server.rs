@@ -6,18 +6,25 @@ use std::time::Duration;
 
 use connectpay::{EncryptionKeys, RedisTokenStore};
 
-/// A server that listens on a socket file in a folder of its own.
+/// A server that listens on a socket file in a folder of its own, and on what its
+/// arguments say.
 pub(crate) struct RedisServer {
     child: Child,
     folder: PathBuf,
+    arguments: Vec<String>,
 }
 
 impl RedisServer {
     /// `None`, and a line that says so, where Redis is not installed.
     pub(crate) async fn start(test: &str) -> Option<Self> {
-        let folder = std::env::temp_dir().join(format!("connectpay-{test}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let Some(child) = spawn(&folder) else {
+        Self::start_with(test, &[]).await
+    }
+
+    /// With arguments in Redis's own words, such as `--port 6379`.
+    pub(crate) async fn start_with(test: &str, arguments: &[&str]) -> Option<Self> {
+        let folder = folder(test);
+        let arguments: Vec<_> = arguments.iter().copied().map(str::to_owned).collect();
+        let Some(child) = spawn(&folder, &arguments) else {
             assert!(
                 std::env::var_os("CONNECTPAY_REDIS_REQUIRED").is_none(),
                 "`redis-server` is not installed"
@@ -25,13 +32,21 @@ impl RedisServer {
             announce("`redis-server` is not installed, so this test shows nothing");
             return None;
         };
-        let server = Self { child, folder };
+        let server = Self {
+            child,
+            folder,
+            arguments,
+        };
         server.listens().await;
         Some(server)
     }
 
     pub(crate) fn url(&self) -> String {
         url(&self.folder)
+    }
+
+    pub(crate) fn socket(&self) -> PathBuf {
+        socket(&self.folder)
     }
 
     pub(crate) fn store(&self) -> RedisTokenStore {
@@ -58,7 +73,7 @@ impl RedisServer {
 
     /// Empty, since it keeps nothing on disk.
     pub(crate) async fn start_again(&mut self) {
-        self.child = spawn(&self.folder).unwrap();
+        self.child = spawn(&self.folder, &self.arguments).unwrap();
         self.listens().await;
     }
 
@@ -103,9 +118,33 @@ pub(crate) fn keys() -> EncryptionKeys {
     EncryptionKeys::new("of the tests", [42; 32]).unwrap()
 }
 
-fn spawn(folder: &Path) -> Option<Child> {
-    Command::new("redis-server")
-        .args(["--port", "0", "--save", "", "--appendonly", "no"])
+/// An empty folder, which is the test's own.
+pub(crate) fn folder(test: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("connectpay-{test}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A port that nobody listens on now, with room above it for a cluster's bus.
+pub(crate) fn free_port() -> u16 {
+    loop {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        if port < 55_000 {
+            return port;
+        }
+    }
+}
+
+fn spawn(folder: &Path, arguments: &[String]) -> Option<Child> {
+    let mut command = Command::new("redis-server");
+    // The file of a configuration has to be the first.
+    command.args(arguments);
+    if !arguments.iter().any(|argument| argument == "--port") {
+        command.args(["--port", "0"]);
+    }
+    command
+        .args(["--save", "", "--appendonly", "no"])
         .args(["--maxmemory-policy", "noeviction"])
         .arg("--unixsocket")
         .arg(socket(folder))

@@ -23,7 +23,10 @@ impl Failure {
     /// more, however good it would be.
     pub(super) fn ends_session(&self) -> bool {
         match self {
-            Self::Source(source) => causes(&**source).any(<dyn StdError>::is::<SessionExpired>),
+            Self::Source(source) => causes(&**source).any(|cause| {
+                let error = cause.downcast_ref::<Error>();
+                cause.is::<SessionExpired>() || error.is_some_and(Error::is_session_expired)
+            }),
             _ => false,
         }
     }
@@ -43,8 +46,10 @@ impl Failure {
             Self::Source(source) => {
                 let error = Error::authenticate(
                     "the token source gave no access token, so nothing was sent",
-                )
-                .with_source(source);
+                );
+                let known = causes(&*source).find_map(<dyn StdError>::downcast_ref::<Error>);
+                let error = known.into_iter().fold(error, Error::informed_by);
+                let error = error.with_source(source);
                 if ends_session {
                     error.session_expired()
                 } else {

@@ -1,12 +1,26 @@
 //! Tokens that machines share through Redis.
 
+mod address;
+mod connection;
+mod failure;
+mod live;
+mod scripts;
+mod tls;
+
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::{Client, Script};
+use futures_util::FutureExt as _;
+use redis::aio::ConnectionLike;
+use redis::{Client, ConnectionAddr, FromRedisValue, RedisResult, Script};
 
+use self::address::Address;
+use self::connection::{Connections, Connector};
+use self::failure::Failure;
+use self::live::Live;
+use self::scripts::Scripts;
 use super::sealed::EncryptionKeys;
 use super::{Fence, INACTIVITY_LIMIT, TokenStore};
 use crate::error::{BoxError, Error, Result};
@@ -16,10 +30,27 @@ use crate::token::IssuedTokens;
 /// process, for the limit of inactivity after the user's last call. Clones share
 /// one connection, which is made when it is first needed and again when it breaks.
 ///
+/// | the server | the store |
+/// |---|---|
+/// | one primary, with a certificate that the platform trusts or without TLS | [`new`](Self::new), with its URL |
+/// | the same with an authority or a client certificate of your own | [`from_client`](Self::from_client) |
+/// | a primary that Sentinels name | [`from_connector`](Self::from_connector) |
+/// | a cluster | [`from_connection`](Self::from_connection) |
+///
 /// Two keys for each user: `connectpay:token:{user}`, a hash, and
 /// `connectpay:lock:{user}`. The user's name is in them in clear; where that
 /// says too much about a person, name users by a digest. Needs Redis 5 or newer,
-/// and one primary that is read and written: a replica may be behind.
+/// and a primary that is read and written: a replica may be behind.
+///
+/// A Redis user of the store's own needs this much (`ACL SETUSER`), and `+select`
+/// for another database than the first:
+///
+/// ```text
+/// ~connectpay:* +evalsha +script|load +time +get +set +del
+/// +hget +hset +hdel +hexists +pexpire
+/// ```
+///
+/// Errors name the server and quote nothing that it says.
 ///
 /// ```no_run
 /// use connectpay::{EncryptionKeys, RedisTokenStore};
@@ -31,121 +62,139 @@ use crate::token::IssuedTokens;
 /// ```
 #[derive(Clone)]
 pub struct RedisTokenStore {
-    connection: ConnectionManager,
+    connections: Connections,
     keys: EncryptionKeys,
     scripts: Arc<Scripts>,
     prefix: Arc<str>,
     inactivity_limit: Duration,
 }
 
-struct Scripts {
-    load: Script,
-    lock: Script,
-    store: Script,
-    unlock: Script,
-    replace: Script,
-}
-
-/// Microseconds of Redis's own clock, but always more than what was written:
-/// fences grow although a server that is restarted has forgotten them all.
-const NEXT_FENCE: &str = r"
-local now = redis.call('TIME')
-local fence = now[1] * 1000000 + now[2]
-local written = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
-if fence <= written then fence = written + 1 end
-fence = string.format('%.0f', fence)
-";
-
-/// What `GETEX` does for a string: gives the tokens and prolongs their life. The
-/// memory of a logout, which has no tokens, is not prolonged.
-const LOAD: &str = r"
-local tokens = redis.call('HGET', KEYS[1], 'tokens')
-if tokens then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-return tokens
-";
-
-/// With its limit, which a logout asks for.
-const LOCK: &str = r"
-if redis.call('SET', KEYS[2], fence .. ' ' .. ARGV[1], 'NX', 'PX', ARGV[1]) then return fence end
-return '0'
-";
-
-/// Where nothing is stored, the server was restarted, unless the fence is as old
-/// as a forgotten logout or a session that has lapsed. A refresh is no call of the
-/// user's, so it prolongs nothing that is there.
-const STORE: &str = r"
-local written = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
-if written == 0 then
-  local now = redis.call('TIME')
-  written = now[1] * 1000000 + now[2] - ARGV[3] * 1000
-end
-if tonumber(ARGV[1]) < written then return 0 end
-local was_there = redis.call('HEXISTS', KEYS[1], 'tokens') == 1
-redis.call('HSET', KEYS[1], 'fence', ARGV[1], 'tokens', ARGV[2])
-if not was_there then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
-return 1
-";
-
-const UNLOCK: &str = r"
-local lock = redis.call('GET', KEYS[2])
-if lock and string.match(lock, '^%d+') == ARGV[1] then redis.call('DEL', KEYS[2]) end
-return 1
-";
-
-/// After a logout its fence stays until no refresh can be left over from before it:
-/// for the limit of inactivity, and no shorter than the limit of a lock that is held.
-const REPLACE: &str = r"
-local kept = ARGV[2]
-redis.call('HSET', KEYS[1], 'fence', fence)
-if ARGV[1] == '' then
-  redis.call('HDEL', KEYS[1], 'tokens')
-  local lock = redis.call('GET', KEYS[2])
-  local limit = lock and string.match(lock, '%d+$')
-  if limit and tonumber(limit) > tonumber(kept) then kept = limit end
-else
-  redis.call('HSET', KEYS[1], 'tokens', ARGV[1])
-end
-redis.call('PEXPIRE', KEYS[1], kept)
-return 1
-";
+/// How long one command may take, with those connections that have no limit of their own.
+const COMMAND: Duration = Duration::from_secs(2);
 
 impl RedisTokenStore {
-    /// A store on the server of a `redis://` or `rediss://` (TLS) URL, or
-    /// `redis+unix:///path`. Nothing is connected yet. Must be called on a Tokio
-    /// runtime.
+    /// A store on the one server of a `redis://` or `rediss://` (TLS) URL, or
+    /// `redis+unix:///path`. Nothing is connected yet.
+    ///
+    /// TLS is that of the transports: 1.2 or newer, the platform's verifier, and no
+    /// switch to accept bad certificates. A node of a cluster is refused when it is
+    /// first used, whoever the user is.
     ///
     /// # Errors
     ///
-    /// A URL that is not one of Redis's. The message does not show it.
+    /// A URL that is not one of Redis's, or that has a fragment. The message does
+    /// not show it.
     pub fn new(url: &str, keys: EncryptionKeys) -> Result<Self> {
-        // The cause is not kept: it may quote the URL, with its password.
-        let refused = |_| {
-            Error::build(
-                "the URL of the Redis server was refused; expected `redis://host:port/`, \
-                 `rediss://…` for TLS, or `redis+unix:///path`",
-            )
+        let address = Address::parse(url)?;
+        Ok(Self::over(Connector::Address(address), keys))
+    }
+
+    /// A store on the one server of a `redis` client: with a private authority, a
+    /// client certificate, or whatever else `redis` can be told. TLS needs one of
+    /// the features of `redis` that your application switches on itself.
+    ///
+    /// # Errors
+    ///
+    /// A client that does not verify certificates.
+    ///
+    /// ```
+    /// use connectpay::redis::{Client, ClientTlsConfig, TlsCertificates};
+    /// use connectpay::{BoxError, EncryptionKeys, RedisTokenStore};
+    ///
+    /// fn store(
+    ///     keys: EncryptionKeys,
+    ///     authority: Vec<u8>,
+    ///     identity: ClientTlsConfig,
+    /// ) -> Result<RedisTokenStore, BoxError> {
+    ///     let certificates = TlsCertificates {
+    ///         client_tls: Some(identity),
+    ///         root_cert: Some(authority),
+    ///     };
+    ///     let client = Client::build_with_tls("rediss://redis.internal/", certificates)?;
+    ///     Ok(RedisTokenStore::from_client(client, keys)?)
+    /// }
+    /// ```
+    pub fn from_client(client: Client, keys: EncryptionKeys) -> Result<Self> {
+        let address = client.get_connection_info().addr();
+        if matches!(address, ConnectionAddr::TcpTls { insecure: true, .. }) {
+            return Err(Error::build(
+                "the `redis` client does not verify certificates (`#insecure`); expected one that \
+                 does; for an authority of your own, use `redis::Client::build_with_tls`",
+            ));
+        }
+        Ok(Self::over(Connector::Client(client), keys))
+    }
+
+    /// A store over a connection that is made again by itself, such as that to a
+    /// cluster: a `redis::cluster_async::ClusterConnection`. Both keys of a user are
+    /// on one node.
+    ///
+    /// Where roles may be swapped, a `ConnectionManager` is not enough, since it
+    /// stays with a primary that became a replica; use
+    /// [`from_client`](Self::from_client).
+    ///
+    /// ```
+    /// use connectpay::redis::cluster::ClusterClient;
+    /// use connectpay::{BoxError, EncryptionKeys, RedisTokenStore};
+    ///
+    /// async fn store(keys: EncryptionKeys) -> Result<RedisTokenStore, BoxError> {
+    ///     let nodes = ["redis://node-1.internal/", "redis://node-2.internal/"];
+    ///     let connection = ClusterClient::new(nodes)?.get_async_connection().await?;
+    ///     Ok(RedisTokenStore::from_connection(connection, keys))
+    /// }
+    /// ```
+    #[must_use]
+    pub fn from_connection<C>(connection: C, keys: EncryptionKeys) -> Self
+    where
+        C: ConnectionLike + Clone + Send + Sync + 'static,
+    {
+        Self::from_connector(move || std::future::ready(Ok(connection.clone())), keys)
+    }
+
+    /// A store whose connection comes from `connect`, which is asked when the
+    /// connection is first needed and again when it broke or its server became a
+    /// replica: for Sentinels, which say who the primary is now. It has 3 seconds.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use connectpay::redis::sentinel::SentinelClient;
+    /// use connectpay::{EncryptionKeys, RedisTokenStore};
+    /// use tokio::sync::Mutex;
+    ///
+    /// fn store(sentinels: SentinelClient, keys: EncryptionKeys) -> RedisTokenStore {
+    ///     let sentinels = Arc::new(Mutex::new(sentinels));
+    ///     let connect = move || {
+    ///         let sentinels = Arc::clone(&sentinels);
+    ///         async move { sentinels.lock().await.get_async_connection().await }
+    ///     };
+    ///     RedisTokenStore::from_connector(connect, keys)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn from_connector<F, C>(
+        connect: impl Fn() -> F + Send + Sync + 'static,
+        keys: EncryptionKeys,
+    ) -> Self
+    where
+        F: Future<Output = RedisResult<C>> + Send + 'static,
+        C: ConnectionLike + Clone + Send + Sync + 'static,
+    {
+        let connect = move || {
+            let connecting = connect();
+            async move { connecting.await.map(Live::new) }.boxed()
         };
-        let client = Client::open(url).map_err(refused)?;
-        // A call that waits for Redis has no time for many attempts.
-        let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(Duration::from_secs(1)))
-            .set_response_timeout(Some(Duration::from_secs(1)))
-            .set_number_of_retries(1);
-        let connection =
-            ConnectionManager::new_lazy_with_config(client, config).map_err(refused)?;
-        Ok(Self {
-            connection,
+        Self::over(Connector::Own(Box::new(connect)), keys)
+    }
+
+    fn over(connector: Connector, keys: EncryptionKeys) -> Self {
+        Self {
+            connections: Connections::new(connector),
             keys,
-            scripts: Arc::new(Scripts {
-                load: Script::new(LOAD),
-                lock: Script::new(&[NEXT_FENCE, LOCK].concat()),
-                store: Script::new(STORE),
-                unlock: Script::new(UNLOCK),
-                replace: Script::new(&[NEXT_FENCE, REPLACE].concat()),
-            }),
+            scripts: Arc::new(Scripts::new()),
             prefix: "connectpay:".into(),
             inactivity_limit: INACTIVITY_LIMIT,
-        })
+        }
     }
 
     /// What the keys begin with in place of `connectpay:`, for applications that
@@ -166,16 +215,19 @@ impl RedisTokenStore {
 
     /// The braces make a cluster keep both on one machine.
     fn keys_of(&self, user: &str) -> [String; 2] {
-        let prefix = &self.prefix;
-        [
-            format!("{prefix}token:{{{user}}}"),
-            format!("{prefix}lock:{{{user}}}"),
-        ]
+        [self.key("token", user), self.key("lock", user)]
     }
 
-    async fn run<T: redis::FromRedisValue>(
+    fn key(&self, kind: &str, user: &str) -> String {
+        format!("{}{kind}:{{{user}}}", self.prefix)
+    }
+
+    /// Runs a script; once more, on another connection, where nothing was done, or
+    /// where the connection broke and twice is as good as once.
+    async fn run<T: FromRedisValue + Send>(
         &self,
         script: &Script,
+        repeat: Repeat,
         user: &str,
         arguments: &[&[u8]],
     ) -> std::result::Result<T, BoxError> {
@@ -186,9 +238,35 @@ impl RedisTokenStore {
         for argument in arguments {
             invocation.arg(*argument);
         }
-        let answer = invocation.invoke_async(&mut self.connection.clone()).await;
-        Ok(answer?)
+        let apart = [self.key("token", "0"), self.key("lock", "1")];
+        let mut is_first = true;
+        loop {
+            let connected = self.connections.get(&apart).await;
+            let mut live = connected.map_err(Failure::into_error)?;
+            let answer = tokio::time::timeout(COMMAND, invocation.invoke_async(&mut live)).await;
+            let failure = match answer {
+                Ok(Ok(value)) => return Ok(value),
+                Ok(Err(error)) => Failure::from(error),
+                Err(_) => Failure::TimedOut,
+            };
+            if failure.ends_connection() {
+                self.connections.drop_connection(&live);
+            }
+            let is_harmless = repeat == Repeat::Harmless && failure.is_dropped();
+            if !is_first || !(failure.is_read_only() || is_harmless) {
+                return Err(failure.into_error().into());
+            }
+            is_first = false;
+        }
     }
+}
+
+/// What happens when the server does something twice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeat {
+    Harmless,
+    /// A lock would be held by nobody, a second logout would end a later login.
+    Never,
 }
 
 /// As `PEXPIRE` takes it: at least 1 ms, or else it deletes; at most 10 years.
@@ -201,7 +279,12 @@ impl TokenStore for RedisTokenStore {
     async fn load(&self, user: &str) -> std::result::Result<Option<IssuedTokens>, BoxError> {
         let limit = milliseconds(self.inactivity_limit);
         let sealed: Option<Vec<u8>> = self
-            .run(&self.scripts.load, user, &[limit.as_bytes()])
+            .run(
+                &self.scripts.load,
+                Repeat::Harmless,
+                user,
+                &[limit.as_bytes()],
+            )
             .await?;
         sealed
             .map(|sealed| self.keys.open(user, &sealed))
@@ -215,7 +298,7 @@ impl TokenStore for RedisTokenStore {
     ) -> std::result::Result<Option<Fence>, BoxError> {
         let limit = milliseconds(limit);
         let fence: u64 = self
-            .run(&self.scripts.lock, user, &[limit.as_bytes()])
+            .run(&self.scripts.lock, Repeat::Never, user, &[limit.as_bytes()])
             .await?;
         Ok((fence > 0).then_some(Fence::new(fence)))
     }
@@ -229,13 +312,19 @@ impl TokenStore for RedisTokenStore {
         let (fence, limit) = (fence.get().to_string(), milliseconds(self.inactivity_limit));
         let sealed = self.keys.seal(user, tokens)?;
         let arguments = [fence.as_bytes(), &sealed, limit.as_bytes()];
-        self.run(&self.scripts.store, user, &arguments).await
+        self.run(&self.scripts.store, Repeat::Harmless, user, &arguments)
+            .await
     }
 
     async fn unlock(&self, user: &str, fence: Fence) -> std::result::Result<(), BoxError> {
         let fence = fence.get().to_string();
-        self.run(&self.scripts.unlock, user, &[fence.as_bytes()])
-            .await
+        self.run(
+            &self.scripts.unlock,
+            Repeat::Harmless,
+            user,
+            &[fence.as_bytes()],
+        )
+        .await
     }
 
     async fn replace(
@@ -246,8 +335,13 @@ impl TokenStore for RedisTokenStore {
         let sealed = tokens.map(|tokens| self.keys.seal(user, tokens));
         let sealed = sealed.transpose()?.unwrap_or_default();
         let kept = milliseconds(self.inactivity_limit);
-        self.run(&self.scripts.replace, user, &[&sealed, kept.as_bytes()])
-            .await
+        self.run(
+            &self.scripts.replace,
+            Repeat::Never,
+            user,
+            &[&sealed, kept.as_bytes()],
+        )
+        .await
     }
 }
 

@@ -1,0 +1,164 @@
+//! The one connection to a server: made when it is needed, dropped when it is of
+//! no more use.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, Shared};
+use redis::{AsyncConnectionConfig, Client, ConnectionAddr, RedisResult, Script};
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
+
+use super::address::Address;
+use super::failure::Failure;
+use super::live::Live;
+
+/// A call that waits for Redis has no time to wait long.
+const ANSWER: Duration = Duration::from_secs(1);
+
+/// Of everything that making a connection takes, such as asking a Sentinel first.
+const CONNECT: Duration = Duration::from_secs(3);
+
+/// How a connection is made.
+pub(super) enum Connector {
+    Address(Address),
+    Client(Client),
+    /// The user's own way.
+    Own(Box<OwnConnector>),
+}
+
+type OwnConnector = dyn Fn() -> BoxFuture<'static, RedisResult<Live>> + Send + Sync;
+
+/// Clones share the connection.
+#[derive(Clone)]
+pub(super) struct Connections(Arc<Inner>);
+
+struct Inner {
+    connector: Connector,
+    slot: Mutex<Slot>,
+}
+
+#[derive(Default)]
+enum Slot {
+    #[default]
+    Empty,
+    Connecting(Connecting),
+    Connected(Live),
+}
+
+/// In a task of its own, which puts the connection into the slot: a caller that
+/// goes away leaves neither half of one nor an old failure.
+type Connecting = Shared<BoxFuture<'static, Result<Live, Failure>>>;
+
+impl Connections {
+    pub(super) fn new(connector: Connector) -> Self {
+        Self(Arc::new(Inner {
+            connector,
+            slot: Mutex::default(),
+        }))
+    }
+
+    /// The connection. A new one is asked whether it goes to a node of a cluster,
+    /// with two keys that no cluster keeps together.
+    pub(super) async fn get(&self, apart: &[String; 2]) -> Result<Live, Failure> {
+        let connecting = {
+            let mut slot = self.0.slot();
+            match &*slot {
+                Slot::Connected(live) => return Ok(live.clone()),
+                Slot::Connecting(connecting) => connecting.clone(),
+                Slot::Empty => {
+                    let connecting = self.connect(apart.clone());
+                    *slot = Slot::Connecting(connecting.clone());
+                    connecting
+                }
+            }
+        };
+        let connected = connecting.clone().await;
+        if let Err(Failure::Ended) = &connected {
+            let mut slot = self.0.slot();
+            if matches!(&*slot, Slot::Connecting(current) if current.ptr_eq(&connecting)) {
+                *slot = Slot::Empty;
+            }
+        }
+        connected
+    }
+
+    /// This connection is of no more use; a newer one is left alone.
+    pub(super) fn drop_connection(&self, live: &Live) {
+        let mut slot = self.0.slot();
+        if matches!(&*slot, Slot::Connected(current) if current.is(live)) {
+            *slot = Slot::Empty;
+        }
+    }
+
+    fn connect(&self, apart: [String; 2]) -> Connecting {
+        let inner = Arc::clone(&self.0);
+        let task = tokio::spawn(async move {
+            let connecting = AssertUnwindSafe(inner.connector.connect(&apart));
+            let connecting = tokio::time::timeout(CONNECT, connecting.catch_unwind());
+            let connected = match connecting.await {
+                Ok(Ok(connected)) => connected,
+                Ok(Err(_)) => Err(Failure::Panicked),
+                Err(_) => Err(Failure::TimedOut),
+            };
+            *inner.slot() = match &connected {
+                Ok(live) => Slot::Connected(live.clone()),
+                Err(_) => Slot::Empty,
+            };
+            connected
+        });
+        task.map(|joined| joined.unwrap_or(Err(Failure::Ended)))
+            .boxed()
+            .shared()
+    }
+}
+
+impl Inner {
+    fn slot(&self) -> MutexGuard<'_, Slot> {
+        // Nothing that runs under the lock can panic half-way through a change.
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Connector {
+    async fn connect(&self, apart: &[String; 2]) -> Result<Live, Failure> {
+        let config = AsyncConnectionConfig::new()
+            .set_connection_timeout(Some(ANSWER))
+            .set_response_timeout(Some(ANSWER));
+        let mut live = match self {
+            Self::Address(address) => address.connect(config).await?,
+            Self::Client(client) => {
+                provide(client);
+                let connection = client.get_multiplexed_async_connection_with_config(&config);
+                Live::new(connection.await?)
+            }
+            Self::Own(connect) => return Ok(connect().await?),
+        };
+        // A node of a cluster answers `CROSSSLOT`; any other server does as it is told,
+        // and the user needs no permission beyond the store's own.
+        let probe = Script::new("return 1");
+        let [first, second] = apart;
+        let probed: RedisResult<i64> = probe.key(first).key(second).invoke_async(&mut live).await;
+        match probed.map_err(Failure::from) {
+            Err(failure) if failure.is_cluster() => Err(Failure::ClusterNode),
+            Err(failure) if failure.ends_connection() => Err(failure),
+            // What else it says, it says of the command that is to follow.
+            _ => Ok(live),
+        }
+    }
+}
+
+/// The `redis` crate's TLS takes the process's provider, and panics where there is
+/// none and two are switched on. Where there is one or only one is switched on,
+/// this changes nothing: rustls would install that one itself.
+fn provide(client: &Client) {
+    let is_tls = matches!(
+        client.get_connection_info().addr(),
+        ConnectionAddr::TcpTls { .. }
+    );
+    if is_tls && CryptoProvider::get_default().is_none() {
+        // Another thread may have been faster, which is as good.
+        aws_lc_rs::default_provider().install_default().ok();
+    }
+}
