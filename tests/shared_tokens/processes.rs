@@ -69,9 +69,12 @@ async fn machine(redis: &str, login: &str) {
         credentials,
     )
     .transport(server)
+    .token_timeout(Duration::from_secs(30))
     .build()
     .unwrap();
+    // Nobody is late here, however busy the machine is.
     let store = RedisTokenStore::new(redis, keys()).unwrap();
+    let store = store.command_timeout(Duration::from_secs(30));
     let calls: Vec<_> = (0..500)
         .map(|_| {
             let tokens = SharedTokens::new(store.clone(), "ann", Remote(login.to_owned()));

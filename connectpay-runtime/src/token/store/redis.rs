@@ -67,10 +67,12 @@ pub struct RedisTokenStore {
     scripts: Arc<Scripts>,
     prefix: Arc<str>,
     inactivity_limit: Duration,
+    command_timeout: Duration,
 }
 
-/// How long one command may take, with those connections that have no limit of their own.
-const COMMAND: Duration = Duration::from_secs(2);
+/// A call that waits for Redis has no time to wait long; a machine that is busy
+/// takes a while to read what came.
+const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
 
 impl RedisTokenStore {
     /// A store on the one server of a `redis://` or `rediss://` (TLS) URL, or
@@ -194,6 +196,7 @@ impl RedisTokenStore {
             scripts: Arc::new(Scripts::new()),
             prefix: "connectpay:".into(),
             inactivity_limit: INACTIVITY_LIMIT,
+            command_timeout: COMMAND_TIMEOUT,
         }
     }
 
@@ -210,6 +213,14 @@ impl RedisTokenStore {
     #[must_use]
     pub fn inactivity_limit(mut self, limit: Duration) -> Self {
         self.inactivity_limit = limit;
+        self
+    }
+
+    /// How long the server may take for one command; 2 seconds unless set. A call
+    /// that has a good token does not wait so long.
+    #[must_use]
+    pub fn command_timeout(mut self, limit: Duration) -> Self {
+        self.command_timeout = limit;
         self
     }
 
@@ -243,8 +254,8 @@ impl RedisTokenStore {
         loop {
             let connected = self.connections.get(&apart).await;
             let mut live = connected.map_err(Failure::into_error)?;
-            let answer = tokio::time::timeout(COMMAND, invocation.invoke_async(&mut live)).await;
-            let failure = match answer {
+            let answer = invocation.invoke_async(&mut live);
+            let failure = match tokio::time::timeout(self.command_timeout, answer).await {
                 Ok(Ok(value)) => return Ok(value),
                 Ok(Err(error)) => Failure::from(error),
                 Err(_) => Failure::TimedOut,

@@ -14,11 +14,15 @@ use super::address::Address;
 use super::failure::Failure;
 use super::live::Live;
 
-/// A call that waits for Redis has no time to wait long.
-const ANSWER: Duration = Duration::from_secs(1);
-
-/// Of everything that making a connection takes, such as asking a Sentinel first.
+/// For everything that making a connection takes, such as asking a Sentinel first.
 const CONNECT: Duration = Duration::from_secs(3);
+
+/// Of the connection itself: the limits are here and at the command.
+fn without_limits() -> AsyncConnectionConfig {
+    AsyncConnectionConfig::new()
+        .set_connection_timeout(None)
+        .set_response_timeout(None)
+}
 
 /// How a connection is made.
 pub(super) enum Connector {
@@ -123,9 +127,7 @@ impl Inner {
 
 impl Connector {
     async fn connect(&self, apart: &[String; 2]) -> Result<Live, Failure> {
-        let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(ANSWER))
-            .set_response_timeout(Some(ANSWER));
+        let config = without_limits();
         let mut live = match self {
             Self::Address(address) => address.connect(config).await?,
             Self::Client(client) => {
