@@ -18,5 +18,6 @@ mod redirects;
 mod reserved_headers;
 mod retries;
 mod scripted;
+mod sources;
 mod tokens;
 mod wire;
