@@ -14,7 +14,7 @@ use crate::environment::Environment;
 use crate::error::Result;
 use crate::exchange::Exchange;
 use crate::session::{PsuIpPolicy, Session};
-use crate::token::{TokenCache, TokenSource};
+use crate::token::{Tasks, TokenCache, TokenSource};
 
 pub use self::builder::ClientBuilder;
 
@@ -34,6 +34,8 @@ pub struct Client {
     exchange: Arc<Exchange>,
     api_key: ApiKey,
     sessions: SessionSettings,
+    /// In which tokens are asked for.
+    tasks: Tasks,
 }
 
 /// What a session takes over from its client.
@@ -83,11 +85,32 @@ impl Client {
         } = self.sessions;
         Session::new(
             Arc::clone(&self.exchange),
-            TokenCache::new(tokens, token_timeout),
+            TokenCache::new(tokens, token_timeout, self.tasks.clone()),
             psu_ip.into(),
             policy,
             api_key_too.then(|| self.api_key.clone()),
         )
+    }
+
+    /// Waits until no access token is asked for any more, and what was given is
+    /// stored: the last step of a graceful shutdown, when no call is begun any more.
+    ///
+    /// A refresh goes on when the calls that wait for it are dropped, since the
+    /// refresh token that it spent is of no more use; a process that ends amid it
+    /// logs the user out. It takes no longer than
+    /// [`token_timeout`](ClientBuilder::token_timeout), and with
+    /// [`SharedTokens`](crate::SharedTokens) twice
+    /// [`lock_limit`](crate::SharedTokens::lock_limit). Tasks that a [`TokenSource`]
+    /// of your own begins are not known here.
+    ///
+    /// ```
+    /// # async fn example(client: connectpay::Client, server: tokio::task::JoinHandle<()>) {
+    /// server.await.ok(); // has answered its last request
+    /// client.wait_for_refreshes().await;
+    /// # }
+    /// ```
+    pub async fn wait_for_refreshes(&self) {
+        self.tasks.ended().await;
     }
 
     /// The environment that requests go to.

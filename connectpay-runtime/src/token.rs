@@ -6,6 +6,7 @@ mod refresh;
 mod shared;
 mod source;
 mod store;
+mod tasks;
 
 use std::fmt;
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub use self::source::TokenSource;
 pub use self::store::{BoxTokenStore, Fence, MemoryTokenStore, TokenStore};
 #[cfg(feature = "redis")]
 pub use self::store::{EncryptionKeys, RedisTokenStore};
+pub(crate) use self::tasks::Tasks;
 
 /// How long a user's access token lives, as ConnectPay documents it: "short-lived
 /// and is valid for 5 min" (API authentication requirements).

@@ -17,3 +17,4 @@ mod redis_server;
 mod redis_store;
 mod redis_tls;
 mod refresh;
+mod shutdown;

@@ -17,6 +17,7 @@ use crate::error::{BoxError, Error, Result};
 use crate::exchange::{Exchange, SizeLimits, TimeLimits};
 use crate::retry::{Budget, RetryPolicy};
 use crate::session::PsuIpPolicy;
+use crate::token::Tasks;
 use crate::transport::{RequestBody, Transport};
 
 /// Settings of a [`Client`]; made by [`Client::builder`].
@@ -202,6 +203,7 @@ impl ClientBuilder {
                 api_key_too: self.api_key_on_user_endpoints,
                 token_timeout: self.token_timeout,
             },
+            tasks: Tasks::default(),
         })
     }
 }

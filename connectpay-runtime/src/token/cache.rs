@@ -12,8 +12,8 @@ use http::HeaderValue;
 
 use self::failure::Failure;
 use self::state::{Current, Question, State};
-use super::TokenSource;
 use super::source::DynTokenSource;
+use super::{Tasks, TokenSource};
 use crate::clock::Moment;
 use crate::error::{Error, Result};
 
@@ -25,6 +25,7 @@ struct Asked {
     source: Box<dyn DynTokenSource>,
     /// How long the source may take.
     limit: Duration,
+    tasks: Tasks,
     state: Mutex<State>,
 }
 
@@ -41,10 +42,11 @@ const ROUNDS: usize = 10;
 const LOOK: Duration = Duration::from_millis(250);
 
 impl TokenCache {
-    pub(crate) fn new(source: impl TokenSource, limit: Duration) -> Self {
+    pub(crate) fn new(source: impl TokenSource, limit: Duration, tasks: Tasks) -> Self {
         Self(Arc::new(Asked {
             source: Box::new(source),
             limit,
+            tasks,
             state: Mutex::default(),
         }))
     }
@@ -105,7 +107,7 @@ impl Asked {
     fn question(self: &Arc<Self>, state: &mut State) -> Question {
         state.question(|refusals| {
             let asked = Arc::clone(self);
-            let task = tokio::spawn(async move {
+            let task = self.tasks.spawn(async move {
                 // The message of a panic is not passed on: it may quote a token.
                 let answer = AssertUnwindSafe(asked.ask()).catch_unwind().await;
                 let answer = answer.unwrap_or(Err(Failure::Panicked));

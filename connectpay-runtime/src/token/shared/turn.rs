@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use super::{LONGEST_PAUSE, User, pauses};
 use crate::clock::Moment;
 use crate::error::BoxError;
+use crate::token::tasks::spawn_beside;
 use crate::token::{AccessToken, Fence, IssuedTokens, SessionExpired, TokenRefresh, TokenStore};
 
 /// Asks for the next tokens in a task of its own: a caller that goes away must
@@ -21,7 +22,7 @@ pub(super) async fn take<S: TokenStore, R: TokenRefresh>(
     limit: Duration,
 ) -> Result<AccessToken, BoxError> {
     let (give, given) = oneshot::channel();
-    tokio::spawn(async move {
+    spawn_beside(async move {
         let mut turn = Turn {
             user: &user,
             fence,
