@@ -62,7 +62,6 @@ impl Fence {
 /// store keeps it for the limit of inactivity after the user's last call, whatever
 /// became of the access token, and no longer: 5 minutes unless the application
 /// sets another limit, since PSD2 allows no more (RTS 2018/389, Article 4(3)(d)).
-/// It counts by a clock that does not jump.
 ///
 /// Every method may fail; the calls that need a token then go on with the one
 /// that they have until its end, and fail with nothing sent after it.

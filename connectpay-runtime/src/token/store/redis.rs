@@ -1,29 +1,27 @@
 //! Tokens that machines share through Redis.
 
 mod address;
+mod command;
 mod connection;
 mod failure;
+mod given;
 mod live;
 mod scripts;
 mod tls;
 
 use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::FutureExt as _;
-use redis::aio::ConnectionLike;
-use redis::{Client, ConnectionAddr, FromRedisValue, RedisResult, Script};
+use redis::{FromRedisValue, Script};
 
 use self::address::Address;
+use self::command::{Command, Repeat};
 use self::connection::{Connections, Connector};
-use self::failure::Failure;
-use self::live::Live;
 use self::scripts::Scripts;
 use super::sealed::EncryptionKeys;
 use super::{Fence, INACTIVITY_LIMIT, TokenStore};
-use crate::error::{BoxError, Error, Result};
+use crate::error::{BoxError, Result};
 use crate::token::IssuedTokens;
 
 /// Keeps users' tokens in Redis (or Valkey), encrypted before they leave the
@@ -91,104 +89,6 @@ impl RedisTokenStore {
         Ok(Self::over(Connector::Address(address), keys))
     }
 
-    /// A store on the one server of a `redis` client: with a private authority, a
-    /// client certificate, or whatever else `redis` can be told. TLS needs one of
-    /// the features of `redis` that your application switches on itself.
-    ///
-    /// # Errors
-    ///
-    /// A client that does not verify certificates.
-    ///
-    /// ```
-    /// use connectpay::redis::{Client, ClientTlsConfig, TlsCertificates};
-    /// use connectpay::{BoxError, EncryptionKeys, RedisTokenStore};
-    ///
-    /// fn store(
-    ///     keys: EncryptionKeys,
-    ///     authority: Vec<u8>,
-    ///     identity: ClientTlsConfig,
-    /// ) -> Result<RedisTokenStore, BoxError> {
-    ///     let certificates = TlsCertificates {
-    ///         client_tls: Some(identity),
-    ///         root_cert: Some(authority),
-    ///     };
-    ///     let client = Client::build_with_tls("rediss://redis.internal/", certificates)?;
-    ///     Ok(RedisTokenStore::from_client(client, keys)?)
-    /// }
-    /// ```
-    pub fn from_client(client: Client, keys: EncryptionKeys) -> Result<Self> {
-        let address = client.get_connection_info().addr();
-        if matches!(address, ConnectionAddr::TcpTls { insecure: true, .. }) {
-            return Err(Error::build(
-                "the `redis` client does not verify certificates (`#insecure`); expected one that \
-                 does; for an authority of your own, use `redis::Client::build_with_tls`",
-            ));
-        }
-        Ok(Self::over(Connector::Client(client), keys))
-    }
-
-    /// A store over a connection that is made again by itself, such as that to a
-    /// cluster: a `redis::cluster_async::ClusterConnection`. Both keys of a user are
-    /// on one node.
-    ///
-    /// Where roles may be swapped, a `ConnectionManager` is not enough, since it
-    /// stays with a primary that became a replica; use
-    /// [`from_client`](Self::from_client).
-    ///
-    /// ```
-    /// use connectpay::redis::cluster::ClusterClient;
-    /// use connectpay::{BoxError, EncryptionKeys, RedisTokenStore};
-    ///
-    /// async fn store(keys: EncryptionKeys) -> Result<RedisTokenStore, BoxError> {
-    ///     let nodes = ["redis://node-1.internal/", "redis://node-2.internal/"];
-    ///     let connection = ClusterClient::new(nodes)?.get_async_connection().await?;
-    ///     Ok(RedisTokenStore::from_connection(connection, keys))
-    /// }
-    /// ```
-    #[must_use]
-    pub fn from_connection<C>(connection: C, keys: EncryptionKeys) -> Self
-    where
-        C: ConnectionLike + Clone + Send + Sync + 'static,
-    {
-        Self::from_connector(move || std::future::ready(Ok(connection.clone())), keys)
-    }
-
-    /// A store whose connection comes from `connect`, which is asked when the
-    /// connection is first needed and again when it broke or its server became a
-    /// replica: for Sentinels, which say who the primary is now. It has 3 seconds.
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    ///
-    /// use connectpay::redis::sentinel::SentinelClient;
-    /// use connectpay::{EncryptionKeys, RedisTokenStore};
-    /// use tokio::sync::Mutex;
-    ///
-    /// fn store(sentinels: SentinelClient, keys: EncryptionKeys) -> RedisTokenStore {
-    ///     let sentinels = Arc::new(Mutex::new(sentinels));
-    ///     let connect = move || {
-    ///         let sentinels = Arc::clone(&sentinels);
-    ///         async move { sentinels.lock().await.get_async_connection().await }
-    ///     };
-    ///     RedisTokenStore::from_connector(connect, keys)
-    /// }
-    /// ```
-    #[must_use]
-    pub fn from_connector<F, C>(
-        connect: impl Fn() -> F + Send + Sync + 'static,
-        keys: EncryptionKeys,
-    ) -> Self
-    where
-        F: Future<Output = RedisResult<C>> + Send + 'static,
-        C: ConnectionLike + Clone + Send + Sync + 'static,
-    {
-        let connect = move || {
-            let connecting = connect();
-            async move { connecting.await.map(Live::new) }.boxed()
-        };
-        Self::over(Connector::Own(Box::new(connect)), keys)
-    }
-
     fn over(connector: Connector, keys: EncryptionKeys) -> Self {
         Self {
             connections: Connections::new(connector),
@@ -233,8 +133,6 @@ impl RedisTokenStore {
         format!("{}{kind}:{{{user}}}", self.prefix)
     }
 
-    /// Runs a script; once more, on another connection, where nothing was done, or
-    /// where the connection broke and twice is as good as once.
     async fn run<T: FromRedisValue + Send>(
         &self,
         script: &Script,
@@ -242,42 +140,17 @@ impl RedisTokenStore {
         user: &str,
         arguments: &[&[u8]],
     ) -> std::result::Result<T, BoxError> {
-        let mut invocation = script.prepare_invoke();
-        for key in self.keys_of(user) {
-            invocation.key(key);
-        }
-        for argument in arguments {
-            invocation.arg(*argument);
-        }
-        let apart = [self.key("token", "0"), self.key("lock", "1")];
-        let mut is_first = true;
-        loop {
-            let connected = self.connections.get(&apart).await;
-            let mut live = connected.map_err(Failure::into_error)?;
-            let answer = invocation.invoke_async(&mut live);
-            let failure = match tokio::time::timeout(self.command_timeout, answer).await {
-                Ok(Ok(value)) => return Ok(value),
-                Ok(Err(error)) => Failure::from(error),
-                Err(_) => Failure::TimedOut,
-            };
-            if failure.ends_connection() {
-                self.connections.drop_connection(&live);
-            }
-            let is_harmless = repeat == Repeat::Harmless && failure.is_dropped();
-            if !is_first || !(failure.is_read_only() || is_harmless) {
-                return Err(failure.into_error().into());
-            }
-            is_first = false;
-        }
+        let command = Command {
+            keys: self.keys_of(user),
+            apart: [self.key("token", "0"), self.key("lock", "1")],
+            script,
+            arguments,
+            repeat,
+            limit: self.command_timeout,
+        };
+        let ran = command.run(&self.connections).await;
+        ran.map_err(|failure| failure.into_error().into())
     }
-}
-
-/// What happens when the server does something twice.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Repeat {
-    Harmless,
-    /// A lock would be held by nobody, a second logout would end a later login.
-    Never,
 }
 
 /// As `PEXPIRE` takes it: at least 1 ms, or else it deletes; at most 10 years.
