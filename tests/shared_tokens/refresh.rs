@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use connectpay::{
-    AccessToken, BoxError, IssuedTokens, MemoryTokenStore, SharedTokens, TokenRefresh, TokenStore,
+    AccessToken, BoxError, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens,
+    TokenRefresh, TokenStore,
 };
 use tokio::time::advance;
 
@@ -100,4 +101,94 @@ async fn a_refresh_that_panics_gives_its_lock_back() {
     let call = session.things().timeout(Duration::from_secs(1));
     call.await.unwrap();
     assert_eq!(login.refreshes(), 1);
+}
+
+/// A login service that is down, and takes this long to say so.
+#[derive(Clone, Default)]
+struct Down {
+    asked: Arc<Mutex<usize>>,
+    takes: Duration,
+}
+
+impl TokenRefresh for Down {
+    async fn refresh(&self, _: Option<&str>) -> Result<IssuedTokens, BoxError> {
+        *self.asked.lock().unwrap() += 1;
+        tokio::time::sleep(self.takes).await;
+        Err("the login service is down".into())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_login_service_that_is_down_is_asked_once_a_second_while_the_token_is_good() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let down = Down::default();
+    let session = login.session_of(SharedTokens::new(store, "ann", down.clone()));
+    // Due, and good for 20 seconds.
+    advance(Duration::from_secs(280)).await;
+    for asked in 1..=3 {
+        for _ in 0..20 {
+            session.things().await.unwrap();
+        }
+        assert_eq!(*down.asked.lock().unwrap(), asked);
+        advance(Duration::from_secs(1)).await;
+    }
+    advance(Duration::from_secs(20)).await;
+    let error = session.things().await.unwrap_err();
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.to_string(), "the login service is down");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_that_comes_after_the_end_of_the_token_does_not_end_the_session() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let down = Down {
+        takes: Duration::from_secs(8),
+        ..Down::default()
+    };
+    let session = login.session_of(SharedTokens::new(store, "ann", down));
+    advance(Duration::from_secs(295)).await;
+    let error = session.things().await.unwrap_err();
+    assert!(!error.is_session_expired(), "{error:?}");
+    let cause = std::error::Error::source(&error).unwrap();
+    assert_eq!(cause.to_string(), "the login service is down");
+}
+
+/// Refuses the refresh token, in an error of its own.
+struct Refusing;
+
+#[derive(Debug)]
+struct InvalidGrant(SessionExpired);
+
+impl std::fmt::Display for InvalidGrant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("invalid_grant")
+    }
+}
+
+impl std::error::Error for InvalidGrant {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl TokenRefresh for Refusing {
+    async fn refresh(&self, _: Option<&str>) -> Result<IssuedTokens, BoxError> {
+        Err(InvalidGrant(SessionExpired).into())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_a_session_is_believed_although_its_token_is_still_good() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let session = login.session_of(SharedTokens::new(store, "ann", Refusing));
+    session.things().await.unwrap();
+    advance(Duration::from_secs(280)).await;
+    for _ in 0..2 {
+        let error = session.things().await.unwrap_err();
+        assert!(error.is_session_expired(), "{error:?}");
+    }
+    assert_eq!(login.sent(), ["ann.0"]);
 }

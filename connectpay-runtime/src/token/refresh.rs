@@ -1,11 +1,13 @@
 //! Where the next tokens come from, and how it says that there are none.
 
+use std::error::Error as StdError;
 use std::fmt;
 use std::future::{Future, ready};
+use std::iter::successors;
 use std::sync::Arc;
 
 use super::IssuedTokens;
-use crate::error::BoxError;
+use crate::error::{BoxError, Error};
 
 /// Asks the login service for a user's next tokens.
 ///
@@ -86,4 +88,19 @@ impl fmt::Display for SessionExpired {
     }
 }
 
-impl std::error::Error for SessionExpired {}
+impl StdError for SessionExpired {}
+
+/// Whether this says, or is caused by what says, that the user has to log in again.
+pub(super) fn ends_session(error: &(dyn StdError + 'static)) -> bool {
+    causes(error).any(|cause| {
+        let known = cause.downcast_ref::<Error>();
+        cause.is::<SessionExpired>() || known.is_some_and(Error::is_session_expired)
+    })
+}
+
+/// An error and what caused it.
+pub(super) fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    successors(Some(error), |&error| error.source())
+}

@@ -9,8 +9,10 @@ use std::time::Duration;
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 
 use self::turn::Overtaken;
+use super::refresh::ends_session;
 use super::store::TokenStore;
 use super::{AccessToken, IssuedTokens, SessionExpired, TokenRefresh, TokenSource};
+use crate::clock::Moment;
 use crate::error::BoxError;
 
 /// One user's tokens in a [`TokenStore`], for sessions on any number of machines.
@@ -59,8 +61,16 @@ struct User<S, R> {
     store: S,
     name: String,
     refresh: R,
+    seen: Mutex<Seen>,
+}
+
+/// What these tokens' own sessions came upon.
+#[derive(Default)]
+struct Seen {
     /// The last token that ConnectPay did not accept.
-    refused: Mutex<Option<AccessToken>>,
+    refused: Option<AccessToken>,
+    /// When a refresh failed last.
+    failed: Option<Moment>,
 }
 
 impl<S: TokenStore, R: TokenRefresh> SharedTokens<S, R> {
@@ -72,7 +82,7 @@ impl<S: TokenStore, R: TokenRefresh> SharedTokens<S, R> {
                 store,
                 name: user.into(),
                 refresh,
-                refused: Mutex::default(),
+                seen: Mutex::default(),
             }),
             lock_limit: Duration::from_secs(30),
         }
@@ -95,7 +105,8 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
         let mut pauses = pauses();
         loop {
             let stored = user.usable().await?;
-            if let Some(token) = stored.as_ref().filter(|token| !token.is_due()) {
+            let is_enough = |token: &AccessToken| !token.is_due() || user.failed_just_now();
+            if let Some(token) = stored.as_ref().filter(|token| is_enough(token)) {
                 return Ok(token.clone());
             }
             let next = match user.store.try_lock(&user.name, self.lock_limit).await {
@@ -112,15 +123,19 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                 Ok(token) => Ok(token),
                 // The user logged in anew meanwhile.
                 Err(error) if error.is::<Overtaken>() => continue,
-                Err(error) if error.is::<SessionExpired>() => Err(error),
-                // It was asked early, so that a failure costs nothing yet.
-                Err(error) => stored.ok_or(error),
+                Err(error) if ends_session(&*error) => Err(error),
+                Err(error) => {
+                    user.seen().failed = Some(Moment::now());
+                    // It was asked early, so that a failure costs nothing yet.
+                    let stored = stored.filter(|token| !token.is_expired());
+                    stored.ok_or(error)
+                }
             };
         }
     }
 
     fn refused(&self, token: &AccessToken) {
-        *self.of.refused() = Some(token.clone());
+        self.of.seen().refused = Some(token.clone());
     }
 
     /// So that each call prolongs the stored session, and sees its end.
@@ -128,6 +143,9 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
         true
     }
 }
+
+/// How long after a failure nothing is refreshed while a token is still good.
+const PAUSE: Duration = Duration::from_secs(1);
 
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 
@@ -154,14 +172,18 @@ impl<S: TokenStore, R: TokenRefresh> User<S, R> {
     }
 
     fn was_refused(&self, token: &AccessToken) -> bool {
-        let refused = self.refused();
-        refused
-            .as_ref()
-            .is_some_and(|refused| refused.expose_secret() == token.expose_secret())
+        let seen = self.seen();
+        let refused = seen.refused.as_ref();
+        refused.is_some_and(|refused| refused.expose_secret() == token.expose_secret())
     }
 
-    fn refused(&self) -> MutexGuard<'_, Option<AccessToken>> {
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    fn failed_just_now(&self) -> bool {
+        let failed = self.seen().failed;
+        failed.is_some_and(|failed| failed.elapsed() < PAUSE)
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

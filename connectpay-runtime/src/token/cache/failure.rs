@@ -1,12 +1,11 @@
 //! Why a session has no token.
 
 use std::error::Error as StdError;
-use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::Error;
-use crate::token::SessionExpired;
+use crate::token::refresh::{causes, ends_session};
 
 /// Why the source gave no token; shared by all who waited for it.
 #[derive(Clone)]
@@ -23,10 +22,7 @@ impl Failure {
     /// more, however good it would be.
     pub(super) fn ends_session(&self) -> bool {
         match self {
-            Self::Source(source) => causes(&**source).any(|cause| {
-                let error = cause.downcast_ref::<Error>();
-                cause.is::<SessionExpired>() || error.is_some_and(Error::is_session_expired)
-            }),
+            Self::Source(source) => ends_session(&**source),
             _ => false,
         }
     }
@@ -62,11 +58,4 @@ impl Failure {
             ),
         }
     }
-}
-
-/// An error and what caused it.
-fn causes<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    successors(Some(error), |&error| error.source())
 }
