@@ -8,22 +8,30 @@ use std::process::Stdio;
 
 use connectpay::redis::{Client, ClientTlsConfig, TlsCertificates};
 use connectpay::{RedisTokenStore, TokenStore};
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use connectpay_faults::Identity;
 
 use crate::login::{Example as _, Login};
 use crate::redis_server::{RedisServer, folder, free_port, keys};
 
-/// An authority of the test's own, and what it signed.
+/// An authority of the test's own, and a folder for what it signed.
 struct Authority {
-    issuer: CertifiedIssuer<'static, KeyPair>,
+    issuer: connectpay_faults::Authority,
     folder: PathBuf,
+}
+
+/// As the client reads it.
+fn shown(identity: &Identity) -> ClientTlsConfig {
+    // One file holds both.
+    let pem = identity.pem().into_bytes();
+    ClientTlsConfig {
+        client_cert: pem.clone(),
+        client_key: pem,
+    }
 }
 
 impl Authority {
     fn new(test: &str) -> Self {
-        let mut params = CertificateParams::default();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
+        let issuer = connectpay_faults::Authority::new();
         let folder = folder(test);
         std::fs::write(folder.join("authority.pem"), issuer.pem()).unwrap();
         Self { issuer, folder }
@@ -34,30 +42,11 @@ impl Authority {
         self.folder.join("authority.pem")
     }
 
-    /// A certificate and its key.
-    fn sign(&self, name: &str) -> ClientTlsConfig {
-        let key = KeyPair::generate().unwrap();
-        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
-        // OpenSSL takes what has its issuer's name for an issuer itself.
-        params.distinguished_name.push(DnType::CommonName, name);
-        let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        ClientTlsConfig {
-            client_cert: certificate.pem().into_bytes(),
-            client_key: key.serialize_pem().into_bytes(),
-        }
-    }
-
     /// A server for `localhost`, and its URL.
     async fn server(&self, test: &str, clients: &str) -> Option<(RedisServer, String)> {
-        let identity = self.sign("localhost");
-        let write = |name: &str, content: &[u8]| {
-            let path = self.folder.join(name);
-            std::fs::write(&path, content).unwrap();
-            path
-        };
-        let certificate = write("server.pem", &identity.client_cert);
-        let key = write("server.key", &identity.client_key);
-        let (certificate, key) = (certificate.to_str()?, key.to_str()?);
+        let identity = self.folder.join("server.pem");
+        std::fs::write(&identity, self.issuer.valid().pem()).unwrap();
+        let (certificate, key) = (identity.to_str()?, identity.to_str()?);
         let (authority, port) = (self.file(), free_port());
         let arguments = [
             ["--tls-port", &port.to_string()],
@@ -139,7 +128,7 @@ async fn a_client_of_the_users_brings_a_client_certificate() {
     let Some((_server, url)) = authority.server("mutual", "yes").await else {
         return;
     };
-    let known = client(&url, &authority, Some(authority.sign("application")));
+    let known = client(&url, &authority, Some(shown(&authority.issuer.client())));
     serves(RedisTokenStore::from_client(known, keys()).unwrap()).await;
     let unknown = client(&url, &authority, None);
     let store = RedisTokenStore::from_client(unknown, keys()).unwrap();

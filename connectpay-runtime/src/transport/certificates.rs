@@ -77,8 +77,11 @@ fn distrust(fault: &CertificateError) -> &'static str {
     use CertificateError as Fault;
 
     match fault {
-        // A bad signature: of an authority with the name of one that is trusted.
-        Fault::UnknownIssuer | Fault::BadSignature => {
+        // A signature that does not fit: of an authority with the name of one that
+        // is trusted.
+        Fault::UnknownIssuer
+        | Fault::BadSignature
+        | Fault::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
             "the server's certificate was issued by an authority that this client does not trust, \
              or its server left out an intermediate certificate, so nothing was sent; for a server \
              or an intercepting proxy with a private authority, pass that authority's certificate \
