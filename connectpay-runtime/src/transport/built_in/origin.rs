@@ -5,22 +5,23 @@
 //! opened at a time and whoever comes meanwhile waits for it. A server that does
 //! not takes one call a connection, so each call that waits has one opened.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+mod lease;
+mod task;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::{HeaderValue, Uri};
-use tokio::runtime::Handle;
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
+use self::lease::Lease;
+use self::task::{begin_connecting, begin_reaping};
 use super::connect::{Connection, Connector};
-use super::http1::{self, Http1};
-use super::http2::{self, OnChange, Stream};
+use super::http1::Http1;
 use super::queue::{Delivery, Queue, Turn, deliver};
-use super::sent::Sent;
 use super::shelf::{Free, Shelf};
-use crate::error::Result;
+use crate::transport::Limits;
 use crate::transport::failure::Failure;
-use crate::transport::{Limits, Request};
 
 pub(super) struct Origin {
     uri: Uri,
@@ -120,7 +121,7 @@ impl Origin {
         } else {
             state.waiting.len().min(1)
         };
-        while state.connecting < wanted && spawn(|| connect(Arc::clone(self))) {
+        while state.connecting < wanted && begin_connecting(self) {
             state.connecting += 1;
         }
         drop(state);
@@ -191,7 +192,7 @@ impl Origin {
     /// Sees to it that what is idle for too long is closed, also while no call comes.
     fn reap(self: &Arc<Self>, state: &mut State) {
         if !state.is_reaped && state.shelf.next_end(self.idle_timeout).is_some() {
-            state.is_reaped = spawn(|| reap(Reaping(Arc::downgrade(self))));
+            state.is_reaped = begin_reaping(self);
         }
     }
 
@@ -211,50 +212,6 @@ impl Origin {
     }
 }
 
-/// A connection, or a part of one, that is this call's until it is dropped.
-pub(super) struct Lease {
-    origin: Arc<Origin>,
-    over: Option<Free>,
-}
-
-impl Lease {
-    fn new(origin: &Arc<Origin>, over: Free) -> Self {
-        Self {
-            origin: Arc::clone(origin),
-            over: Some(over),
-        }
-    }
-
-    pub(super) async fn send(mut self, request: Request, limits: Limits) -> Result<Sent> {
-        match self.over.take() {
-            Some(Free::Http1(connection)) => {
-                let host = self.origin.host.clone();
-                let (sent, kept) = http1::send(connection, host, request, limits).await?;
-                if let Some((connection, keep_alive)) = kept {
-                    self.origin.give_back(connection, keep_alive);
-                }
-                Ok(sent)
-            }
-            // Boxed, so that calls over HTTP/1.1 do not hold the room for it.
-            Some(Free::Http2(stream)) => Box::pin(over(stream, request, limits)).await,
-            None => Ok(Sent::Stale(request)),
-        }
-    }
-}
-
-async fn over(stream: Stream, request: Request, limits: Limits) -> Result<Sent> {
-    http2::send(&stream, request, limits).await
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        // It was never used: the call that it was for has gone away.
-        if let Some(Free::Http1(connection)) = self.over.take() {
-            self.origin.give_back(connection, None);
-        }
-    }
-}
-
 /// The place of a call that waits, which goes when the call goes.
 struct Place<'a> {
     origin: &'a Arc<Origin>,
@@ -264,75 +221,5 @@ struct Place<'a> {
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         self.origin.lock().waiting.leave(self.turn);
-    }
-}
-
-/// Spawns where there is a runtime. A call may be dropped where there is none,
-/// and what it gives back then is looked after when the next call comes.
-fn spawn<F>(task: impl FnOnce() -> F) -> bool
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let runtime = Handle::try_current();
-    runtime.is_ok_and(|runtime| {
-        runtime.spawn(task());
-        true
-    })
-}
-
-/// Opens one connection, in a task of its own: whoever asked may stop polling.
-async fn connect(origin: Arc<Origin>) {
-    let weak = Arc::downgrade(&origin);
-    let on_change: OnChange = Arc::new(move || {
-        if let Some(origin) = weak.upgrade() {
-            origin.changed();
-        }
-    });
-    let attempt = Attempt(Some(Arc::clone(&origin)));
-    let result = origin.connector.connect(&origin.uri, on_change).await;
-    attempt.ended(result);
-}
-
-/// An attempt at a connection, which is ended also where its task is: by a
-/// panic, or by a runtime that shuts down while another one goes on.
-struct Attempt(Option<Arc<Origin>>);
-
-impl Attempt {
-    fn ended(mut self, result: std::result::Result<Connection, Failure>) {
-        if let Some(origin) = self.0.take() {
-            match result {
-                Ok(connection) => origin.connected(connection),
-                Err(failure) => origin.not_connected(&failure),
-            }
-        }
-    }
-}
-
-impl Drop for Attempt {
-    fn drop(&mut self) {
-        if let Some(origin) = self.0.take() {
-            let why = "the task that opened the connection was ended";
-            origin.not_connected(&Failure::not_sent(why));
-        }
-    }
-}
-
-async fn reap(reaping: Reaping) {
-    loop {
-        let end = reaping.0.upgrade().and_then(|origin| origin.close_idle());
-        let Some(end) = end else { return };
-        sleep_until(end).await;
-    }
-}
-
-/// The mark that idle connections are looked after, taken away when they no
-/// longer are, whatever ended it.
-struct Reaping(Weak<Origin>);
-
-impl Drop for Reaping {
-    fn drop(&mut self) {
-        if let Some(origin) = self.0.upgrade() {
-            origin.lock().is_reaped = false;
-        }
     }
 }

@@ -1,0 +1,55 @@
+//! What one call may send one request over.
+
+use std::sync::Arc;
+
+use super::super::http1;
+use super::super::http2::{self, Stream};
+use super::super::sent::Sent;
+use super::super::shelf::Free;
+use super::Origin;
+use crate::error::Result;
+use crate::transport::{Limits, Request};
+
+/// A connection, or a part of one, that is this call's until it is dropped.
+pub(in super::super) struct Lease {
+    origin: Arc<Origin>,
+    over: Option<Free>,
+}
+
+impl Lease {
+    pub(super) fn new(origin: &Arc<Origin>, over: Free) -> Self {
+        Self {
+            origin: Arc::clone(origin),
+            over: Some(over),
+        }
+    }
+
+    pub(in super::super) async fn send(mut self, request: Request, limits: Limits) -> Result<Sent> {
+        match self.over.take() {
+            Some(Free::Http1(connection)) => {
+                let host = self.origin.host.clone();
+                let (sent, kept) = http1::send(connection, host, request, limits).await?;
+                if let Some((connection, keep_alive)) = kept {
+                    self.origin.give_back(connection, keep_alive);
+                }
+                Ok(sent)
+            }
+            // Boxed, so that calls over HTTP/1.1 do not hold the room for it.
+            Some(Free::Http2(stream)) => Box::pin(over(stream, request, limits)).await,
+            None => Ok(Sent::Stale(request)),
+        }
+    }
+}
+
+async fn over(stream: Stream, request: Request, limits: Limits) -> Result<Sent> {
+    http2::send(&stream, request, limits).await
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        // It was never used: the call that it was for has gone away.
+        if let Some(Free::Http1(connection)) = self.over.take() {
+            self.origin.give_back(connection, None);
+        }
+    }
+}
