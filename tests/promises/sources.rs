@@ -118,4 +118,6 @@ async fn the_end_of_a_session_is_found_among_the_causes() {
     let session = recorder.client().session(Ended, [192, 0, 2, 7]).unwrap();
     let error = session.logout().await.unwrap_err();
     assert!(error.is_session_expired());
+    let text = error.to_string();
+    assert!(text.contains("a session that has ended"), "{text}");
 }

@@ -40,9 +40,11 @@ impl Failure {
             ))
             .timed_out(),
             Self::Source(source) => {
-                let error = Error::authenticate(
-                    "the token source gave no access token, so nothing was sent",
-                );
+                let error = Error::authenticate(if ends_session {
+                    "there is no access token for a session that has ended, so nothing was sent"
+                } else {
+                    "the token source gave no access token, so nothing was sent"
+                });
                 let known = causes(&*source).find_map(<dyn StdError>::downcast_ref::<Error>);
                 let error = known.into_iter().fold(error, Error::informed_by);
                 let error = error.with_source(source);
