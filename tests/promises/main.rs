@@ -8,6 +8,7 @@ mod canaries;
 mod certificates;
 mod credentials;
 mod declared;
+mod each_call;
 mod errors;
 mod hosts;
 mod limits;
