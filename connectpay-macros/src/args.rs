@@ -20,6 +20,7 @@ pub(crate) struct EndpointArgs {
     pub(crate) method: Option<Ident>,
     pub(crate) method_is_unusable: bool,
     pub(crate) idempotent: Option<Ident>,
+    pub(crate) once: Option<Ident>,
     pub(crate) runtime: Option<RuntimePath>,
 }
 
@@ -40,7 +41,7 @@ pub(crate) struct HostArgs {
     pub(crate) production: LitStr,
 }
 
-const ENDPOINT_KEYS: &[&str] = &["path", "auth", "method", "idempotent", "crate"];
+const ENDPOINT_KEYS: &[&str] = &["path", "auth", "method", "idempotent", "once", "crate"];
 const API_KEYS: &[&str] = &["base", "auth", "host", "crate"];
 const HOST_KEYS: &[&str] = &["stage", "production"];
 
@@ -65,6 +66,7 @@ impl EndpointArgs {
                     args.method = value;
                 }
                 "idempotent" => args.idempotent = arg.bare(errors),
+                "once" => args.once = arg.bare(errors),
                 _ => args.runtime = arg.runtime(errors),
             }
         }

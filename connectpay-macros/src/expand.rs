@@ -44,10 +44,11 @@ fn descriptor(endpoint: &Endpoint) -> TokenStream {
     let path = &endpoint.path;
     let scheme = endpoint.scheme.type_name();
     let idempotent = endpoint.idempotent.then(|| quote! { .idempotent() });
+    let once = endpoint.once.then(|| quote! { .once() });
     let host = endpoint.host.as_ref().map(|Host { stage, production }| {
         quote! { .host(#p::Host::new(#stage, #production)) }
     });
     quote! {
-        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #host
+        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #once #host
     }
 }

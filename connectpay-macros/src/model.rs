@@ -28,6 +28,8 @@ pub(crate) struct Endpoint {
     /// Where the scheme is written, or the method's name if the trait gives it.
     pub(crate) scheme_span: Span,
     pub(crate) idempotent: bool,
+    /// Not even sent again after a 401.
+    pub(crate) once: bool,
     pub(crate) host: Option<Host>,
     pub(crate) runtime: RuntimePath,
 }

@@ -84,6 +84,7 @@ pub(crate) fn endpoint(
         (None, _) if params::bodies(method).next().is_some() => Some(HttpMethod::Post),
         (None, _) => Some(HttpMethod::Get),
     };
+    check_once(args, known_method, errors);
     if let Some(known) = known_method {
         check_idempotent(args.idempotent.as_ref(), known, errors);
         if known.is_safe() {
@@ -114,6 +115,7 @@ pub(crate) fn endpoint(
         scheme: scheme?,
         scheme_span: args.auth.as_ref().unwrap_or(&method.sig.ident).span(),
         idempotent: args.idempotent.is_some(),
+        once: args.once.is_some(),
         host: defaults.host.clone(),
         runtime: args
             .runtime
@@ -165,6 +167,19 @@ fn check_idempotent(key: Option<&Ident>, method: HttpMethod, errors: &mut Errors
                 method.word()
             ),
         );
+    }
+}
+
+/// Where the method is safe, `idempotent` is the mistake, and is reported as that.
+fn check_once(args: &EndpointArgs, method: Option<HttpMethod>, errors: &mut Errors) {
+    if let (Some(once), Some(_)) = (&args.once, &args.idempotent) {
+        if !method.is_some_and(HttpMethod::is_safe) {
+            errors.at(
+                once,
+                "`once` beside `idempotent`, which says that it may be sent again; \
+                 expected one of the two",
+            );
+        }
     }
 }
 

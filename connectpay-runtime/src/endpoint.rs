@@ -15,6 +15,7 @@ pub struct Endpoint {
     path: &'static str,
     scheme: AuthScheme,
     idempotent: bool,
+    once: bool,
     host: Option<Host>,
 }
 
@@ -106,6 +107,7 @@ impl Endpoint {
             path,
             scheme,
             idempotent: false,
+            once: false,
             host: None,
         }
     }
@@ -114,6 +116,13 @@ impl Endpoint {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotent = true;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 
@@ -156,11 +165,36 @@ impl Endpoint {
         self.scheme
     }
 
-    /// Whether it may be sent again after an unclear failure: GET and HEAD, and
-    /// what was declared `idempotent`.
+    /// Whether it may be sent again after an unclear failure: GET and HEAD, unless
+    /// they were declared `once`, and what was declared `idempotent`.
     #[must_use]
     pub const fn is_idempotent(&self) -> bool {
-        self.idempotent || matches!(self.method, Verb::Get | Verb::Head)
+        !self.once && (self.idempotent || matches!(self.method, Verb::Get | Verb::Head))
+    }
+
+    /// Whether it was declared `once`: it reaches ConnectPay at most once, and is
+    /// not even sent again with another access token after a 401. What certainly
+    /// was not sent is sent again all the same.
+    ///
+    /// ```
+    /// # use connectpay::Result;
+    /// #[connectpay::api]
+    /// pub trait Sca {
+    ///     /// Checks a one-time password, of which ConnectPay may count the attempts.
+    ///     #[connectpay::endpoint(
+    ///         method = POST,
+    ///         path = "/baas-sca/user-management/client/sca/verify/{event_id}",
+    ///         auth = user,
+    ///         once
+    ///     )]
+    ///     async fn verify(&self, event_id: &str) -> Result<()>;
+    /// }
+    ///
+    /// assert!(Sca.operations()[0].endpoint().is_once());
+    /// ```
+    #[must_use]
+    pub const fn is_once(&self) -> bool {
+        self.once
     }
 
     /// The hosts that its `#[api]` names, if it names any.

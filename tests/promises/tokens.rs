@@ -378,6 +378,52 @@ async fn a_policy_of_one_attempt_sends_nothing_again_after_a_401_and_has_the_nex
     assert_eq!(recorder.received().len(), 1);
 }
 
+/// Made up.
+#[connectpay::api(base = "/example/client", auth = user)]
+trait Passwords {
+    #[connectpay::endpoint(method = POST, path = "/verify", once)]
+    async fn verify(&self) -> connectpay::Result<()>;
+
+    #[connectpay::endpoint(path = "/consume", once)]
+    async fn consume(&self) -> connectpay::Result<()>;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_declared_once_is_not_even_sent_again_after_a_401() {
+    let source = Counting::default();
+    let (session, sent) = accepting(&source, &["token-2"]);
+    let error = session.verify().await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Service, Outcome::Rejected)
+    );
+    assert!(!error.is_session_expired());
+    assert_eq!(sent.load(Ordering::SeqCst), 1);
+    session.verify().await.unwrap();
+    assert_eq!((source.asked(), sent.load(Ordering::SeqCst)), (2, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_declared_once_is_sent_again_only_if_it_was_certainly_not_sent() {
+    use crate::scripted::answer;
+
+    for (step, attempts) in [
+        (Step::NoConnection, 3),
+        (Step::Cut, 1),
+        (Step::Silence, 1),
+        (answer(429), 1),
+        (answer(503), 1),
+        (answer(401), 1),
+    ] {
+        for call in [Passwords::verify, Passwords::consume] {
+            let server = Scripted::new([step.clone()]);
+            let session = server.client().session(Counting::default(), [192, 0, 2, 7]);
+            call(&session.unwrap()).await.unwrap_err();
+            assert_eq!(server.count(), attempts, "{step:?}");
+        }
+    }
+}
+
 /// A session against a server that wants the user to authenticate in another
 /// way (RFC 9470), as this header says it.
 fn stepping_up(source: &Counting, challenge: &'static str) -> (Session, Scripted) {

@@ -18,6 +18,7 @@ fn args() -> impl Strategy<Value = String> {
         "auth",
         "method",
         "idempotent",
+        "once",
         "crate",
         "base",
         "host",

@@ -74,7 +74,8 @@ impl Attempts<'_> {
             };
             let token = attempt.request.headers().get(AUTHORIZATION).cloned();
             let is_over = refused.is_some() && refused == token;
-            let is_last = refused.is_some() && !retries.are_allowed();
+            let may_be_resent = retries.are_allowed() && !self.request.endpoint().is_once();
+            let is_last = refused.is_some() && !may_be_resent;
             if let Some(earlier) = earlier.take_if(|_| is_over || is_last) {
                 return Err(if is_over {
                     earlier.session_expired()

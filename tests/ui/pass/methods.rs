@@ -26,6 +26,10 @@ trait Things {
     async fn assumed_with_body(&self, #[body] thing: &str) -> Result<Seen>;
     #[connectpay::endpoint(path = "/assumed/form")]
     async fn assumed_with_form(&self, #[form] thing: &[(&str, &str)]) -> Result<Seen>;
+    #[connectpay::endpoint(path = "/once", once)]
+    async fn get_once(&self) -> Result<Seen>;
+    #[connectpay::endpoint(once, method = POST, path = "/once")]
+    async fn post_once(&self) -> Result<Seen>;
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -53,5 +57,16 @@ async fn main() -> Result<()> {
         .map(|it| it.name())
         .collect();
     assert_eq!(again, ["get", "put", "delete", "head", "assumed"]);
+
+    assert_eq!(client.get_once().await?.method, "GET");
+    assert_eq!(client.post_once().await?.method, "POST");
+    let once: Vec<&str> = Things
+        .operations()
+        .iter()
+        .map(|operation| operation.endpoint())
+        .filter(|endpoint| endpoint.is_once())
+        .map(|endpoint| endpoint.name())
+        .collect();
+    assert_eq!(once, ["get_once", "post_once"]);
     Ok(())
 }

@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(method = POST, path = "/baas-sca/user-management/partner/users", auth = partner, onec)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

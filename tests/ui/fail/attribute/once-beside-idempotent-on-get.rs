@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner, once, idempotent)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}
