@@ -8,6 +8,7 @@ use connectpay::{
     AccessToken, Client, Environment, Error, Outcome, PartnerCredentials, Result, Stage,
 };
 use connectpay_sandbox::Sandbox;
+use http::StatusCode;
 use serde_json::{Value, json};
 
 /// Two of the documented paths.
@@ -29,9 +30,17 @@ pub trait Payments {
 /// What a program that moves money does with an error.
 fn decide(error: &Error) {
     println!("   {error}");
-    let decision = match error.outcome() {
-        Outcome::NotSent => "Nothing was sent. Mend the cause, then send it again.",
-        Outcome::Rejected => "ConnectPay says no. Sending the same again is of no use.",
+    let status = error.status().map(|status| status.as_u16());
+    let decision = match (error.outcome(), error.is_transient()) {
+        (Outcome::NotSent, true) => "Nothing was sent. Send it again in a while.",
+        (Outcome::NotSent, false) => "Nothing was sent. Mend the cause, then send it again.",
+        // A 429. The wait is `error.retry_after()`.
+        (Outcome::Rejected, true) => "Not now, and nothing was done. Send it again after the wait.",
+        // This request did nothing, but perhaps an earlier one with its reference.
+        (Outcome::Rejected, false) if status == Some(409) => {
+            "Perhaps it was done before. Ask for the state of the payment with this reference."
+        }
+        (Outcome::Rejected, false) => "ConnectPay says no. Sending the same again is of no use.",
         _ => "Unknown. Ask for the state of the payment; do not send it again.",
     };
     let look_at = match error.stage() {
@@ -39,7 +48,7 @@ fn decide(error: &Error) {
         Stage::Authenticate => "the user's access token: log in again",
         Stage::Transport => "the network",
         Stage::Service => "ConnectPay's answer",
-        Stage::Decode => "the answer type of the declaration",
+        Stage::Decode => "ConnectPay's answer, and the answer type of the declaration",
         _ => "the message",
     };
     println!("   {decision}\n   Look at {look_at}.");
@@ -96,5 +105,20 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     drop(silent);
     let top_up = unlucky.top_up(&json!({ "redirectUrl": "https://partner.example" }));
     top_up.await.err().iter().for_each(decide);
+
+    // What the sandbox never answers, made as a fake makes it.
+    for (what, status) in [
+        ("Too many requests:", StatusCode::TOO_MANY_REQUESTS),
+        ("A reference that was used before:", StatusCode::CONFLICT),
+    ] {
+        println!("{what}");
+        let mut answer = http::Response::default();
+        *answer.status_mut() = status;
+        decide(&Error::from_response(answer));
+    }
+    println!("A payment whose answer is of another form than declared:");
+    let mut answer = http::Response::new(r#"{"detail":"paid"}"#.into());
+    *answer.status_mut() = StatusCode::CREATED;
+    decide(&Error::from_unreadable_response(answer));
     Ok(())
 }

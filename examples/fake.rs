@@ -4,7 +4,9 @@
 //! same against the sandbox.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
-use connectpay::{Call, Caller, Client, Partner, Result};
+use std::time::Duration;
+
+use connectpay::{Call, Caller, Client, Error, Partner, Result};
 use connectpay_sandbox::Sandbox;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +53,10 @@ impl Caller<Partner> for Fake {}
 
 impl Users for Fake {
     fn create_user(&self, user: &NewUser) -> Call<CreatedUser> {
+        if user.email.starts_with("late@") {
+            // Every error that a call has can be made; see `Error::not_sent` and its like.
+            return Call::ready(Err(Error::timeout(Duration::from_secs(30))));
+        }
         let user_id = format!("id-of-{}", user.email);
         Call::ready(Ok(CreatedUser { user_id }))
     }
@@ -68,11 +74,19 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
 
 #[cfg(test)]
 mod tests {
+    use connectpay::Outcome;
+
     use super::*;
 
     #[tokio::test]
     async fn an_email_address_is_written_in_lower_case() {
         let user_id = sign_up(&Fake, "Ada@Example.com").await.unwrap();
         assert_eq!(user_id, "id-of-ada@example.com");
+    }
+
+    #[tokio::test]
+    async fn a_user_who_may_have_been_created_is_no_success() {
+        let error = sign_up(&Fake, "Late@Example.com").await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown);
     }
 }

@@ -53,6 +53,10 @@ impl fmt::Display for AuthScheme {
 /// constant that others refer to, since it may own memory.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "only the macros, which have the version of this crate, name it"
+)]
 pub enum Verb {
     Get,
     Post,

@@ -43,6 +43,21 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// }
 /// ```
 ///
+/// With [`is_transient`](Error::is_transient) it says what to do:
+///
+/// | outcome | transient | what happened | what to do |
+/// |---|---|---|---|
+/// | `NotSent` | yes | no connection, or a time limit ended before there was one | send it again, also a payment |
+/// | `NotSent` | no | an argument, a setting, a certificate or the access token | mend the cause, then send it again |
+/// | `Rejected` | yes | 429: not now, and nothing was done | send it again after [`retry_after`](Error::retry_after), also a payment |
+/// | `Rejected` | no | any other 4xx but 408 and 499 | read [`service`](Error::service); the same again is refused again |
+/// | `Unknown` | yes | no complete answer, or 502, 503 or 504 | ask for the state of the payment, soon |
+/// | `Unknown` | no | another answer that tells nothing, or a success that cannot be read | read [`service`](Error::service), then ask for the state of the payment |
+///
+/// `Rejected` speaks of this request alone. A 409 because its reference was used
+/// before may mean that an earlier request with that reference *was* carried out:
+/// ask for the state of that payment before you take another reference.
+///
 /// Neither `Display` nor `Debug` ever shows a credential, a path argument or a
 /// body, and `Display` does not repeat what [`source`](StdError::source) says.
 ///
@@ -96,7 +111,8 @@ pub enum Stage {
 pub enum Outcome {
     /// The request certainly did not reach ConnectPay. It may be sent again.
     NotSent,
-    /// ConnectPay answered that it does not do this (a 4xx status).
+    /// ConnectPay answered that it does not do this (a 4xx status). An earlier
+    /// request may have done it: a 409 because of a duplicate reference says so.
     Rejected,
     /// Perhaps it was done, perhaps not. Ask for the state of the payment (or
     /// whatever the request was to change); do not send it again.
@@ -134,7 +150,10 @@ impl Error {
     /// Whether the cause is likely to pass by itself: no connection, a time
     /// limit, or one of the statuses 429, 502, 503 and 504.
     ///
-    /// This does not say that the request may be repeated; [`outcome`](Error::outcome) does.
+    /// This does not say that the request may be repeated; [`outcome`](Error::outcome)
+    /// does. A 429 is both transient and [`Rejected`](Outcome::Rejected): nothing was
+    /// done, and the same may be sent again later. The library itself does so for
+    /// GET, HEAD and what is declared `idempotent`; of a payment, you decide.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         self.0.transient

@@ -60,7 +60,7 @@ pub(crate) struct Route {
 }
 
 /// What a call changes for itself.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_answer_bytes: Option<usize>,
@@ -95,8 +95,8 @@ impl Route {
                     request,
                     uri,
                     id: &id,
-                    options,
                     deadline: Deadline::new(options.timeout.unwrap_or(exchange.time.call)),
+                    options,
                 };
                 // Pinned first, or else a large future is moved once more.
                 let attempts = std::pin::pin!(attempts.run());

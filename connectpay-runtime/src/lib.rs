@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// What is public and will grow has to be able to, without breaking its users.
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod api;
 mod auth;
@@ -11,6 +13,7 @@ mod endpoint;
 mod environment;
 mod error;
 mod exchange;
+mod fakes;
 mod path;
 mod request;
 mod request_id;

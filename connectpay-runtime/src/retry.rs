@@ -30,7 +30,7 @@ use crate::error::{Error, Outcome, Stage};
 /// let patient = RetryPolicy::default().attempts(5).max_retry_after(Duration::from_secs(20));
 /// let never = RetryPolicy::never();
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
     first_delay: Duration,
@@ -96,11 +96,11 @@ impl RetryPolicy {
         self
     }
 
-    pub(crate) fn begin(self) -> Retries {
+    pub(crate) fn begin(&self) -> Retries {
         // No call waits that long, and longer ones would overflow in arithmetic.
         let an_hour = Duration::from_secs(3600);
         Retries {
-            policy: self,
+            policy: self.clone(),
             made: 1,
             longest: ExponentialBuilder::default()
                 .with_min_delay(self.first_delay.min(an_hour))

@@ -76,6 +76,9 @@
 //! that is not in the tables above. It listens on loopback without TLS and
 //! keeps everything in memory.
 
+// What is public and will grow has to be able to, without breaking its users.
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
+
 mod access;
 mod api;
 mod api_key;

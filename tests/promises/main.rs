@@ -10,6 +10,7 @@ mod credentials;
 mod declared;
 mod each_call;
 mod errors;
+mod fakes;
 mod hosts;
 mod limits;
 mod outcomes;

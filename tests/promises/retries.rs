@@ -244,3 +244,18 @@ async fn a_retry_that_the_time_limit_forbids_costs_the_others_none() {
     client.list().await.unwrap_err();
     assert_eq!(server.count(), 203);
 }
+
+/// Written so that it does not compile where the type is `Copy`: a policy may come
+/// to hold what cannot be, such as a function of the user's.
+#[test]
+fn a_policy_can_grow_beyond_what_is_copied() {
+    trait AmbiguousIfCopy<Why> {
+        fn is_named() -> bool {
+            true
+        }
+    }
+    struct Copied;
+    impl<T> AmbiguousIfCopy<()> for T {}
+    impl<T: Copy> AmbiguousIfCopy<Copied> for T {}
+    assert!(<RetryPolicy as AmbiguousIfCopy<_>>::is_named());
+}

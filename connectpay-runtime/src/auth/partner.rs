@@ -15,6 +15,7 @@ use crate::secret::{Redacted, header_value};
 /// The scheme of endpoints declared `auth = partner`: the partner's API key,
 /// for paths with a `partner` segment.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Partner;
 
 /// The name of the header that carries the partner's credentials.

@@ -15,6 +15,7 @@ use crate::token::{Generation, TokenCache};
 /// The scheme of endpoints declared `auth = user`: a user's access token and IP
 /// address, for paths with a `client` segment.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct User;
 
 const PSU_IP_ADDRESS: HeaderName = HeaderName::from_static("psu-ip-address");

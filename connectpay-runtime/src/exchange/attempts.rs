@@ -59,7 +59,12 @@ impl Attempts<'_> {
                 "the endpoint takes other credentials than this caller has, so nothing was sent",
             ));
         }
-        let mut retries = self.options.retry.unwrap_or(exchange.retry).begin();
+        let mut retries = self
+            .options
+            .retry
+            .as_ref()
+            .unwrap_or(&exchange.retry)
+            .begin();
         exchange.budget.deposit();
         let mut earlier: Option<Error> = None;
         let mut is_replayed = false;

@@ -80,6 +80,10 @@ impl<T: TokenRefresh> TokenRefresh for Arc<T> {
 /// again: the call's error then says so, by
 /// [`is_session_expired`](crate::Error::is_session_expired).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "sources of tokens write it as a value, and it says all that it has to"
+)]
 pub struct SessionExpired;
 
 impl fmt::Display for SessionExpired {

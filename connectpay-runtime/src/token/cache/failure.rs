@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::Error;
+use crate::token::SessionExpired;
 use crate::token::refresh::{causes, ends_session};
 
 /// Why the source gave no token; shared by all who waited for it.
@@ -59,5 +60,21 @@ impl Failure {
                 "the runtime ended while the token source was asked, so nothing was sent",
             ),
         }
+    }
+}
+
+/// The error of a call that has no access token because the user has to log in
+/// again: for a fake, whose [`Call::ready`](crate::Call::ready) is to fail.
+///
+/// ```
+/// use connectpay::{Call, Error, SessionExpired};
+///
+/// let error = Error::from(SessionExpired);
+/// assert!(error.is_session_expired());
+/// let call: Call<String> = Call::ready(Err(error));
+/// ```
+impl From<SessionExpired> for Error {
+    fn from(expired: SessionExpired) -> Self {
+        Failure::Source(Arc::new(expired)).into_error()
     }
 }
