@@ -35,6 +35,11 @@ impl Frame {
     /// More of a head.
     pub const CONTINUATION: u8 = 9;
 
+    /// The error code of a stream that was not processed (RFC 9113, 7).
+    pub const REFUSED_STREAM: u32 = 7;
+    /// The last stream of a GOAWAY that only warns of another (RFC 9113, 6.8).
+    pub const NO_LAST_STREAM: u32 = 0x7fff_ffff;
+
     /// The flag of a stream's last frame, and of an acknowledgement.
     pub const END_STREAM: u8 = 1;
     /// The flag of a head's last frame.
@@ -59,6 +64,22 @@ impl Frame {
             flags,
             stream: 0,
             payload: payload.into(),
+        }
+    }
+
+    /// GOAWAY: no stream above the last one was or will be processed (RFC 9113, 6.8).
+    #[must_use]
+    pub fn go_away(last: u32, code: u32) -> Self {
+        let payload = [last.to_be_bytes(), code.to_be_bytes()].concat();
+        Self::of_connection(Self::GOAWAY, 0, payload)
+    }
+
+    /// `RST_STREAM`: the end of this stream by an error (RFC 9113, 6.4).
+    #[must_use]
+    pub fn reset(stream: u32, code: u32) -> Self {
+        Self {
+            stream,
+            ..Self::of_request(Self::RST_STREAM, 0, code.to_be_bytes())
         }
     }
 
@@ -98,38 +119,67 @@ fn push_text(block: &mut Vec<u8>, text: &str) {
     block.extend(text.as_bytes());
 }
 
-const PREFACE: usize = 24;
+/// Frames in a stream of bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Stream {
+    unread: Vec<u8>,
+    skip: usize,
+}
+
+impl Stream {
+    /// What a client sends, which begins with a preface (RFC 9113, 3.4).
+    pub(crate) fn of_client() -> Self {
+        Self {
+            skip: "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes in bytes.
+    pub(crate) fn push(&mut self, bytes: &[u8]) {
+        let skipped = self.skip.min(bytes.len());
+        self.skip -= skipped;
+        self.unread.extend_from_slice(&bytes[skipped..]);
+    }
+
+    /// The next frame that is there as a whole.
+    pub(crate) fn next(&mut self) -> Option<Frame> {
+        let &[a, b, c, kind, flags, stream @ ..] = self.unread.first_chunk::<9>()?;
+        let end = 9 + u32::from_be_bytes([0, a, b, c]) as usize;
+        let payload = self.unread.get(9..end)?.to_vec();
+        self.unread.drain(..end);
+        Some(Frame {
+            kind,
+            flags,
+            stream: u32::from_be_bytes(stream) & 0x7fff_ffff,
+            payload,
+        })
+    }
+}
 
 /// Finds a client's requests among the frames that come.
-#[derive(Debug, Default)]
-pub struct Frames {
-    unread: Vec<u8>,
-    is_begun: bool,
+#[derive(Debug)]
+pub struct Frames(Stream);
+
+impl Default for Frames {
+    fn default() -> Self {
+        Self(Stream::of_client())
+    }
 }
 
 impl Frames {
     /// Takes in what has come and counts it.
     pub(crate) fn read(&mut self, bytes: &[u8], received: &mut Received) {
         received.bytes += bytes.len();
-        self.unread.extend_from_slice(bytes);
-        if !self.is_begun && self.unread.len() >= PREFACE {
-            self.is_begun = true;
-            self.unread.drain(..PREFACE);
-        }
-        while self.is_begun
-            && let Some(&[a, b, c, kind, flags, ..]) = self.unread.first_chunk::<9>()
-        {
-            let length = u32::from_be_bytes([0, a, b, c]) as usize;
-            if self.unread.len() < 9 + length {
-                return;
-            }
-            self.unread.drain(..9 + length);
-            if kind == Frame::HEADERS {
+        self.0.push(bytes);
+        while let Some(frame) = self.0.next() {
+            if frame.kind == Frame::HEADERS {
                 received.begun += 1;
                 received.heads += 1;
+                received.disowned.begun(frame.stream);
             }
-            let may_end = kind == Frame::HEADERS || kind == Frame::DATA;
-            if may_end && flags & Frame::END_STREAM != 0 {
+            let may_end = frame.kind == Frame::HEADERS || frame.kind == Frame::DATA;
+            if may_end && frame.flags & Frame::END_STREAM != 0 {
                 received.whole += 1;
             }
         }

@@ -4,6 +4,7 @@
 //! A [`Fault`] is what happens on each connection: its [`Step`]s, below TLS or
 //! within it. [`FaultServer`] plays it and keeps a [`Tally`].
 
+mod disowned;
 mod frames;
 mod heads;
 mod server;

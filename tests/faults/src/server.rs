@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
 
+use crate::disowned::Sent;
 use crate::frames::Frames;
 use crate::heads::Heads;
 use crate::step::{Fault, Layer, Step};
@@ -157,7 +158,12 @@ async fn play<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
     progress: Progress,
     mut heard: watch::Receiver<Received>,
 ) {
-    let (read, mut write) = tokio::io::split(stream);
+    let (read, write) = tokio::io::split(stream);
+    let mut write = Counted {
+        write,
+        frames: matches!(protocol, Protocol::Http2(_)).then(Sent::default),
+        progress: progress.clone(),
+    };
     let reader = tokio::spawn(listen(read, protocol, progress));
     for step in &fault.steps {
         match take(step, &mut write, &mut heard).await {
@@ -197,9 +203,32 @@ enum Then {
     Drop,
 }
 
+/// The server's side, whose frames say which requests it did not process.
+struct Counted<W> {
+    write: W,
+    frames: Option<Sent>,
+    progress: Progress,
+}
+
+impl<W: AsyncWrite + Unpin> Counted<W> {
+    async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // Before the client can know of it.
+        if let Some(frames) = &mut self.frames {
+            self.progress
+                .update(|received| frames.pass(bytes, &mut received.disowned));
+        }
+        self.write.write_all(bytes).await?;
+        self.write.flush().await
+    }
+
+    async fn shutdown(&mut self) -> io::Result<()> {
+        self.write.shutdown().await
+    }
+}
+
 async fn take<W: AsyncWrite + Unpin>(
     step: &Step,
-    write: &mut W,
+    write: &mut Counted<W>,
     heard: &mut watch::Receiver<Received>,
 ) -> io::Result<Then> {
     let mut until = async |reached: &(dyn Fn(&Received) -> bool + Sync)| {
@@ -215,26 +244,20 @@ async fn take<W: AsyncWrite + Unpin>(
         Step::AwaitBytes(count) => until(&|received| received.bytes >= *count).await?,
         Step::AwaitHead(number) => until(&|received| received.heads >= *number).await?,
         Step::AwaitRequest(number) => until(&|received| received.whole >= *number).await?,
-        Step::Send(bytes) => {
-            write.write_all(bytes).await?;
-            write.flush().await?;
-        }
+        Step::Send(bytes) => write.send(bytes).await?,
         Step::Drip(bytes, pause) => {
             for byte in bytes {
                 tokio::time::sleep(*pause).await;
-                write.write_all(&[*byte]).await?;
-                write.flush().await?;
+                write.send(&[*byte]).await?;
             }
         }
         Step::Flood(bytes) => loop {
-            write.write_all(bytes).await?;
-            write.flush().await?;
+            write.send(bytes).await?;
             // The client shares the machine's processors.
             tokio::task::yield_now().await;
         },
         Step::Stream(bytes) => loop {
-            write.write_all(bytes).await?;
-            write.flush().await?;
+            write.send(bytes).await?;
             tokio::time::sleep(Duration::from_millis(1)).await;
         },
         Step::Pause(duration) => tokio::time::sleep(*duration).await,

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::sync::watch;
 
+use crate::disowned::Disowned;
+
 /// What came over all connections of a server.
 #[derive(Clone, Default)]
 pub struct Tally(Arc<Counts>);
@@ -13,6 +15,7 @@ pub struct Tally(Arc<Counts>);
 struct Counts {
     connections: AtomicUsize,
     begun: AtomicUsize,
+    disowned: AtomicUsize,
     whole: AtomicUsize,
 }
 
@@ -23,11 +26,26 @@ impl Tally {
         self.0.connections.load(Ordering::SeqCst)
     }
 
-    /// Requests of which a part was received: for all that a client can know,
-    /// a server may have acted on them.
+    /// Requests of which a part was received.
     #[must_use]
     pub fn begun(&self) -> usize {
         self.0.begun.load(Ordering::SeqCst)
+    }
+
+    /// Those among them of which the server has said that it did not process them
+    /// (RFC 9113, 6.8 and 8.7).
+    #[must_use]
+    pub fn disowned(&self) -> usize {
+        self.0.disowned.load(Ordering::SeqCst)
+    }
+
+    /// Requests that the server may have acted on, for all that a client can know:
+    /// of which a part was received, and which were not disowned.
+    #[must_use]
+    pub fn perhaps_processed(&self) -> usize {
+        // In this order: who is told in between counts as processed.
+        let disowned = self.disowned();
+        self.begun().saturating_sub(disowned)
     }
 
     /// Requests that were received to their last byte.
@@ -42,39 +60,43 @@ impl Tally {
 }
 
 /// What came over one connection so far, for steps that wait for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Received {
     pub(crate) bytes: usize,
     pub(crate) begun: usize,
     pub(crate) heads: usize,
     pub(crate) whole: usize,
+    pub(crate) disowned: Disowned,
     /// The client has ended its side, or the connection broke.
     pub(crate) ended: bool,
 }
 
 /// Tells the steps of a connection and the tally of the server what came.
+#[derive(Clone)]
 pub(crate) struct Progress {
     tally: Tally,
-    told: watch::Sender<Received>,
+    told: Arc<watch::Sender<Received>>,
 }
 
 impl Progress {
     pub(crate) fn new(tally: Tally) -> (Self, watch::Receiver<Received>) {
         let (told, heard) = watch::channel(Received::default());
+        let told = Arc::new(told);
         (Self { tally, told }, heard)
     }
 
     pub(crate) fn update(&self, change: impl FnOnce(&mut Received)) {
         self.told.send_modify(|received| {
-            let before = *received;
+            let counted =
+                |received: &Received| [received.begun, received.whole, received.disowned.count()];
+            let before = counted(received);
             change(received);
+            let after = counted(received);
             let counts = &self.tally.0;
-            counts
-                .begun
-                .fetch_add(received.begun - before.begun, Ordering::SeqCst);
-            counts
-                .whole
-                .fetch_add(received.whole - before.whole, Ordering::SeqCst);
+            let all = [&counts.begun, &counts.whole, &counts.disowned];
+            for ((count, before), after) in all.into_iter().zip(before).zip(after) {
+                count.fetch_add(after - before, Ordering::SeqCst);
+            }
         });
     }
 }

@@ -7,9 +7,6 @@ use connectpay::{Call, Client, Environment, PartnerCredentials, Result};
 use connectpay_faults::{Authority, Identity};
 use serde::{Deserialize, Serialize};
 
-/// How long a call may take.
-pub(crate) const LIMIT: Duration = Duration::from_millis(400);
-
 #[derive(Debug, Deserialize)]
 pub(crate) struct Answer {
     #[expect(dead_code, reason = "read to be checked by serde")]
@@ -74,12 +71,12 @@ pub(crate) enum Carrier {
 pub(crate) const CARRIERS: [Carrier; 2] = [Carrier::BuiltIn, Carrier::Reqwest];
 
 impl Carrier {
-    pub(crate) fn client(self, base_url: &str) -> Client {
+    pub(crate) fn client(self, base_url: &str, limit: Duration) -> Client {
         let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
         let builder = Client::builder(Environment::custom(base_url).unwrap(), credentials)
-            .timeout(LIMIT)
-            .attempt_timeout(LIMIT)
-            .connect_timeout(Duration::from_millis(200))
+            .timeout(limit)
+            .attempt_timeout(limit)
+            .connect_timeout(limit / 2)
             .max_answer_bytes(64 * 1024)
             .certificate_authorities(authority().der());
         let builder = match self {

@@ -31,11 +31,8 @@ pub(crate) fn scripts() -> Vec<Script> {
         )
     };
     let data = |flags, bytes: &[u8]| Frame::of_request(Frame::DATA, flags, bytes);
-    let reset = |code: u32| Frame::of_request(Frame::RST_STREAM, 0, code.to_be_bytes());
-    let go_away = |last: u32, code: u32| {
-        let payload = [last.to_be_bytes(), code.to_be_bytes()].concat();
-        Frame::of_connection(Frame::GOAWAY, 0, payload)
-    };
+    let reset = |code| Frame::reset(1, code);
+    let go_away = Frame::go_away;
     let value = [head(0), data(ends, BODY.as_bytes())];
     let long = Frame::of_request(
         Frame::HEADERS,

@@ -6,7 +6,7 @@ use connectpay::{Error, Outcome, Stage};
 use connectpay_faults::{FaultServer, Tally};
 use tokio::task::JoinSet;
 
-use crate::client::{Answer, CARRIERS, Carrier, KINDS, Kind, LIMIT};
+use crate::client::{Answer, CARRIERS, Carrier, KINDS, Kind};
 use crate::script::{Gives, Script};
 
 /// How long after its limit a call may end.
@@ -44,8 +44,9 @@ pub(crate) async fn play_all(scripts: Vec<Script>) {
 
 /// What was wrong, if anything was.
 async fn play(script: Script, kind: Kind, carrier: Carrier) -> Option<String> {
+    let limit = script.limit();
     let server = FaultServer::start(script.fault.clone()).await;
-    let client = carrier.client(&server.base_url());
+    let client = carrier.client(&server.base_url(), limit);
     let mut before = 0;
     if script.is_second {
         if let Err(error) = Kind::Get.call(&client).await {
@@ -56,31 +57,32 @@ async fn play(script: Script, kind: Kind, carrier: Carrier) -> Option<String> {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     // What the machine does with a timer of the same length, while it is busy.
-    let control = tokio::spawn(async {
+    let control = tokio::spawn(async move {
         let begun = Instant::now();
-        tokio::time::sleep(LIMIT).await;
+        tokio::time::sleep(limit).await;
         begun.elapsed()
     });
     let begun = Instant::now();
     let result = kind.call(&client).await;
     let elapsed = begun.elapsed();
-    let allowed = if elapsed > LIMIT + GRACE {
+    let allowed = if elapsed > limit + GRACE {
         control.await.unwrap() + GRACE
     } else {
-        LIMIT + GRACE
+        limit + GRACE
     };
     let verdict = if elapsed > allowed {
         Err(format!("it took {elapsed:?}"))
     } else {
-        judge(&script, kind, &result, server.tally(), before)
+        judge(&script, (kind, carrier), &result, server.tally(), before)
     };
     let tally = server.tally();
     verdict.err().map(|reason| {
         format!(
-            "{} ({kind:?}, {carrier:?}): {reason}; received {} begun, {} whole over {} \
-             connections; the client says {result:?}",
+            "{} ({kind:?}, {carrier:?}): {reason}; received {} begun, {} disowned, {} whole over \
+             {} connections; the client says {result:?}",
             script.name,
             tally.begun(),
+            tally.disowned(),
             tally.whole(),
             tally.connections(),
         )
@@ -89,12 +91,12 @@ async fn play(script: Script, kind: Kind, carrier: Carrier) -> Option<String> {
 
 fn judge(
     script: &Script,
-    kind: Kind,
+    (kind, carrier): (Kind, Carrier),
     result: &Result<Answer, Error>,
     tally: &Tally,
     before: usize,
 ) -> Result<(), String> {
-    let received = tally.begun() - before;
+    let received = tally.perhaps_processed() - before;
     let expect = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
     if kind == Kind::Post {
         expect(received <= 1, "a payment was received more than once")?;
@@ -107,7 +109,8 @@ fn judge(
         )?;
         // The fault of a second request: what may be sent again is, over another
         // connection, whose first request is answered well.
-        let is_recovered = script.is_second && kind != Kind::Post && tally.connections() > 1;
+        let may_be_sent_again = kind != Kind::Post || tally.disowned() > 0;
+        let is_recovered = script.is_second && may_be_sent_again && tally.connections() > 1;
         return expect(
             is_recovered || matches!(script.gives, Gives::Value | Gives::Anything),
             "a value although the server gave none",
@@ -120,6 +123,11 @@ fn judge(
                 .status()
                 .is_some_and(|status| status.is_client_error()),
             "\"rejected\" although nobody said no",
+        )?,
+        // Our own connections know which stream a request went over.
+        _ if matches!(carrier, Carrier::BuiltIn) && tally.disowned() > 0 => expect(
+            received > 0,
+            "\"unknown\" although the server said that it did not process it",
         )?,
         // Where nothing was received, it was careful: it cannot always know.
         _ => {}
@@ -147,7 +155,19 @@ fn judge(
                 error.outcome() == Outcome::NotSent,
                 "something was sent without trust",
             )?;
-            expect(tally.connections() <= 1, "TLS was tried again")
+            expect(
+                !error.is_transient(),
+                "a lack of trust that passes by itself",
+            )?;
+            expect(tally.connections() <= 1, "it was tried again without trust")
+        }
+        Gives::NoHandshake => {
+            expect(
+                error.outcome() == Outcome::NotSent,
+                "something was sent before the handshake ended",
+            )?;
+            expect(error.is_transient(), "a handshake that failed for good")?;
+            expect(tally.connections() <= 3, "tried again beyond the policy")
         }
         Gives::Anything => Ok(()),
     }

@@ -1,5 +1,7 @@
 //! A fault, and what the client has to make of it.
 
+use std::time::Duration;
+
 use connectpay_faults::{Fault, Layer, Step};
 
 /// One fault with its name.
@@ -23,8 +25,11 @@ pub(crate) enum Gives {
     Refusal(u16),
     /// No whole answer.
     NoAnswer,
-    /// No connection that may be used, at the first attempt and for good.
+    /// A certificate that one of the two does not accept: that stays so until
+    /// somebody mends it.
     NoTrust,
+    /// Any other failure of TLS's handshake, which may pass by itself.
+    NoHandshake,
     /// What HTTP leaves open; the client may say what it likes, but for a lie.
     Anything,
 }
@@ -44,6 +49,16 @@ impl Script {
             },
             gives,
             is_second: false,
+        }
+    }
+
+    /// How long a call may take. A certificate is refused at once, and a machine
+    /// that is slow meanwhile must not make that a time limit.
+    pub(crate) fn limit(&self) -> Duration {
+        if self.gives == Gives::NoTrust {
+            Duration::from_secs(10)
+        } else {
+            Duration::from_millis(400)
         }
     }
 

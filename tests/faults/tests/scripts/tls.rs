@@ -40,58 +40,69 @@ pub(crate) fn scripts() -> Vec<Script> {
     // The kind of record, the version, the length; fatal, and why.
     let alert = |reason| vec![21, 3, 3, 0, 2, 2, reason];
     let in_clear = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n".to_vec();
-    for (name, gives, steps) in [
-        (
-            "TLS 1.1",
-            Gives::NoTrust,
-            vec![Step::Send(hello), Step::Stall],
-        ),
+    // The alerts about a client's certificate (RFC 8446, 6.2; 41 is TLS 1.2's).
+    let of_the_client = [
+        ("none", 41),
+        ("a bad one", 42),
+        ("one of a kind that is not supported", 43),
+        ("one that was revoked", 44),
+        ("one that has expired", 45),
+        ("one that is not known", 46),
+        ("one of an unknown authority", 48),
+        ("one without access", 49),
+        ("one is required", 116),
+    ]
+    .map(|(name, reason)| {
+        let name = format!("an alert about the client's certificate: {name}");
+        let steps = vec![Step::Send(alert(reason)), Step::Close];
+        (name, Gives::NoTrust, steps)
+    });
+    // The others that a server may send before it has sent anything else.
+    let of_the_handshake = [
+        ("unexpected message", 10),
+        ("handshake failure", 40),
+        ("illegal parameter", 47),
+        ("decode error", 50),
+        ("protocol version", 70),
+        ("insufficient security", 71),
+        ("internal error", 80),
+        ("unrecognized name", 112),
+        ("no application protocol", 120),
+        ("one that nobody knows", 200),
+    ]
+    .map(|(name, reason)| {
+        let steps = vec![Step::Send(alert(reason)), Step::Close];
+        (format!("an alert: {name}"), Gives::NoHandshake, steps)
+    });
+    let cut = [
+        ("TLS 1.1", vec![Step::Send(hello), Step::Stall]),
         (
             "clear text on the port of TLS",
-            Gives::NoTrust,
             vec![Step::Send(in_clear), Step::Stall],
         ),
         (
-            "an alert: no common version",
-            Gives::NoTrust,
-            vec![Step::Send(alert(70)), Step::Close],
-        ),
-        (
-            "an alert: no common cipher",
-            Gives::NoTrust,
-            vec![Step::Send(alert(40)), Step::Close],
-        ),
-        (
-            "an alert: a certificate of the client's is wanted",
-            Gives::NoTrust,
-            vec![Step::Send(alert(116)), Step::Close],
-        ),
-        (
             "a handshake that is cut",
-            Gives::NoAnswer,
             vec![Step::Send(half.clone()), Step::Close],
         ),
         (
             "a handshake that is reset",
-            Gives::NoAnswer,
             vec![Step::Send(half.clone()), Step::Reset],
         ),
+        ("a handshake that is closed at once", vec![Step::Close]),
+        ("a handshake that is reset at once", vec![Step::Reset]),
         (
             "a handshake that stalls",
-            Gives::NoAnswer,
             vec![Step::Send(half), Step::Stall],
         ),
-        (
-            "a handshake that never begins",
-            Gives::NoAnswer,
-            vec![Step::Stall],
-        ),
+        ("a handshake that never begins", vec![Step::Stall]),
         (
             "a handshake of nonsense without end",
-            Gives::NoTrust,
             vec![Step::Flood(vec![0x55; 4096])],
         ),
-    ] {
+    ]
+    .map(|(name, steps)| (name.to_owned(), Gives::NoHandshake, steps));
+    let all = of_the_client.into_iter().chain(of_the_handshake).chain(cut);
+    for (name, gives, steps) in all {
         let first = Step::AwaitBytes(1);
         let steps = std::iter::once(first).chain(steps);
         scripts.push(Script::new(name, Layer::TcpUnderTls, gives, steps));
