@@ -35,6 +35,10 @@ impl Frame {
     /// More of a head.
     pub const CONTINUATION: u8 = 9;
 
+    /// The setting of how many streams the client may have open at once.
+    pub const MAX_CONCURRENT_STREAMS: u16 = 3;
+    /// The setting of how much of a body may come before there is more room.
+    pub const INITIAL_WINDOW_SIZE: u16 = 4;
     /// The error code of a stream that was not processed (RFC 9113, 7).
     pub const REFUSED_STREAM: u32 = 7;
     /// The last stream of a GOAWAY that only warns of another (RFC 9113, 6.8).
@@ -65,6 +69,19 @@ impl Frame {
             stream: 0,
             payload: payload.into(),
         }
+    }
+
+    /// SETTINGS with these identifiers (RFC 9113, 6.5.2) and values.
+    #[must_use]
+    pub fn settings(settings: &[(u16, u32)]) -> Self {
+        let payload: Vec<u8> = settings
+            .iter()
+            .flat_map(|(name, value)| {
+                let (name, value) = (name.to_be_bytes(), value.to_be_bytes());
+                [&name[..], &value].concat()
+            })
+            .collect();
+        Self::of_connection(Self::SETTINGS, 0, payload)
     }
 
     /// GOAWAY: no stream above the last one was or will be processed (RFC 9113, 6.8).

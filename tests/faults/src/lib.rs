@@ -2,11 +2,16 @@
 //! and counts what it received: for tests of clients that must not be led astray.
 //!
 //! A [`Fault`] is what happens on each connection: its [`Step`]s, below TLS or
-//! within it. [`FaultServer`] plays it and keeps a [`Tally`].
+//! within it. [`FaultServer`] plays it and keeps a [`Tally`]. Where several calls
+//! share a connection of HTTP/2, a test plays it by itself with [`Http2Server`] and
+//! [`Http2`], and a [`Ledger`] tells what became of each call.
 
 mod disowned;
 mod frames;
 mod heads;
+mod http2;
+mod http2_server;
+mod ledger;
 mod server;
 mod step;
 mod tally;
@@ -14,6 +19,9 @@ mod tls;
 
 pub use crate::frames::{Frame, Frames, status_block};
 pub use crate::heads::Heads;
+pub use crate::http2::{Event, Http2};
+pub use crate::http2_server::{Connections, Http2Server};
+pub use crate::ledger::Ledger;
 pub use crate::server::FaultServer;
 pub use crate::step::{Fault, Layer, Step};
 pub use crate::tally::Tally;

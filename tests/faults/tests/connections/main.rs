@@ -1,0 +1,5 @@
+//! Connections that many calls share, one after another or at once: whatever
+//! becomes of the connection, the client knows what became of each call.
+
+mod client;
+mod streams;
