@@ -24,39 +24,51 @@ struct Entry {
     is_answered: bool,
 }
 
-impl Ledger {
-    /// How often this call was received and not disowned: for all that the client
-    /// can know, the server may have acted on it so many times.
-    #[must_use]
-    pub fn perhaps_processed(&self, call: u32) -> usize {
-        self.count(|entry| entry.call == Some(call))
-    }
+/// What became of one call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fate {
+    /// How often it was received and not disowned: for all that the client can
+    /// know, the server may have acted on it so many times.
+    pub perhaps_processed: usize,
+    /// How often it was answered.
+    pub answered: usize,
+}
 
-    /// How often this call was answered.
+impl Ledger {
+    /// What became of each call of which the whole request was received.
     #[must_use]
-    pub fn answered(&self, call: u32) -> usize {
-        self.count(|entry| entry.call == Some(call) && entry.is_answered)
+    pub fn calls(&self) -> BTreeMap<u32, Fate> {
+        let mut calls: BTreeMap<u32, Fate> = BTreeMap::new();
+        for page in &*self.lock() {
+            for (stream, entry) in &page.streams {
+                let Some(call) = entry.call else { continue };
+                let fate = calls.entry(call).or_default();
+                fate.perhaps_processed += usize::from(!page.disowned.has(*stream));
+                fate.answered += usize::from(entry.is_answered);
+            }
+        }
+        calls
     }
 
     /// Requests whose body never came, so that nobody knows which call they are of.
     #[must_use]
     pub fn without_body(&self) -> usize {
-        self.count(|entry| entry.call.is_none())
+        let pages = self.lock();
+        let without_body = pages.iter().flat_map(|page| {
+            let is_owned = |stream: &u32| !page.disowned.has(*stream);
+            let of_nobody = page
+                .streams
+                .iter()
+                .filter(|(_, entry)| entry.call.is_none());
+            of_nobody.filter(move |(stream, _)| is_owned(stream))
+        });
+        without_body.count()
     }
 
     /// Requests that the server said it did not process.
     #[must_use]
     pub fn disowned(&self) -> usize {
         self.lock().iter().map(|page| page.disowned.count()).sum()
-    }
-
-    fn count(&self, is_meant: impl Fn(&Entry) -> bool) -> usize {
-        let pages = self.lock();
-        let entries = pages.iter().flat_map(|page| {
-            let owned = |stream: &u32| !page.disowned.has(*stream);
-            page.streams.iter().filter(move |(stream, _)| owned(stream))
-        });
-        entries.filter(|(_, entry)| is_meant(entry)).count()
     }
 
     /// A new connection, and its number.
@@ -91,5 +103,42 @@ impl Ledger {
 
     fn lock(&self) -> MutexGuard<'_, Vec<Page>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_that_was_disowned_on_one_connection_counts_on_another_alone() {
+        let ledger = Ledger::default();
+        let first = ledger.connection();
+        for (stream, call) in [(1, 7), (3, 8), (5, 9)] {
+            ledger.begun(first, stream);
+            ledger.whole(first, stream, Some(call));
+        }
+        ledger.begun(first, 7);
+        assert_eq!(ledger.without_body(), 1);
+        ledger.sent(first, &Frame::go_away(3, 0));
+        ledger.sent(first, &answer(1));
+        let second = ledger.connection();
+        ledger.begun(second, 1);
+        ledger.whole(second, 1, Some(9));
+        ledger.sent(second, &answer(1));
+        let fates: Vec<_> = ledger
+            .calls()
+            .into_iter()
+            .map(|(call, fate)| (call, fate.perhaps_processed, fate.answered))
+            .collect();
+        assert_eq!(fates, [(7, 1, 1), (8, 1, 0), (9, 1, 1)]);
+        assert_eq!((ledger.without_body(), ledger.disowned()), (0, 2));
+    }
+
+    fn answer(stream: u32) -> Frame {
+        Frame {
+            stream,
+            ..Frame::of_request(Frame::DATA, Frame::END_STREAM, [])
+        }
     }
 }

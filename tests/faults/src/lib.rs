@@ -21,7 +21,7 @@ pub use crate::frames::{Frame, Frames, status_block};
 pub use crate::heads::Heads;
 pub use crate::http2::{Event, Http2};
 pub use crate::http2_server::{Connections, Http2Server};
-pub use crate::ledger::Ledger;
+pub use crate::ledger::{Fate, Ledger};
 pub use crate::server::FaultServer;
 pub use crate::step::{Fault, Layer, Step};
 pub use crate::tally::Tally;

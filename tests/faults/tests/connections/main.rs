@@ -2,4 +2,5 @@
 //! becomes of the connection, the client knows what became of each call.
 
 mod client;
+mod go_away;
 mod streams;

@@ -1,7 +1,7 @@
 //! Holds what the client says of each call against what the server knows.
 
 use connectpay::{Outcome, Result};
-use connectpay_faults::Ledger;
+use connectpay_faults::{Fate, Ledger};
 
 use crate::client::{Carrier, Kind};
 
@@ -12,14 +12,15 @@ pub(crate) fn judge(
     carrier: Carrier,
     ledger: &Ledger,
 ) -> Vec<String> {
+    let calls = ledger.calls();
+    let without_body = ledger.without_body();
     let mut wrong: Vec<String> = results
         .iter()
         .filter_map(|(number, result)| {
-            let reason = judge_one(*number, result, kind, carrier, ledger).err()?;
-            let received = ledger.perhaps_processed(*number);
+            let fate = calls.get(number).copied().unwrap_or_default();
+            let reason = judge_one((*number, result), kind, carrier, fate, without_body).err()?;
             Some(format!(
-                "call {number}: {reason}; perhaps processed {received} times, the client says \
-                 {result:?}"
+                "call {number}: {reason}; {fate:?}; the client says {result:?}"
             ))
         })
         .collect();
@@ -28,21 +29,23 @@ pub(crate) fn judge(
         let error = result.as_ref().err();
         error.is_some_and(|error| error.outcome() == Outcome::Unknown)
     });
-    if kind == Kind::Post && ledger.without_body() > unknown.count() {
+    if kind == Kind::Post && without_body > unknown.count() {
         wrong.push("a payment of which the head was received is said to be not sent".to_owned());
     }
     wrong
 }
 
 fn judge_one(
-    number: u32,
-    result: &Result<u32>,
+    (number, result): (u32, &Result<u32>),
     kind: Kind,
     carrier: Carrier,
-    ledger: &Ledger,
+    fate: Fate,
+    without_body: usize,
 ) -> std::result::Result<(), &'static str> {
-    let received = ledger.perhaps_processed(number);
-    let answered = ledger.answered(number);
+    let Fate {
+        perhaps_processed: received,
+        answered,
+    } = fate;
     let expect = |holds: bool, what| if holds { Ok(()) } else { Err(what) };
     if kind == Kind::Post {
         expect(received <= 1, "a payment was received more than once")?;
@@ -64,7 +67,7 @@ fn judge_one(
     if carrier == Carrier::BuiltIn {
         expect(answered == 0, "an error although the server answered")?;
         expect(kind == Kind::Post, "an idempotent call was given up")?;
-        let may_be_received = received > 0 || ledger.without_body() > 0;
+        let may_be_received = received > 0 || without_body > 0;
         expect(may_be_received, "given up although it was not processed")?;
     }
     Ok(())
