@@ -3,4 +3,5 @@
 
 mod client;
 mod go_away;
+mod stream_limits;
 mod streams;

@@ -1,0 +1,179 @@
+//! How many streams a server takes at once (RFC 9113, 5.1.2): calls beyond it
+//! wait or have another connection, and none fails for it.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use connectpay_faults::{Event, Frame, Http2, Http2Server, Ledger};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+use tokio_rustls::server::TlsStream;
+
+use crate::client::{CARRIERS, Carrier, Kind, trusted};
+
+const CALLS: u32 = 64;
+
+/// What a server allows: at first, and after so many answers of a connection.
+type Plan = &'static [(usize, u32)];
+
+/// What a server saw that it does not want.
+#[derive(Debug, Default)]
+struct Excess {
+    /// Streams above the limit that the client had acknowledged.
+    known: AtomicUsize,
+    /// Those above one that it had not; they are refused.
+    unknown: AtomicUsize,
+}
+
+struct Limited<'a> {
+    connection: Http2,
+    open: BTreeSet<u32>,
+    whole: BTreeSet<u32>,
+    /// What the client has acknowledged.
+    acknowledged: Option<u32>,
+    announced: VecDeque<u32>,
+    excess: &'a Excess,
+}
+
+impl Limited<'_> {
+    async fn take(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Acknowledged => self.acknowledged = self.announced.pop_front(),
+            Event::Begun(stream) => {
+                self.open.insert(stream);
+                let open = self.open.len();
+                let is_above = |limit: &u32| open > *limit as usize;
+                if self.acknowledged.as_ref().is_some_and(is_above) {
+                    self.excess.known.fetch_add(1, Ordering::SeqCst);
+                } else if self.acknowledged.is_none() && self.announced.iter().all(is_above) {
+                    self.excess.unknown.fetch_add(1, Ordering::SeqCst);
+                    self.open.remove(&stream);
+                    let refusal = Frame::reset(stream, Frame::REFUSED_STREAM);
+                    self.connection.send(&[refusal]).await?;
+                }
+            }
+            Event::Whole(stream) if self.open.contains(&stream) => {
+                self.whole.insert(stream);
+            }
+            Event::Whole(_) => {}
+            Event::Reset(stream) => {
+                self.open.remove(&stream);
+                self.whole.remove(&stream);
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn serve(
+    stream: TlsStream<TcpStream>,
+    plan: Plan,
+    ledger: &Ledger,
+    excess: &Excess,
+) -> io::Result<()> {
+    let setting = |limit| (Frame::MAX_CONCURRENT_STREAMS, limit);
+    let mut plan = plan.iter().copied();
+    let first = plan.next().map(|(_, limit)| limit);
+    let settings: Vec<_> = first.map(setting).into_iter().collect();
+    let mut limited = Limited {
+        connection: Http2::begin(stream, &settings, ledger).await?,
+        open: BTreeSet::new(),
+        whole: BTreeSet::new(),
+        acknowledged: None,
+        announced: first.into_iter().collect(),
+        excess,
+    };
+    let mut next = plan.next();
+    let mut answered = 0;
+    loop {
+        // Long enough for the client to send as many as it thinks it may.
+        for event in limited.connection.listen(Duration::from_millis(10)).await? {
+            limited.take(event).await?;
+        }
+        if let Some((_, limit)) = next.filter(|(after, _)| answered >= *after) {
+            let settings = Frame::settings(&[setting(limit)]);
+            limited.connection.send(&[settings]).await?;
+            limited.announced.push_back(limit);
+            next = plan.next();
+        }
+        while let Some(stream) = limited.whole.pop_first() {
+            limited.connection.answer(stream).await?;
+            limited.open.remove(&stream);
+            answered += 1;
+        }
+    }
+}
+
+/// Gives how many connections it took.
+async fn call_all_at_once(carrier: Carrier, plan: Plan) -> usize {
+    let ledger = Ledger::default();
+    let excess = Arc::new(Excess::default());
+    let (written, seen) = (ledger.clone(), excess.clone());
+    let server = Http2Server::start(trusted(), move |stream, _| {
+        let (ledger, excess) = (written.clone(), seen.clone());
+        async move {
+            // It ends when the client goes.
+            let _end = serve(stream, plan, &ledger, &excess).await;
+        }
+    })
+    .await;
+    let client = carrier.builder(&server.base_url()).build().unwrap();
+    let mut calls = JoinSet::new();
+    for number in 0..CALLS {
+        let call = Kind::Post.call(&client, number);
+        calls.spawn(async move { (number, call.await) });
+    }
+    let about = format!("{carrier:?}, {plan:?}");
+    for (number, result) in calls.join_all().await {
+        assert_eq!(result.expect(&about), number, "{about}");
+    }
+    for (number, fate) in ledger.calls() {
+        assert_eq!(fate.perhaps_processed, 1, "call {number}, {about}");
+    }
+    assert_eq!(excess.known.load(Ordering::SeqCst), 0, "{about}");
+    if carrier == Carrier::BuiltIn && plan[0].1 > 0 {
+        // It sends one, and waits for the server's first settings.
+        assert_eq!(excess.unknown.load(Ordering::SeqCst), 0, "{about}");
+    }
+    let accepted = server.connections().accepted();
+    assert!(
+        accepted <= CALLS as usize,
+        "{accepted} connections, {about}"
+    );
+    accepted
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_limit_of_streams_is_kept_and_fails_no_call() {
+    for carrier in CARRIERS {
+        call_all_at_once(carrier, &[(0, 1)]).await;
+        call_all_at_once(carrier, &[(0, 4)]).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_limit_of_streams_that_changes_while_calls_wait_is_kept() {
+    for carrier in CARRIERS {
+        call_all_at_once(carrier, &[(0, 1), (1, 16)]).await;
+        call_all_at_once(carrier, &[(0, 16), (1, 1)]).await;
+        call_all_at_once(carrier, &[(0, 4), (4, 1), (6, 8), (8, 2)]).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_takes_no_streams_for_a_while_is_waited_for() {
+    // 10 ms each.
+    const PLAN: [(usize, u32); 31] = {
+        let mut plan = [(0, 0); 31];
+        plan[30] = (0, 64);
+        plan
+    };
+    for carrier in CARRIERS {
+        let connections = call_all_at_once(carrier, &PLAN).await;
+        // Another one may be worth a try, many are an attack.
+        assert!(connections <= 2, "{connections} connections, {carrier:?}");
+    }
+}
