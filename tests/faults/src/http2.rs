@@ -198,6 +198,12 @@ impl Http2 {
         Ok(())
     }
 
+    /// What is below TLS, over which nothing more can be said.
+    #[must_use]
+    pub fn into_tcp(self) -> TcpStream {
+        self.stream.into_inner().0
+    }
+
     /// Ends TCP's connection with a reset.
     pub fn cut(self) -> io::Result<()> {
         self.stream.get_ref().0.set_zero_linger()

@@ -3,5 +3,6 @@
 
 mod client;
 mod go_away;
+mod hung;
 mod stream_limits;
 mod streams;

@@ -1,0 +1,84 @@
+//! A connection of HTTP/2 that is open, whose TCP acknowledges everything, and
+//! whose server says nothing more.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use connectpay::{Outcome, RetryPolicy};
+use connectpay_faults::{Http2, Http2Server, Ledger};
+use tokio::io::AsyncReadExt as _;
+use tokio::time::{Instant, sleep_until};
+
+use crate::client::{CARRIERS, Carrier, Kind, trusted};
+
+/// A hung connection leaves the pool within this time.
+const LIMIT: Duration = Duration::from_secs(15);
+/// How long calls are made meanwhile, and how long each may take.
+const CALLING: Duration = Duration::from_secs(11);
+const ATTEMPT: Duration = Duration::from_secs(4);
+
+async fn calls_go_on(carrier: Carrier) {
+    let ledger = Ledger::default();
+    let written = ledger.clone();
+    let is_hung = Arc::new(AtomicBool::new(false));
+    let hangs = is_hung.clone();
+    let server = Http2Server::start(trusted(), move |stream, number| {
+        let (ledger, hangs) = (written.clone(), hangs.clone());
+        async move {
+            let Ok(mut connection) = Http2::begin(stream, &[], &ledger).await else {
+                return;
+            };
+            if number > 0 {
+                // It ends when the client goes.
+                let _end = connection.answer_all().await;
+                return;
+            }
+            // One answer, and then not a byte, not even for a ping; all that comes
+            // is read, so that TCP's windows stay open.
+            connection.answer(1).await.unwrap();
+            let mut tcp = connection.into_tcp();
+            hangs.store(true, Ordering::SeqCst);
+            let mut bytes = [0; 4096];
+            while tcp.read(&mut bytes).await.is_ok_and(|count| count > 0) {}
+        }
+    })
+    .await;
+    let client = carrier
+        .builder(&server.base_url())
+        .attempt_timeout(ATTEMPT)
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    Kind::Post.call(&client, 0).await.unwrap();
+    let silent_since = Instant::now();
+    // Calls keep coming, as they do: some are on the connection at any time.
+    let mut number = 0;
+    let mut unknown = 0;
+    while silent_since.elapsed() < CALLING {
+        number += 1;
+        match Kind::Post.call(&client, number).await {
+            Ok(answer) => assert_eq!(answer, number),
+            Err(error) => {
+                assert!(error.is_transient(), "{carrier:?}: {error:?}");
+                unknown += usize::from(error.outcome() == Outcome::Unknown);
+            }
+        }
+    }
+    assert!(is_hung.load(Ordering::SeqCst));
+    assert!(
+        unknown > 0,
+        "{carrier:?}: nothing was sent over the hung connection"
+    );
+    sleep_until(silent_since + LIMIT).await;
+    let answer = Kind::Post.call(&client, 1_000).await;
+    assert_eq!(answer.unwrap(), 1_000, "{carrier:?}");
+    assert!(server.connections().accepted() > 1, "{carrier:?}");
+}
+
+/// Real sockets need real time, so this is the one test that takes so long.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hung_connection_leaves_the_pool_within_15_seconds() {
+    let [built_in, reqwest] = CARRIERS.map(calls_go_on);
+    tokio::join!(built_in, reqwest);
+}
