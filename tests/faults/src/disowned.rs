@@ -1,24 +1,32 @@
 //! The requests that a server says it did not process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::frames::{Frame, Stream};
 
 /// The streams of one connection of HTTP/2, and what the server's own frames say
-/// of them: one above the last stream of any GOAWAY (RFC 9113, 6.8), or reset
-/// with `REFUSED_STREAM` (8.7), was not processed and may be sent again.
+/// of them. One above the last stream of any GOAWAY was not processed (RFC 9113,
+/// 6.8), and may be sent again. The same is said of one that is reset with
+/// `REFUSED_STREAM` (8.7), but HAProxy says it also of requests that its
+/// application had whole: so it is true only of a stream that was one too many for
+/// the server's limit.
 #[derive(Clone, Debug)]
 pub(crate) struct Disowned {
-    begun: BTreeSet<u32>,
+    /// How many streams were open with this one when it came.
+    begun: BTreeMap<u32, usize>,
+    open: BTreeSet<u32>,
     refused: BTreeSet<u32>,
+    limit: u32,
     last: u32,
 }
 
 impl Default for Disowned {
     fn default() -> Self {
         Self {
-            begun: BTreeSet::new(),
+            begun: BTreeMap::new(),
+            open: BTreeSet::new(),
             refused: BTreeSet::new(),
+            limit: u32::MAX,
             last: Frame::NO_LAST_STREAM,
         }
     }
@@ -27,20 +35,47 @@ impl Default for Disowned {
 impl Disowned {
     /// A request has come.
     pub(crate) fn begun(&mut self, stream: u32) {
-        self.begun.insert(stream);
+        self.open.insert(stream);
+        self.begun.insert(stream, self.open.len());
+    }
+
+    /// The client has given a stream up.
+    pub(crate) fn cancelled(&mut self, stream: u32) {
+        self.open.remove(&stream);
     }
 
     /// The server sends a frame.
     pub(crate) fn sent(&mut self, frame: &Frame) {
+        let stream = frame.stream;
         let number = |at: usize| {
             let bytes = frame.payload.get(at..at + 4)?.try_into().ok()?;
             Some(u32::from_be_bytes(bytes))
         };
-        match (frame.kind, number(0)) {
+        match frame.kind {
             // What was disowned stays so, even if a later GOAWAY names a higher one.
-            (Frame::GOAWAY, Some(last)) => self.last = self.last.min(last & 0x7fff_ffff),
-            (Frame::RST_STREAM, Some(Frame::REFUSED_STREAM)) => {
-                self.refused.insert(frame.stream);
+            Frame::GOAWAY => {
+                let last = number(0).map_or(u32::MAX, |last| last & Frame::NO_LAST_STREAM);
+                self.last = self.last.min(last);
+            }
+            Frame::RST_STREAM => {
+                let is_above_limit = |open: &usize| *open > self.limit as usize;
+                if number(0) == Some(Frame::REFUSED_STREAM)
+                    && self.begun.get(&stream).is_some_and(is_above_limit)
+                {
+                    self.refused.insert(stream);
+                }
+                self.open.remove(&stream);
+            }
+            Frame::HEADERS | Frame::DATA if frame.flags & Frame::END_STREAM != 0 => {
+                self.open.remove(&stream);
+            }
+            Frame::SETTINGS => {
+                for setting in frame.payload.chunks_exact(6) {
+                    if setting[..2] == Frame::MAX_CONCURRENT_STREAMS.to_be_bytes() {
+                        let value = [2, 3, 4, 5].map(|at| setting[at]);
+                        self.limit = u32::from_be_bytes(value);
+                    }
+                }
             }
             _ => {}
         }
@@ -54,7 +89,7 @@ impl Disowned {
     /// How many of the requests that came were not processed.
     pub(crate) fn count(&self) -> usize {
         self.begun
-            .iter()
+            .keys()
             .filter(|stream| self.has(**stream))
             .count()
     }
@@ -78,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lowest_last_stream_and_every_refusal_disown() {
+    fn the_lowest_last_stream_disowns() {
         let mut disowned = Disowned::default();
         for stream in [1, 3, 5, 7] {
             disowned.begun(stream);
@@ -88,7 +123,6 @@ mod tests {
         let frames = [
             Frame::go_away(Frame::NO_LAST_STREAM, 0),
             Frame::reset(1, 8),
-            Frame::reset(3, Frame::REFUSED_STREAM),
             Frame::go_away(5, 0),
             Frame::go_away(9, 0),
         ];
@@ -97,10 +131,28 @@ mod tests {
             sent.pass(&[byte], &mut disowned);
         }
         let having = [1, 3, 5, 7, 9].map(|stream| disowned.has(stream));
-        assert_eq!(having, [false, true, false, true, true]);
-        assert_eq!(disowned.count(), 2);
+        assert_eq!(having, [false, false, false, true, true]);
+        assert_eq!(disowned.count(), 1);
         // It came after the GOAWAY.
         disowned.begun(9);
-        assert_eq!(disowned.count(), 3);
+        assert_eq!(disowned.count(), 2);
+    }
+
+    #[test]
+    fn a_refusal_disowns_what_was_one_too_many_for_the_limit() {
+        let mut disowned = Disowned::default();
+        for stream in [1, 3, 5] {
+            disowned.begun(stream);
+        }
+        let refuse = |stream| Frame::reset(stream, Frame::REFUSED_STREAM);
+        disowned.sent(&refuse(1));
+        disowned.sent(&Frame::settings(&[(Frame::MAX_CONCURRENT_STREAMS, 2)]));
+        disowned.sent(&refuse(3));
+        disowned.sent(&refuse(5));
+        // Alone, as the others have ended.
+        disowned.begun(7);
+        disowned.sent(&refuse(7));
+        let having = [1, 3, 5, 7].map(|stream| disowned.has(stream));
+        assert_eq!(having, [false, false, true, false]);
     }
 }

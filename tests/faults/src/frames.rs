@@ -195,6 +195,9 @@ impl Frames {
                 received.heads += 1;
                 received.disowned.begun(frame.stream);
             }
+            if frame.kind == Frame::RST_STREAM {
+                received.disowned.cancelled(frame.stream);
+            }
             let may_end = frame.kind == Frame::HEADERS || frame.kind == Frame::DATA;
             if may_end && frame.flags & Frame::END_STREAM != 0 {
                 received.whole += 1;

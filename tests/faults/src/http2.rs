@@ -119,6 +119,7 @@ impl Http2 {
             }
             Frame::RST_STREAM => {
                 self.owed.remove(&stream);
+                self.ledger.cancelled(self.number, stream);
                 return Ok(Some(Event::Reset(stream)));
             }
             Frame::SETTINGS if frame.flags & ACK != 0 => return Ok(Some(Event::Acknowledged)),

@@ -89,6 +89,10 @@ impl Ledger {
         page.streams.entry(stream).or_default().call = call;
     }
 
+    pub(crate) fn cancelled(&self, connection: usize, stream: u32) {
+        self.lock()[connection].disowned.cancelled(stream);
+    }
+
     pub(crate) fn has_disowned(&self, connection: usize, stream: u32) -> bool {
         self.lock()[connection].disowned.has(stream)
     }

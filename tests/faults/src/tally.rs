@@ -33,7 +33,7 @@ impl Tally {
     }
 
     /// Those among them of which the server has said that it did not process them
-    /// (RFC 9113, 6.8 and 8.7).
+    /// (RFC 9113, 6.8 and 8.7), where that can be believed.
     #[must_use]
     pub fn disowned(&self) -> usize {
         self.0.disowned.load(Ordering::SeqCst)

@@ -10,6 +10,7 @@ use std::time::Duration;
 use connectpay_faults::{Event, Frame, Http2, Http2Server, Ledger};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
 use tokio_rustls::server::TlsStream;
 
 use crate::client::{CARRIERS, Carrier, Kind, trusted};
@@ -24,7 +25,7 @@ type Plan = &'static [(usize, u32)];
 struct Excess {
     /// Streams above the limit that the client had acknowledged.
     known: AtomicUsize,
-    /// Those above one that it had not; they are refused.
+    /// Those above one that it had not.
     unknown: AtomicUsize,
 }
 
@@ -36,6 +37,8 @@ struct Limited<'a> {
     acknowledged: Option<u32>,
     announced: VecDeque<u32>,
     excess: &'a Excess,
+    /// Whether it refuses what came before its first settings were acknowledged.
+    is_strict: bool,
 }
 
 impl Limited<'_> {
@@ -50,9 +53,11 @@ impl Limited<'_> {
                     self.excess.known.fetch_add(1, Ordering::SeqCst);
                 } else if self.acknowledged.is_none() && self.announced.iter().all(is_above) {
                     self.excess.unknown.fetch_add(1, Ordering::SeqCst);
-                    self.open.remove(&stream);
-                    let refusal = Frame::reset(stream, Frame::REFUSED_STREAM);
-                    self.connection.send(&[refusal]).await?;
+                    if self.is_strict {
+                        self.open.remove(&stream);
+                        let refusal = Frame::reset(stream, Frame::REFUSED_STREAM);
+                        self.connection.send(&[refusal]).await?;
+                    }
                 }
             }
             Event::Whole(stream) if self.open.contains(&stream) => {
@@ -73,6 +78,7 @@ async fn serve(
     plan: Plan,
     ledger: &Ledger,
     excess: &Excess,
+    is_strict: bool,
 ) -> io::Result<()> {
     let setting = |limit| (Frame::MAX_CONCURRENT_STREAMS, limit);
     let mut plan = plan.iter().copied();
@@ -85,13 +91,15 @@ async fn serve(
         acknowledged: None,
         announced: first.into_iter().collect(),
         excess,
+        is_strict,
     };
     let mut next = plan.next();
     let mut answered = 0;
     loop {
         // Long enough for the client to send as many as it thinks it may.
-        for event in limited.connection.listen(Duration::from_millis(10)).await? {
-            limited.take(event).await?;
+        let until = Instant::now() + Duration::from_millis(10);
+        while let Ok(event) = timeout_at(until, limited.connection.event()).await {
+            limited.take(event?).await?;
         }
         if let Some((_, limit)) = next.filter(|(after, _)| answered >= *after) {
             let settings = Frame::settings(&[setting(limit)]);
@@ -111,12 +119,14 @@ async fn serve(
 async fn call_all_at_once(carrier: Carrier, plan: Plan) -> usize {
     let ledger = Ledger::default();
     let excess = Arc::new(Excess::default());
+    // reqwest does not wait for the server's settings, nor tells its errors apart.
+    let is_strict = carrier == Carrier::BuiltIn;
     let (written, seen) = (ledger.clone(), excess.clone());
     let server = Http2Server::start(trusted(), move |stream, _| {
         let (ledger, excess) = (written.clone(), seen.clone());
         async move {
             // It ends when the client goes.
-            let _end = serve(stream, plan, &ledger, &excess).await;
+            let _end = serve(stream, plan, &ledger, &excess, is_strict).await;
         }
     })
     .await;
@@ -133,6 +143,7 @@ async fn call_all_at_once(carrier: Carrier, plan: Plan) -> usize {
     for (number, fate) in ledger.calls() {
         assert_eq!(fate.perhaps_processed, 1, "call {number}, {about}");
     }
+    assert_eq!(ledger.without_body(), 0, "{about}");
     assert_eq!(excess.known.load(Ordering::SeqCst), 0, "{about}");
     if carrier == Carrier::BuiltIn && plan[0].1 > 0 {
         // It sends one, and waits for the server's first settings.
@@ -173,7 +184,7 @@ async fn a_server_that_takes_no_streams_for_a_while_is_waited_for() {
     };
     for carrier in CARRIERS {
         let connections = call_all_at_once(carrier, &PLAN).await;
-        // Another one may be worth a try, many are an attack.
-        assert!(connections <= 2, "{connections} connections, {carrier:?}");
+        // Until the first one has said so, others are worth a try.
+        assert!(connections <= 4, "{connections} connections, {carrier:?}");
     }
 }

@@ -20,6 +20,8 @@ pub(crate) enum Act {
     GoAway(u32, u32),
     /// Warns that it is about to end the connection (RFC 9113, 6.8).
     Warn,
+    /// Takes so many streams at once from now on.
+    Limit(u32),
     /// Gives room for bodies where there was none.
     Room,
     /// Waits, and reads meanwhile.
@@ -88,6 +90,10 @@ pub(crate) async fn play(mut connection: Http2, script: &Script) -> io::Result<(
             Act::Warn => {
                 let warning = Frame::go_away(Frame::NO_LAST_STREAM, 0);
                 connection.send(&[warning]).await?;
+            }
+            Act::Limit(limit) => {
+                let limit = Frame::settings(&[(Frame::MAX_CONCURRENT_STREAMS, *limit)]);
+                connection.send(&[limit]).await?;
             }
             Act::Room => {
                 let room = Frame::settings(&[(Frame::INITIAL_WINDOW_SIZE, 65_535)]);

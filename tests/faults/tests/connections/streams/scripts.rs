@@ -134,6 +134,30 @@ fn refusals() -> Vec<Script> {
         let name = format!("request {refused} is refused before its body");
         scripts.push(Script::new(name, CALLS, acts.collect()).without_room());
     }
+    // With a limit that came too late for the client, at which the others fit.
+    for limit in 0..CALLS {
+        for (when, first) in [
+            ("after their bodies", Act::Await(ALL)),
+            ("before their bodies", Act::AwaitHeads(ALL)),
+        ] {
+            let above = (limit + 1..=CALLS).map(|number| Act::Reset(number, REFUSED_STREAM));
+            let acts = [first.clone(), Act::Limit(limit)].into_iter().chain(above);
+            let acts = acts.chain([Act::Room, Act::Pause]);
+            let acts = acts.chain((1..=limit).map(Act::Answer)).chain([
+                Act::Pause,
+                Act::Limit(CALLS),
+                Act::AnswerAll,
+            ]);
+            let name = format!("those above a limit of {limit} are refused {when}");
+            let script = Script::new(name, CALLS, acts.collect());
+            let has_room = matches!(first, Act::Await(_));
+            scripts.push(if has_room {
+                script
+            } else {
+                script.without_room()
+            });
+        }
+    }
     let all = || (1..=CALLS).map(|number| Act::Reset(number, REFUSED_STREAM));
     let refused = |when, first| {
         let acts = std::iter::once(first).chain(all());
