@@ -103,6 +103,7 @@ async fn http1(stream: Box<dyn Io>) -> std::result::Result<Connection, Failure> 
         requests,
         seen,
         is_used: false,
+        idle_since: None,
     }))
 }
 

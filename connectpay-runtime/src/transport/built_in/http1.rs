@@ -8,7 +8,7 @@ use std::time::Duration;
 use http::header::{CONNECTION, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, Version};
 use hyper::client::conn::http1::SendRequest;
-use tokio::time::timeout_at;
+use tokio::time::{Instant, timeout_at};
 
 use super::seen::Seen;
 use super::sent::Sent;
@@ -26,6 +26,8 @@ pub(super) struct Http1 {
     pub(super) seen: Arc<Seen>,
     /// Whether it has carried a request before.
     pub(super) is_used: bool,
+    /// Since when no call has used it.
+    pub(super) idle_since: Option<Instant>,
 }
 
 impl Http1 {

@@ -75,8 +75,10 @@ impl Http2 {
             return None;
         }
         self.streams.fetch_add(1, Ordering::AcqRel);
-        *self.idle() = None;
-        Some(Stream(Arc::clone(self)))
+        Some(Stream {
+            idle_since: self.idle().take(),
+            connection: Arc::clone(self),
+        })
     }
 
     /// Whether it takes new requests, now or when others have ended.
@@ -179,19 +181,30 @@ const NOT_TAKEN: &str = "the server ended the stream before it took the request 
     (RFC 9113, 8.7), so nothing was done";
 
 /// The room for one request, given back by dropping it.
-pub(super) struct Stream(Arc<Http2>);
+pub(super) struct Stream {
+    connection: Arc<Http2>,
+    /// Since when there had been no other.
+    idle_since: Option<Instant>,
+}
+
+impl Stream {
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        self.idle_since
+    }
+}
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        if self.0.streams.fetch_sub(1, Ordering::AcqRel) == 1 {
-            *self.0.idle() = Some(Instant::now());
+        let connection = &*self.connection;
+        if connection.streams.fetch_sub(1, Ordering::AcqRel) == 1 {
+            *connection.idle() = Some(Instant::now());
         }
-        (self.0.on_change)();
+        (connection.on_change)();
     }
 }
 
 pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> Result<Sent> {
-    let connection = &*stream.0;
+    let connection = &*stream.connection;
     let mut requests = connection.requests.clone();
     let ready = poll_fn(|cx| requests.poll_ready(cx)).await;
     if let Err(error) = ready {

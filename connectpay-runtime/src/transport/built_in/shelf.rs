@@ -27,6 +27,16 @@ pub(super) enum Free {
     Http2(Stream),
 }
 
+impl Free {
+    /// Since when no call has used the connection.
+    pub(super) fn idle_since(&self) -> Option<Instant> {
+        match self {
+            Self::Http1(connection) => connection.idle_since,
+            Self::Http2(stream) => stream.idle_since(),
+        }
+    }
+}
+
 impl Shelf {
     pub(super) fn take(&mut self) -> Option<Free> {
         // The newest first: those before it are on their way out, or full.
@@ -41,9 +51,11 @@ impl Shelf {
         None
     }
 
-    pub(super) fn put(&mut self, connection: Http1, keep: Duration) {
+    pub(super) fn put(&mut self, mut connection: Http1, keep: Duration) {
         if !keep.is_zero() && !connection.is_closed() {
-            let until = Instant::now() + keep;
+            let now = Instant::now();
+            connection.idle_since = Some(now);
+            let until = now + keep;
             self.idle.push(Idle { connection, until });
         }
     }

@@ -1,6 +1,7 @@
 //! What one call may send one request over.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::super::http1;
 use super::super::http2::{self, Stream};
@@ -24,7 +25,18 @@ impl Lease {
         }
     }
 
+    /// Whether the connection was idle for longer than between two calls of many.
+    fn has_rested(&self) -> bool {
+        let idle_since = self.over.as_ref().and_then(Free::idle_since);
+        idle_since.is_some_and(|since| since.elapsed() > Duration::from_millis(1))
+    }
+
     pub(in super::super) async fn send(mut self, request: Request, limits: Limits) -> Result<Sent> {
+        // The runtime looks at its sockets before this goes on, so an end that came
+        // while nobody looked is noticed before the request is written.
+        if self.has_rested() {
+            tokio::task::yield_now().await;
+        }
         match self.over.take() {
             Some(Free::Http1(connection)) => {
                 let host = self.origin.host.clone();
