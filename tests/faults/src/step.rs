@@ -51,6 +51,20 @@ pub enum Layer {
     TcpUnderTls,
 }
 
+impl Layer {
+    /// What a failed test calls it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Tcp => "HTTP/1.1 over TCP",
+            Self::Tls(_) => "HTTP/1.1 over TLS",
+            Self::TlsHttp2(_) => "HTTP/2 over TLS",
+            Self::TcpUnderTls => "TCP under TLS",
+        }
+    }
+}
+
 /// What a server does on each of its connections.
 #[derive(Clone, Debug)]
 pub struct Fault {

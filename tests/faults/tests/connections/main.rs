@@ -4,5 +4,6 @@
 mod client;
 mod go_away;
 mod hung;
+mod stale;
 mod stream_limits;
 mod streams;
