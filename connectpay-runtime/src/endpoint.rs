@@ -69,7 +69,9 @@ pub enum Verb {
 /// The hosts of an API whose reference names others than ConnectPay's usual
 /// ones: `#[api(host(stage = "https://…", production = "https://…"))]`.
 ///
-/// A [custom environment](crate::Environment::custom) overrides both.
+/// A client sends nothing to one that is not under `connectpay.com`, unless it was
+/// [allowed](crate::ClientBuilder::allow_host) to. A
+/// [custom environment](crate::Environment::custom) overrides both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Host {
     pub(crate) stage: &'static str,

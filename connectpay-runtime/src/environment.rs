@@ -1,5 +1,7 @@
 //! Which host the requests go to.
 
+mod allowed;
+
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
@@ -7,6 +9,7 @@ use std::str::FromStr;
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
+pub(crate) use self::allowed::AllowedHosts;
 use crate::endpoint::Host;
 use crate::error::{Error, Result};
 
@@ -76,8 +79,9 @@ impl Environment {
         })
     }
 
-    /// Where a request to an endpoint with these hosts goes.
-    pub(crate) fn base_url(&self, hosts: Option<Host>) -> Result<BaseUrl> {
+    /// Where a request to an endpoint with these hosts goes: those of a trait
+    /// are either ConnectPay's or allowed.
+    pub(crate) fn base_url(&self, hosts: Option<Host>, allowed: &AllowedHosts) -> Result<BaseUrl> {
         let origin = match (self, hosts) {
             (Self::Custom(base_url), _) => return Ok(base_url.clone()),
             (Self::Stage, None) => STAGE,
@@ -85,8 +89,10 @@ impl Environment {
             (Self::Production, None) => PRODUCTION,
             (Self::Production, Some(host)) => host.production,
         };
-        BaseUrl::parse(origin)
-            .map_err(|reason| Error::build(format!("the host of the endpoint's trait {reason}")))
+        let base_url = BaseUrl::parse(origin)
+            .map_err(|reason| Error::build(format!("the host of the endpoint's trait {reason}")))?;
+        allowed.check(&base_url)?;
+        Ok(base_url)
     }
 
     /// Whether requests leave in the clear, which only loopback may.
@@ -354,7 +360,10 @@ mod tests {
     fn connectpays_own_hosts_are_valid() {
         for environment in [Environment::Stage, Environment::Production] {
             assert_eq!(
-                environment.base_url(None).unwrap().to_string(),
+                environment
+                    .base_url(None, &AllowedHosts::default())
+                    .unwrap()
+                    .to_string(),
                 environment.to_string()
             );
         }

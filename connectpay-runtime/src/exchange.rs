@@ -14,7 +14,7 @@ use tracing::Instrument as _;
 use self::attempts::Attempts;
 use self::deadline::Deadline;
 use crate::auth::Credentials;
-use crate::environment::{BaseUrl, Environment};
+use crate::environment::{AllowedHosts, BaseUrl, Environment};
 use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::request_id::{CallId, X_REQUEST_ID};
@@ -28,6 +28,7 @@ pub(crate) struct Exchange {
     pub(crate) environment: Environment,
     /// Where endpoints without hosts of their own are.
     pub(crate) base_url: BaseUrl,
+    pub(crate) allowed_hosts: AllowedHosts,
     pub(crate) transport: Transport,
     pub(crate) user_agent: HeaderValue,
     pub(crate) time: TimeLimits,
@@ -82,7 +83,7 @@ impl Route {
             None => Cow::Borrowed(&exchange.base_url),
             hosts => exchange
                 .environment
-                .base_url(hosts)
+                .base_url(hosts, &exchange.allowed_hosts)
                 .map(Cow::Owned)
                 .map_err(|error| error.at(endpoint))?,
         };

@@ -108,7 +108,7 @@ pub use connectpay_macros::endpoint;
 /// |---|---|
 /// | `base = "…"` | put before the path of every endpoint |
 /// | `auth = partner` or `auth = user` | for the endpoints that name none |
-/// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts; a custom environment overrides it |
+/// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts; one that is not under `connectpay.com` needs [`ClientBuilder::allow_host`]; a custom environment overrides it |
 /// | `crate = ::path` | where this crate is |
 ///
 /// * A trait whose endpoints share one scheme gets `Caller<Partner>` or

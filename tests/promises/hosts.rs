@@ -22,6 +22,8 @@ trait Elsewhere {
 async fn host_of(environment: Environment) -> (String, String) {
     let recorder = Recorder::answering(200, r#"{"userId":"u-1"}"#);
     let client = Client::builder(environment, credentials())
+        .allow_host("stage.example.com")
+        .allow_host("API.example.com:8443")
         .transport(recorder.clone())
         .build()
         .unwrap();

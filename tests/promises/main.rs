@@ -1,6 +1,7 @@
 //! What the runtime promises, a module for each promise.
 
 mod abandoned;
+mod allowed_hosts;
 mod answers;
 mod arguments;
 mod calls;

@@ -12,7 +12,7 @@ use tower_service::Service;
 use super::connection::Connection;
 use super::{Client, SessionSettings};
 use crate::auth::{ApiKeyFormat, PartnerCredentials};
-use crate::environment::Environment;
+use crate::environment::{AllowedHosts, Environment};
 use crate::error::{BoxError, Error, Result};
 use crate::exchange::{Exchange, SizeLimits, TimeLimits};
 use crate::retry::{Budget, RetryPolicy};
@@ -25,6 +25,7 @@ use crate::transport::{RequestBody, Transport};
 pub struct ClientBuilder {
     environment: Environment,
     credentials: PartnerCredentials,
+    allowed_hosts: Vec<String>,
     api_key_format: ApiKeyFormat,
     api_key_on_user_endpoints: bool,
     allow_private_psu_ip: bool,
@@ -41,6 +42,7 @@ impl ClientBuilder {
         Self {
             environment,
             credentials,
+            allowed_hosts: Vec::new(),
             api_key_format: ApiKeyFormat::Bare,
             api_key_on_user_endpoints: false,
             allow_private_psu_ip: false,
@@ -57,6 +59,38 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             connection: Connection::default(),
         }
+    }
+
+    /// Lets credentials go to this host too, where a trait names it with
+    /// `#[api(host(…))]`: `api.example.com`, or `api.example.com:8443` for another
+    /// port than 443. Each call adds one.
+    ///
+    /// Hosts under `connectpay.com` need no leave. A call to any other host that a
+    /// trait names is an error with nothing sent, since the trait may be another
+    /// crate's. A [custom environment](Environment::custom) takes the place of all
+    /// hosts that traits name.
+    ///
+    /// ```
+    /// use connectpay::{Client, Environment, PartnerCredentials, Result};
+    ///
+    /// #[connectpay::api(
+    ///     auth = partner,
+    ///     host(stage = "https://stage.example.com", production = "https://api.example.com")
+    /// )]
+    /// pub trait Elsewhere {
+    ///     #[connectpay::endpoint(path = "/example/partner/ping")]
+    ///     async fn ping(&self) -> Result<()>;
+    /// }
+    ///
+    /// let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking")?;
+    /// let client = Client::builder(Environment::Stage, credentials)
+    ///     .allow_host("stage.example.com")
+    ///     .build()?;
+    /// # Ok::<(), connectpay::Error>(())
+    /// ```
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.allowed_hosts.push(host.into());
+        self
     }
 
     /// How `x-connectpay-api-key` is written; bare unless set.
@@ -176,19 +210,21 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// A `User-Agent` that no header may carry; certificates, a key or a proxy that
+    /// A `User-Agent` that no header may carry; an allowed host that is none; certificates, a key or a proxy that
     /// cannot be read; settings of connections beside a transport of your own; and
     /// no transport where the crate was built without one.
     pub fn build(self) -> Result<Client> {
         let api_key = self.credentials.api_key(self.api_key_format)?;
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::build("the user agent has a character that no header may carry"))?;
+        let allowed_hosts = AllowedHosts::new(&self.allowed_hosts)?;
         let is_cleartext = self.environment.is_cleartext();
         let transport = self.connection.transport(is_cleartext)?;
         let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
         Ok(Client {
             exchange: Arc::new(Exchange {
-                base_url: self.environment.base_url(None)?,
+                base_url: self.environment.base_url(None, &allowed_hosts)?,
+                allowed_hosts,
                 environment: self.environment,
                 transport,
                 user_agent,
