@@ -4,6 +4,8 @@
 mod client;
 mod go_away;
 mod hung;
+mod keep_alive;
+mod no_connection;
 mod stale;
 mod stream_limits;
 mod streams;
