@@ -2,6 +2,7 @@
 
 mod builder;
 mod connection;
+mod layers;
 
 use std::fmt;
 use std::net::IpAddr;

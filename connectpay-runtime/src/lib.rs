@@ -143,7 +143,7 @@ pub use crate::token::{
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use crate::token::{EncryptionKeys, RedisTokenStore};
-pub use crate::transport::{NotSent, RequestBody};
+pub use crate::transport::{NotSent, RequestBody, ResponseBody, TransportService};
 /// The crate whose clients and connections [`RedisTokenStore`] takes.
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]

@@ -8,6 +8,7 @@ mod certificates;
 pub(crate) mod failure;
 #[cfg(feature = "__reqwest")]
 mod handshake;
+mod layered;
 mod request_body;
 #[cfg(feature = "__reqwest")]
 pub(crate) mod reqwest;
@@ -23,6 +24,8 @@ use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 pub use self::failure::NotSent;
+use self::layered::Layered;
+pub use self::layered::{ResponseBody, TransportService};
 pub use self::request_body::RequestBody;
 use self::service::{DynCarrier, Tower};
 use crate::error::{BoxError, Error, Result};
@@ -72,6 +75,16 @@ impl Transport {
         B::Error: Into<BoxError>,
     {
         Self::Service(Box::new(Tower(service)))
+    }
+
+    /// The service that the first layer wraps.
+    pub(crate) fn into_service(self) -> TransportService {
+        TransportService::innermost(self)
+    }
+
+    /// A transport within layers.
+    pub(crate) fn within_layers(layers: TransportService) -> Self {
+        Self::Service(Box::new(Layered(layers)))
     }
 
     /// Sends one request, once, and collects its answer within the limits.

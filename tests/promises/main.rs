@@ -13,6 +13,7 @@ mod each_call;
 mod errors;
 mod fakes;
 mod hosts;
+mod layers;
 mod limits;
 mod outcomes;
 mod recorder;

@@ -10,6 +10,7 @@ use http_body::Body;
 use tower_service::Service;
 
 use super::connection::Connection;
+use super::layers::Layers;
 use super::{Client, SessionSettings};
 use crate::auth::{ApiKeyFormat, PartnerCredentials};
 use crate::environment::{AllowedHosts, Environment};
@@ -35,6 +36,7 @@ pub struct ClientBuilder {
     size: SizeLimits,
     retry: RetryPolicy,
     pub(super) connection: Connection,
+    pub(super) layers: Layers,
 }
 
 impl ClientBuilder {
@@ -58,6 +60,7 @@ impl ClientBuilder {
             },
             retry: RetryPolicy::default(),
             connection: Connection::default(),
+            layers: Layers::default(),
         }
     }
 
@@ -219,7 +222,7 @@ impl ClientBuilder {
             .map_err(|_| Error::build("the user agent has a character that no header may carry"))?;
         let allowed_hosts = AllowedHosts::new(&self.allowed_hosts)?;
         let is_cleartext = self.environment.is_cleartext();
-        let transport = self.connection.transport(is_cleartext)?;
+        let transport = self.layers.around(self.connection.transport(is_cleartext)?);
         let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
         Ok(Client {
             exchange: Arc::new(Exchange {

@@ -42,6 +42,11 @@ impl Failure {
         Self::new(true, Some(Arc::from(source.into())))
     }
 
+    /// Without a reason so far.
+    pub(crate) fn unexplained(is_sent: bool) -> Self {
+        Self::new(is_sent, None)
+    }
+
     /// A time limit ended the wait for a connection.
     #[cfg(feature = "__transport")]
     pub(crate) fn no_connection_in_time(limit: std::time::Duration) -> Self {
@@ -63,7 +68,6 @@ impl Failure {
         }
     }
 
-    #[cfg(feature = "__transport")]
     pub(crate) fn lasting(mut self) -> Self {
         self.is_lasting = true;
         self
@@ -80,7 +84,6 @@ impl Failure {
         self
     }
 
-    #[cfg(feature = "__transport")]
     pub(crate) fn saying(mut self, message: impl Into<Cow<'static, str>>) -> Self {
         self.message = Some(message.into());
         self
@@ -175,6 +178,10 @@ impl NotSent {
     pub fn lasting(mut self) -> Self {
         self.is_lasting = true;
         self
+    }
+
+    pub(crate) fn is_lasting(&self) -> bool {
+        self.is_lasting
     }
 }
 

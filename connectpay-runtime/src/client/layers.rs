@@ -1,0 +1,105 @@
+//! What is put between the retries of a client and its transport.
+
+use bytes::Buf;
+use http_body::Body;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::ClientBuilder;
+use crate::error::BoxError;
+use crate::transport::{RequestBody, Transport, TransportService};
+
+/// In the order in which they were added. They wrap the transport when it is known
+/// what that is.
+#[derive(Default)]
+pub(super) struct Layers(Vec<Wrap>);
+
+type Wrap = Box<dyn FnOnce(TransportService) -> TransportService + Send + Sync>;
+
+impl Layers {
+    pub(super) fn around(self, transport: Transport) -> Transport {
+        // A client without layers pays nothing for them.
+        if self.0.is_empty() {
+            return transport;
+        }
+        let innermost = transport.into_service();
+        Transport::within_layers(
+            self.0
+                .into_iter()
+                .fold(innermost, |inner, wrap| wrap(inner)),
+        )
+    }
+}
+
+impl ClientBuilder {
+    /// Puts a tower layer around the transport, whichever that is: for a concurrency
+    /// limit, metrics or a `traceparent`. Everything that the transport promises
+    /// stays. The layer that was added last is the outermost.
+    ///
+    /// It works on attempts, so within the retries and the limits of time: each
+    /// attempt passes with credentials of its own, and waiting in a layer is a part
+    /// of [`attempt_timeout`](Self::attempt_timeout). `Authorization`,
+    /// `x-connectpay-api-key` and `PSU-IP-Address` are there, marked sensitive
+    /// ([`HeaderValue::is_sensitive`](http::HeaderValue::is_sensitive)); the path and
+    /// the body are not, so what a layer logs is its author's care.
+    ///
+    /// A layer that fails leaves no doubt about a payment, as far as that is known:
+    ///
+    /// | the layer fails | [`outcome`](crate::Error::outcome) |
+    /// |---|---|
+    /// | before it calls the service that it wraps | `NotSent` |
+    /// | with the error of that service, or one that it caused | what that service's error says |
+    /// | after an answer, with [`NotSent`](crate::NotSent) among its causes | `NotSent` |
+    /// | in any other way | `Unknown` |
+    ///
+    /// That service takes a request once: a layer that sends one again is stopped,
+    /// since [`retry`](Self::retry) alone knows what is safe. It takes none with
+    /// another method or URI, for which the credentials were not chosen, and none
+    /// whose call has ended. What a layer answers before that service has answered is
+    /// no answer of the server's, so the call fails with `Unknown`; what it answers
+    /// without a call of that service counts as ConnectPay's. A layer must not send
+    /// the request by other means: this crate would not know of it.
+    ///
+    /// A concurrency limit, and a header that names the trace
+    /// (<https://www.w3.org/TR/trace-context/>):
+    ///
+    /// ```
+    /// use connectpay::{Client, Environment, PartnerCredentials, RequestBody};
+    /// use http::{HeaderValue, Request};
+    /// use tower::ServiceBuilder;
+    /// use tower::limit::ConcurrencyLimitLayer;
+    ///
+    /// # fn current_trace() -> Option<String> { None }
+    /// fn with_traceparent(mut request: Request<RequestBody>) -> Request<RequestBody> {
+    ///     // With `opentelemetry`: a propagator's `inject_context` into the headers.
+    ///     if let Some(Ok(trace)) = current_trace().map(HeaderValue::try_from) {
+    ///         request.headers_mut().insert("traceparent", trace);
+    ///     }
+    ///     request
+    /// }
+    ///
+    /// let client = Client::builder(
+    ///     Environment::Stage,
+    ///     PartnerCredentials::new("ConnectPay", "EasyBanking")?,
+    /// )
+    /// .layer(ConcurrencyLimitLayer::new(64))
+    /// .layer(ServiceBuilder::new().map_request(with_traceparent))
+    /// .build()?;
+    /// # Ok::<(), connectpay::Error>(())
+    /// ```
+    pub fn layer<L, B>(mut self, layer: L) -> Self
+    where
+        L: Layer<TransportService> + Send + Sync + 'static,
+        L::Service: Service<http::Request<RequestBody>, Response = http::Response<B>>,
+        L::Service: Clone + Send + Sync + 'static,
+        <L::Service as Service<http::Request<RequestBody>>>::Error: Into<BoxError>,
+        <L::Service as Service<http::Request<RequestBody>>>::Future: Send + 'static,
+        B: Body + Send + 'static,
+        B::Data: Buf + Send,
+        B::Error: Into<BoxError>,
+    {
+        let wrap = move |inner| TransportService::new(layer.layer(inner));
+        self.layers.0.push(Box::new(wrap));
+        self
+    }
+}
