@@ -62,7 +62,7 @@ impl Client {
     /// # Errors
     ///
     /// An address that no device has (unspecified, broadcast, multicast), and in
-    /// production one that is not public, unless
+    /// production or behind a gateway of one's own one that is not public, unless
     /// [`allow_private_psu_ip`](ClientBuilder::allow_private_psu_ip) says otherwise:
     /// it means that a proxy's address was taken for the user's.
     ///

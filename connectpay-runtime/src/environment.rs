@@ -95,6 +95,16 @@ impl Environment {
         Ok(base_url)
     }
 
+    /// Whether those whom requests speak for are on the internet: a gateway may
+    /// stand before production, a server on loopback is a sandbox.
+    pub(crate) fn is_public(&self) -> bool {
+        match self {
+            Self::Stage => false,
+            Self::Production => true,
+            Self::Custom(base_url) => !is_loopback(base_url.authority.host()),
+        }
+    }
+
     /// Whether requests leave in the clear, which only loopback may.
     pub(crate) fn is_cleartext(&self) -> bool {
         matches!(self, Self::Custom(base_url) if base_url.scheme == Scheme::HTTP)

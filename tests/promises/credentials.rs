@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use connectpay::{AccessToken, ApiKeyFormat, PartnerCredentials};
+use connectpay::{AccessToken, ApiKeyFormat, Client, Environment, PartnerCredentials};
 
 use crate::declared::{NewUser, UserManagement as _};
 use crate::recorder::{Recorder, session};
@@ -180,5 +180,32 @@ async fn credentials_from_the_environment_are_checked_without_being_shown() {
             !output.contains("s3cret") && !output.contains("k3"),
             "{output}"
         );
+    }
+}
+
+#[test]
+fn a_proxys_address_is_not_taken_for_the_users_in_production_nor_behind_a_gateway() {
+    let token = || AccessToken::new("t0k3n").unwrap();
+    let private = [10, 0, 0, 1];
+    for (environment, is_refused) in [
+        (Environment::Production, true),
+        (
+            Environment::custom("https://gateway.example").unwrap(),
+            true,
+        ),
+        (Environment::custom("https://10.0.0.9/bank").unwrap(), true),
+        (Environment::Stage, false),
+        (Environment::custom("http://127.0.0.1:8080").unwrap(), false),
+        (Environment::custom("https://localhost").unwrap(), false),
+    ] {
+        let builder = || {
+            let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
+            Client::builder(environment.clone(), credentials)
+        };
+        let refused = builder().build().unwrap().session(token(), private);
+        assert_eq!(refused.is_err(), is_refused, "{environment}");
+        let allowed = builder().allow_private_psu_ip(true).build().unwrap();
+        assert!(allowed.session(token(), private).is_ok());
+        assert!(allowed.session(token(), [8, 8, 8, 8]).is_ok());
     }
 }

@@ -113,7 +113,8 @@ impl ClientBuilder {
     }
 
     /// Whether a user's IP address may be a private or special-purpose one in
-    /// production; it may not unless set. Elsewhere it always may.
+    /// production and behind a gateway of one's own ([`Environment::custom`]); it
+    /// may not unless set. On stage and on loopback it always may.
     pub fn allow_private_psu_ip(mut self, enabled: bool) -> Self {
         self.allow_private_psu_ip = enabled;
         self
@@ -223,7 +224,7 @@ impl ClientBuilder {
         let allowed_hosts = AllowedHosts::new(&self.allowed_hosts)?;
         let is_cleartext = self.environment.is_cleartext();
         let transport = self.layers.around(self.connection.transport(is_cleartext)?);
-        let public_only = self.environment == Environment::Production && !self.allow_private_psu_ip;
+        let public_only = self.environment.is_public() && !self.allow_private_psu_ip;
         Ok(Client {
             exchange: Arc::new(Exchange {
                 base_url: self.environment.base_url(None, &allowed_hosts)?,
