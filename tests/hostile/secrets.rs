@@ -53,7 +53,7 @@ fn sent_by(client: &Client, last: &Last, as_user: Option<AccessToken>) -> http::
             match as_user {
                 None => at_once(client.things()).unwrap(),
                 Some(token) => {
-                    let session = client.session(token, [192, 0, 2, 7]).unwrap();
+                    let session = client.session(token, [8, 8, 8, 8]).unwrap();
                     session.own_things().await.unwrap();
                 }
             }
