@@ -26,6 +26,8 @@ mod span;
 mod token;
 mod transport;
 
+pub mod guide;
+
 /// For generated code alone; its content changes without notice.
 #[doc(hidden)]
 #[path = "private.rs"]
