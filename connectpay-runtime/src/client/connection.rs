@@ -208,6 +208,11 @@ impl Connection {
         for text in &self.authorities {
             authorities.extend(crate::transport::settings::certificates(text)?);
         }
+        if let Some(identity) = &self.identity {
+            identity.parts()?;
+        }
+        let proxy = self.proxy.clone().unwrap_or(ProxyChoice::None);
+        proxy.check()?;
         Ok(ConnectionSettings {
             connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(3)),
             idle_timeout: self
@@ -216,7 +221,7 @@ impl Connection {
                 .min(a_day),
             https_only: !is_cleartext,
             http1_only: self.http1_only,
-            proxy: self.proxy.clone().unwrap_or(ProxyChoice::None),
+            proxy,
             authorities,
             identity: self.identity.clone(),
             dns: self.dns.clone(),

@@ -61,9 +61,6 @@ impl Reqwest {
             builder = builder.tls_certs_only(certificates.map_err(unusable_certificates)?);
         }
         if let Some(identity) = &settings.identity {
-            // Read first by the parser of this crate, whose messages are the same
-            // with every transport.
-            identity.parts()?;
             builder = builder.identity(client_identity(identity.pem())?);
         }
         builder

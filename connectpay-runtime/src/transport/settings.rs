@@ -1,5 +1,7 @@
 //! What the client's builder settles for the transports of this crate.
 
+mod proxy;
+
 use std::fmt;
 use std::future::Future;
 use std::net::IpAddr;
@@ -11,6 +13,7 @@ use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use secrecy::{ExposeSecret as _, SecretSlice};
 
+pub(crate) use self::proxy::ProxyChoice;
 use crate::error::{BoxError, Error, Result};
 
 /// How connections are made and kept.
@@ -25,26 +28,6 @@ pub(crate) struct ConnectionSettings {
     pub(crate) authorities: Vec<CertificateDer<'static>>,
     pub(crate) identity: Option<ClientIdentity>,
     pub(crate) dns: Option<Dns>,
-}
-
-/// Which proxy connections go through.
-#[derive(Clone)]
-pub(crate) enum ProxyChoice {
-    None,
-    /// What `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
-    Environment,
-    /// This URL, which may hold a password.
-    Url(String),
-}
-
-impl fmt::Debug for ProxyChoice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::None => "None",
-            Self::Environment => "Environment",
-            Self::Url(_) => "Url(..)",
-        })
-    }
 }
 
 /// A certificate with its chain and its private key, as PEM.
@@ -67,6 +50,8 @@ impl ClientIdentity {
             .ok_or_else(|| unusable_identity("certificate"))?;
         let key =
             PrivateKeyDer::from_pem_slice(pem).map_err(|_| unusable_identity("private key"))?;
+        #[cfg(feature = "__rustls")]
+        is_pair(&chain, &key)?;
         Ok((chain, key))
     }
 
@@ -80,6 +65,20 @@ impl fmt::Debug for ClientIdentity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ClientIdentity(..)")
     }
+}
+
+/// Refuses a key that is another certificate's.
+#[cfg(feature = "__rustls")]
+fn is_pair(chain: &[CertificateDer<'static>], key: &PrivateKeyDer<'static>) -> Result<()> {
+    let provider = rustls::crypto::aws_lc_rs::default_provider();
+    rustls::sign::CertifiedKey::from_der(chain.to_vec(), key.clone_key(), &provider)
+        .map(drop)
+        .map_err(|_| {
+            Error::build(
+                "`client_identity` has a certificate that cannot be used with its private key; \
+                 expected the certificate of this key first, and a key of RSA, ECDSA or Ed25519",
+            )
+        })
 }
 
 fn unusable_identity(what: &str) -> Error {
@@ -97,21 +96,28 @@ pub(crate) fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>> 
              expected PEM with one or more, or one in DER",
         )
     };
+    let read = read_certificates(text).ok_or_else(unusable)?;
+    // A certificate that was cut off, say, is one only at its first bytes.
+    #[cfg(feature = "__rustls")]
+    for certificate in &read {
+        let added = rustls::RootCertStore::empty().add(certificate.clone());
+        added.map_err(|_| unusable())?;
+    }
+    Ok(read)
+}
+
+fn read_certificates(text: &[u8]) -> Option<Vec<CertificateDer<'static>>> {
     let is_pem = text
         .windows(BEGIN.len())
         .any(|window| window == BEGIN.as_bytes());
     if !is_pem {
         // A sequence of the definite length that is there: what DER of any
         // certificate begins with.
-        if text.first() != Some(&0x30) {
-            return Err(unusable());
-        }
-        return Ok(vec![CertificateDer::from(text.to_vec())]);
+        let is_der = text.first() == Some(&0x30);
+        return is_der.then(|| vec![CertificateDer::from(text.to_vec())]);
     }
     let read: std::result::Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text).collect();
-    read.ok()
-        .filter(|read| !read.is_empty())
-        .ok_or_else(unusable)
+    read.ok().filter(|read| !read.is_empty())
 }
 
 const BEGIN: &str = "-----BEGIN";
