@@ -45,7 +45,7 @@ impl Connector {
     pub(super) fn new(settings: &ConnectionSettings) -> Result<Self> {
         let mut tls = config(settings)?;
         // A proxy is spoken to in HTTP/1.1, and agrees on nothing.
-        let dial = Dial::new(settings, tls.clone())?;
+        let dial = Dial::new(settings, tls.clone());
         let protocols: &[&[u8]] = if settings.http1_only {
             &[HTTP_1_1]
         } else {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -22,25 +22,24 @@ use tokio_rustls::client::TlsStream;
 use tower_service::Service;
 
 use super::watched::Io;
-use crate::error::{BoxError, Error, Result};
+use crate::error::BoxError;
 use crate::transport::failure::{Failure, causes};
 use crate::transport::settings::{ConnectionSettings, Dns, ProxyChoice};
 
 /// How the network is reached.
 pub(super) struct Dial {
     tcp: HttpConnector<Resolver>,
+    resolver: Resolver,
     proxies: Option<Matcher>,
     tls: TlsConnector,
 }
 
-const PROXY_SCHEMES: &str =
-    "expected `http://`, `https://`, `socks4://`, `socks4a://`, `socks5://` or `socks5h://`";
-
 impl Dial {
     /// `tls` is what proxies behind TLS are reached with.
-    pub(super) fn new(settings: &ConnectionSettings, tls: ClientConfig) -> Result<Self> {
+    pub(super) fn new(settings: &ConnectionSettings, tls: ClientConfig) -> Self {
         let keep_alive = Duration::from_secs(15);
-        let mut tcp = HttpConnector::new_with_resolver(Resolver(settings.dns.clone()));
+        let resolver = Resolver(settings.dns.clone());
+        let mut tcp = HttpConnector::new_with_resolver(resolver.clone());
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         tcp.set_keepalive(Some(keep_alive));
@@ -50,14 +49,15 @@ impl Dial {
         // A connection that is silently gone is noticed while calls wait on it.
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         tcp.set_tcp_user_timeout(Some(Duration::from_secs(30)));
-        Ok(Self {
+        Self {
             tcp,
-            proxies: proxies(settings)?,
+            resolver,
+            proxies: proxies(settings),
             tls: TlsConnector::from(Arc::new(tls)),
-        })
+        }
     }
 
-    pub(super) async fn dial(&self, server: &Uri) -> std::result::Result<Box<dyn Io>, Failure> {
+    pub(super) async fn dial(&self, server: &Uri) -> Result<Box<dyn Io>, Failure> {
         let proxy = self.proxies.as_ref().and_then(|all| all.intercept(server));
         let dialled = match proxy {
             None => over(&mut self.tcp.clone(), server).await,
@@ -74,11 +74,7 @@ impl Dial {
         })
     }
 
-    async fn through(
-        &self,
-        proxy: &Intercept,
-        server: &Uri,
-    ) -> std::result::Result<Box<dyn Io>, BoxError> {
+    async fn through(&self, proxy: &Intercept, server: &Uri) -> Result<Box<dyn Io>, BoxError> {
         let tcp = self.tcp.clone();
         let at = proxy.uri().clone();
         match proxy.uri().scheme_str() {
@@ -91,44 +87,57 @@ impl Dial {
                 over(&mut tunnel(proxy, at, tls), server).await
             }
             Some(scheme @ ("socks5" | "socks5h")) => {
-                let mut socks = SocksV5::new(with_port(at), tcp).local_dns(scheme == "socks5");
+                let mut socks = SocksV5::new(with_port(at), tcp);
                 if let Some((user, password)) = proxy.raw_auth() {
                     socks = socks.with_auth(user.to_owned(), password.to_owned());
                 }
-                over(&mut socks, server).await
+                let target = self.target(server, scheme == "socks5").await?;
+                over(&mut socks, &target).await
             }
             Some(scheme @ ("socks4" | "socks4a")) => {
-                let mut socks = SocksV4::new(with_port(at), tcp).local_dns(scheme == "socks4");
-                over(&mut socks, server).await
+                let mut socks = SocksV4::new(with_port(at), tcp);
+                let target = self.target(server, scheme == "socks4").await?;
+                over(&mut socks, &target).await
             }
-            _ => Err(
-                format!("the proxy's URL has a scheme that is not known; {PROXY_SCHEMES}").into(),
-            ),
+            _ => Err("the proxy's URL has a scheme that is not known".into()),
         }
+    }
+
+    /// What SOCKS is asked for: the server's name, or the address that it has here.
+    /// Not resolved by the connector, which would hold a thread up with it and pass
+    /// the user's own function by.
+    async fn target(&self, server: &Uri, is_local: bool) -> Result<Uri, BoxError> {
+        let host = server.host().unwrap_or_default();
+        let is_name = host.trim_matches(['[', ']']).parse::<IpAddr>().is_err();
+        if !is_local || !is_name {
+            return Ok(server.clone());
+        }
+        let name: Name = host.parse()?;
+        let addresses = self.resolver.clone().call(name).await?;
+        let addresses = addresses.map(|address| address.ip()).collect::<Vec<_>>();
+        let address = addresses
+            .iter()
+            .find(|address| address.is_ipv4())
+            .or(addresses.first())
+            .ok_or("the name of the server has no address")?;
+        let port = server.port_u16().unwrap_or(443);
+        let target = Uri::builder()
+            .scheme("https")
+            .authority(SocketAddr::new(*address, port).to_string())
+            .path_and_query("/");
+        Ok(target.build()?)
     }
 }
 
-fn proxies(settings: &ConnectionSettings) -> Result<Option<Matcher>> {
+fn proxies(settings: &ConnectionSettings) -> Option<Matcher> {
     // Clear text stays on loopback, where no proxy is.
     if !settings.https_only {
-        return Ok(None);
+        return None;
     }
     match &settings.proxy {
-        ProxyChoice::None => Ok(None),
-        ProxyChoice::Environment => Ok(Some(Matcher::from_env())),
-        ProxyChoice::Url(url) => {
-            let matcher = Matcher::builder().all(url.as_str()).build();
-            // The URL may hold a password, so the message does not repeat it.
-            let is_known = matcher
-                .intercept(&Uri::from_static("https://localhost.example"))
-                .is_some();
-            if !is_known || !url.contains("://") {
-                return Err(Error::build(format!(
-                    "the URL of the proxy cannot be used; {PROXY_SCHEMES}, a host and a port"
-                )));
-            }
-            Ok(Some(matcher))
-        }
+        ProxyChoice::None => None,
+        ProxyChoice::Environment => Some(Matcher::from_env()),
+        ProxyChoice::Url(url) => Some(Matcher::builder().all(url.as_str()).build()),
     }
 }
 
@@ -158,7 +167,7 @@ fn with_port(proxy: Uri) -> Uri {
 }
 
 /// Calls a connector and takes its stream out of hyper's wrapping.
-async fn over<C, S>(connector: &mut C, server: &Uri) -> std::result::Result<Box<dyn Io>, BoxError>
+async fn over<C, S>(connector: &mut C, server: &Uri) -> Result<Box<dyn Io>, BoxError>
 where
     C: Service<Uri, Response = TokioIo<S>>,
     C::Error: Into<BoxError>,
@@ -181,9 +190,9 @@ struct OverTls {
 impl Service<Uri> for OverTls {
     type Response = TokioIo<TlsStream<TcpStream>>;
     type Error = BoxError;
-    type Future = BoxFuture<'static, std::result::Result<Self::Response, BoxError>>;
+    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<std::result::Result<(), BoxError>> {
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.tcp.poll_ready(cx).map_err(Into::into)
     }
 
@@ -207,9 +216,9 @@ struct Resolver(Option<Dns>);
 impl Service<Name> for Resolver {
     type Response = std::vec::IntoIter<SocketAddr>;
     type Error = BoxError;
-    type Future = BoxFuture<'static, std::result::Result<Self::Response, BoxError>>;
+    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<std::result::Result<(), BoxError>> {
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
