@@ -54,23 +54,37 @@ pub(crate) fn refusal(why: &rustls::Error) -> Failure {
 /// one. In TLS 1.3 the client learns it after the handshake, when a request may
 /// have been written; the server reads none (RFC 8446, 4.4.2.4 and 6.2).
 pub(crate) fn is_of_client(why: &rustls::Error) -> bool {
+    matches!(why, rustls::Error::AlertReceived(alert) if OF_CLIENT.contains(alert))
+}
+
+const OF_CLIENT: [AlertDescription; 10] = {
     use AlertDescription as Alert;
 
-    let rustls::Error::AlertReceived(alert) = why else {
-        return false;
-    };
-    matches!(
-        alert,
-        Alert::CertificateRequired
-            | Alert::NoCertificate
-            | Alert::BadCertificate
-            | Alert::UnsupportedCertificate
-            | Alert::CertificateRevoked
-            | Alert::CertificateExpired
-            | Alert::CertificateUnknown
-            | Alert::UnknownCA
-            | Alert::AccessDenied
-    )
+    [
+        Alert::CertificateRequired,
+        Alert::NoCertificate,
+        Alert::BadCertificate,
+        Alert::UnsupportedCertificate,
+        Alert::CertificateRevoked,
+        Alert::CertificateExpired,
+        Alert::CertificateUnknown,
+        Alert::UnknownCA,
+        Alert::AccessDenied,
+        // Of an authority with the name of one that the server trusts.
+        Alert::DecryptError,
+    ]
+};
+
+/// The server's word on the client's certificate where only its text is left: h2
+/// shares one error among all streams, and keeps no more of it.
+#[cfg(feature = "__reqwest")]
+pub(crate) fn told_of_client(error: &io::Error) -> Option<rustls::Error> {
+    if error.kind() != io::ErrorKind::InvalidData {
+        return None;
+    }
+    let text = error.to_string();
+    let told = OF_CLIENT.map(rustls::Error::AlertReceived);
+    told.into_iter().find(|told| told.to_string() == text)
 }
 
 fn distrust(fault: &CertificateError) -> &'static str {

@@ -192,8 +192,8 @@ fn failure(error: reqwest::Error, asked_for: &AskedFor) -> Failure {
     let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
     #[cfg(feature = "__rustls")]
     if let Some(why) = tls_error(&error) {
-        if is_connect || is_of_client(why) {
-            return refusal(why);
+        if is_connect || is_of_client(&why) {
+            return refusal(&why);
         }
     }
     let failure = if is_connect || !asked_for.is_asked_for() {
@@ -209,12 +209,15 @@ fn failure(error: reqwest::Error, asked_for: &AskedFor) -> Failure {
 }
 
 #[cfg(feature = "__rustls")]
-fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+fn tls_error(error: &reqwest::Error) -> Option<rustls::Error> {
     causes(error).find_map(|cause| {
         let h2: Option<&h2::Error> = cause.downcast_ref();
         // h2 does not name it as its cause.
         let io = h2.map_or_else(|| cause.downcast_ref(), h2::Error::get_io);
-        certificates::tls_error(io?)
+        let io = io?;
+        certificates::tls_error(io)
+            .cloned()
+            .or_else(|| certificates::told_of_client(io))
     })
 }
 
