@@ -6,9 +6,10 @@ use pem::Pem;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
 };
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::aws_lc_rs;
+use tokio_rustls::rustls::crypto::{CryptoProvider, aws_lc_rs};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::server::{WantsServerCert, WebPkiClientVerifier};
+use tokio_rustls::rustls::{ConfigBuilder, RootCertStore, ServerConfig, SupportedProtocolVersion};
 
 /// Who signs the certificates.
 pub struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -77,6 +78,12 @@ impl Authority {
         self.identity(&["localhost"], 4095, 4096)
     }
 
+    /// For this name, today.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Identity {
+        self.identity(&[name], 2020, 4096)
+    }
+
     /// For another name.
     #[must_use]
     pub fn of_another_name(&self) -> Identity {
@@ -129,17 +136,56 @@ impl Identity {
     /// Never for certificates that are made here.
     #[must_use]
     pub fn config(&self, protocol: &[u8]) -> Arc<ServerConfig> {
-        // Named, since other tests switch rustls's other provider on as well.
-        let provider = Arc::new(aws_lc_rs::default_provider());
-        let mut config = ServerConfig::builder_with_provider(provider)
+        let builder = ServerConfig::builder_with_provider(provider())
             .with_safe_default_protocol_versions()
             .expect("the provider has them")
-            .with_no_client_auth()
+            .with_no_client_auth();
+        self.shown(builder, protocol)
+    }
+
+    /// The same, for clients alone that show a certificate of this authority, in
+    /// this version of TLS.
+    ///
+    /// # Panics
+    ///
+    /// Never for certificates that are made here.
+    #[must_use]
+    pub fn config_for(
+        &self,
+        clients: &Authority,
+        version: &'static SupportedProtocolVersion,
+        protocol: &[u8],
+    ) -> Arc<ServerConfig> {
+        let mut roots = RootCertStore::empty();
+        roots
+            .add(CertificateDer::from(clients.der().to_vec()))
+            .expect("the certificate is valid");
+        let verifier = WebPkiClientVerifier::builder_with_provider(roots.into(), provider())
+            .build()
+            .expect("there is a root");
+        let builder = ServerConfig::builder_with_provider(provider())
+            .with_protocol_versions(&[version])
+            .expect("the provider has it")
+            .with_client_cert_verifier(verifier);
+        self.shown(builder, protocol)
+    }
+
+    fn shown(
+        &self,
+        builder: ConfigBuilder<ServerConfig, WantsServerCert>,
+        protocol: &[u8],
+    ) -> Arc<ServerConfig> {
+        let mut config = builder
             .with_single_cert(self.chain.clone(), self.key.clone_key())
             .expect("the certificate fits its key");
         config.alpn_protocols = vec![protocol.to_vec()];
         Arc::new(config)
     }
+}
+
+/// Named, since other tests switch rustls's other provider on as well.
+fn provider() -> Arc<CryptoProvider> {
+    Arc::new(aws_lc_rs::default_provider())
 }
 
 fn certificate_pem(der: &[u8]) -> String {

@@ -50,6 +50,7 @@ pub(crate) fn scripts() -> Vec<Script> {
         ("one that is not known", 46),
         ("one of an unknown authority", 48),
         ("one without access", 49),
+        ("one whose signature is not right", 51),
         ("one is required", 116),
         // TLS 1.2 says so where it misses one (RFC 5246, 7.4.6).
         ("perhaps one is missing", 40),
