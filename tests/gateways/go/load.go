@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math/rand"
 	"net/http"
 	"os"
 	"strconv"
@@ -29,6 +30,10 @@ type calls struct {
 	apiKey    string
 	authority string
 	identity  string
+	limit     time.Duration
+	waitFrom  time.Duration
+	waitTo    time.Duration
+	http1Only bool
 }
 
 // failure is one call that did not succeed; without a status there was no
@@ -40,7 +45,8 @@ type failure struct {
 }
 
 // load makes calls as a Go program would that changed nothing of net/http but
-// the certificates, and prints those that failed as JSON.
+// the certificates and what flags say, and prints how many it made and those
+// that failed as JSON.
 func load(arguments []string) error {
 	var c calls
 	var text, padding int
@@ -54,17 +60,41 @@ func load(arguments []string) error {
 	flags.StringVar(&c.apiKey, "api-key", "", "the partner's key")
 	flags.StringVar(&c.authority, "authority", "", "file of the certificate to trust (PEM)")
 	flags.StringVar(&c.identity, "identity", "", "file of the client's certificate and key (PEM)")
+	flags.DurationVar(&c.limit, "limit", 0, "how long to begin calls, if it has an end")
+	flags.DurationVar(&c.waitFrom, "wait-from", 0, "the shortest wait between two calls of one worker")
+	flags.DurationVar(&c.waitTo, "wait-to", 0, "the longest")
+	flags.BoolVar(&c.http1Only, "http1-only", false, "speak HTTP/1.1 whatever the server offers")
 	if err := flags.Parse(arguments); err != nil {
 		return err
 	}
 	c.text, c.padding = strings.Repeat("x", text), strings.Repeat("x", padding)
-	client, err := c.client()
+	clients, err := c.clients()
 	if err != nil {
 		return err
 	}
+	made, failed := c.all(clients)
 	return json.NewEncoder(os.Stdout).Encode(struct {
+		Made   int64     `json:"made"`
 		Failed []failure `json:"failed"`
-	}{c.all(client)})
+	}{made, failed})
+}
+
+// clients gives each worker its client: one that all share, or one each where
+// they wait between their calls.
+func (c *calls) clients() ([]*http.Client, error) {
+	clients := make([]*http.Client, c.inFlight)
+	for i := range clients {
+		if i > 0 && c.waitTo == 0 {
+			clients[i] = clients[0]
+			continue
+		}
+		client, err := c.client()
+		if err != nil {
+			return nil, err
+		}
+		clients[i] = client
+	}
+	return clients, nil
 }
 
 // client is http.DefaultTransport with the certificates of the test.
@@ -86,20 +116,26 @@ func (c *calls) client() (*http.Client, error) {
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.TLSClientConfig = config
-	transport.ForceAttemptHTTP2 = true
+	transport.ForceAttemptHTTP2 = !c.http1Only
+	if c.http1Only {
+		// As net/http documents it: a map that is not nil and has no HTTP/2.
+		transport.TLSNextProto = map[string]func(string, *tls.Conn) http.RoundTripper{}
+	}
 	return &http.Client{Transport: transport, Timeout: 30 * time.Second}, nil
 }
 
-func (c *calls) all(client *http.Client) []failure {
+// all makes the calls, and gives their number and those that failed.
+func (c *calls) all(clients []*http.Client) (int64, []failure) {
 	var next int64
 	var workers sync.WaitGroup
 	var lock sync.Mutex
 	failed := []failure{}
-	for i := 0; i < c.inFlight; i++ {
+	begun := time.Now()
+	for _, client := range clients {
 		workers.Add(1)
-		go func() {
+		go func(client *http.Client) {
 			defer workers.Done()
-			for {
+			for c.limit == 0 || time.Since(begun) <= c.limit {
 				id := atomic.AddInt64(&next, 1) - 1
 				if id >= c.count {
 					return
@@ -109,11 +145,25 @@ func (c *calls) all(client *http.Client) []failure {
 					failed = append(failed, failure{id, status, err.Error()})
 					lock.Unlock()
 				}
+				c.wait()
 			}
-		}()
+		}(client)
 	}
 	workers.Wait()
-	return failed
+	made := next
+	if made > c.count {
+		made = c.count
+	}
+	return made, failed
+}
+
+// wait waits as a worker does between its calls, if it does.
+func (c *calls) wait() {
+	if c.waitTo == 0 {
+		return
+	}
+	spread := int64(c.waitTo-c.waitFrom) + 1
+	time.Sleep(c.waitFrom + time.Duration(rand.Int63n(spread)))
 }
 
 // one makes one call; an error with a status is an answer other than a success.

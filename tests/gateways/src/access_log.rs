@@ -1,26 +1,47 @@
-//! How many connections a gateway had, by its own log.
+//! What a gateway says of its connections, by its own log.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
-/// How many connections there were over which a request came. A line begins
-/// with a name of the connection and the answer's status.
-pub(crate) fn connections(file: &Path) -> usize {
-    count(&fs::read_to_string(file).unwrap_or_default())
+/// The sums of a log. A line begins with a name of the connection, the answer's
+/// status and the version of HTTP.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct AccessLog {
+    /// How many connections there were over which a request came.
+    pub(crate) connections: usize,
+    /// The versions in which requests succeeded, such as `HTTP/2.0`.
+    pub(crate) versions: BTreeSet<String>,
 }
 
-fn count(log: &str) -> usize {
-    let connections: HashSet<&str> = log
-        .lines()
-        .filter_map(|line| {
-            let (connection, rest) = line.split_once(' ')?;
-            let status = rest.split(' ').next()?;
+impl AccessLog {
+    pub(crate) fn read(file: &Path) -> Self {
+        Self::new(&fs::read_to_string(file).unwrap_or_default())
+    }
+
+    fn new(log: &str) -> Self {
+        let mut connections = HashSet::new();
+        let mut versions = BTreeSet::new();
+        for line in log.lines() {
+            let mut words = line.split(' ');
+            let (Some(connection), Some(status)) = (words.next(), words.next()) else {
+                continue;
+            };
             // The gateway's own remarks have none.
-            status.parse::<i16>().is_ok().then_some(connection)
-        })
-        .collect();
-    connections.len()
+            let Ok(status) = status.parse::<i16>() else {
+                continue;
+            };
+            connections.insert(connection);
+            // What a gateway cannot read it calls by whatever version it likes.
+            if (200..300).contains(&status) {
+                versions.extend(words.next().map(str::to_owned));
+            }
+        }
+        Self {
+            connections: connections.len(),
+            versions,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -29,7 +50,12 @@ mod tests {
 
     #[test]
     fn a_connection_counts_once_and_a_remark_never() {
-        let log = "17 201 /a\n17 201 /b\n127.0.0.1:9 -1 <BADREQ>\nProxy gateway started.\n";
-        assert_eq!(count(log), 2);
+        let log = "17 201 HTTP/2.0 /a\n17 201 HTTP/2.0 /b\n127.0.0.1:9 -1 HTTP/1.0 <BADREQ>\n\
+                   Proxy gateway started.\n";
+        let expected = AccessLog {
+            connections: 2,
+            versions: BTreeSet::from(["HTTP/2.0".to_owned()]),
+        };
+        assert_eq!(AccessLog::new(log), expected);
     }
 }

@@ -1,109 +1,51 @@
-//! The application behind the gateway: a process that says what arrived.
+//! The application behind the gateway: servers that say what arrived.
 
-use std::io::{BufRead as _, BufReader, Lines};
+mod server;
+
 use std::path::Path;
-use std::process::{ChildStdout, Command, Stdio};
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use self::server::Server;
 use crate::arrivals::Arrivals;
-use crate::ports;
-use crate::process::Process;
 
-/// It, with what arrived so far.
-pub(crate) struct Application<'a> {
-    program: &'a Path,
-    port: u16,
-    pause: Duration,
+/// Its servers, with what arrived at any of them so far.
+pub(crate) struct Application {
+    servers: Vec<Server>,
     arrivals: Arrivals,
-    process: Process,
-    reader: Option<JoinHandle<()>>,
 }
 
-impl<'a> Application<'a> {
-    /// Starts it; it takes so long for each of its answers.
-    pub(crate) fn start(program: &'a Path, pause: Duration) -> Self {
-        let port = ports::free();
+impl Application {
+    /// Starts so many servers, each of which takes so long for each of its answers.
+    pub(crate) fn start(program: &Path, servers: usize, pause: Duration) -> Self {
         let arrivals = Arrivals::default();
-        let (process, reader) = spawn(program, port, pause, &arrivals);
-        Self {
-            program,
-            port,
-            pause,
-            arrivals,
-            process,
-            reader: Some(reader),
-        }
+        let servers = (0..servers)
+            .map(|_| Server::start(program, pause, &arrivals))
+            .collect();
+        Self { servers, arrivals }
     }
 
-    pub(crate) fn port(&self) -> u16 {
-        self.port
+    pub(crate) fn ports(&self) -> Vec<u16> {
+        self.servers.iter().map(Server::port).collect()
     }
 
     pub(crate) fn arrivals(&self) -> &Arrivals {
         &self.arrivals
     }
 
-    /// As if the machine lost its power: what was written before is read.
+    /// Its first server, as if the machine lost its power.
     pub(crate) fn kill(&mut self) {
-        self.process.child().kill().expect("it runs");
-        self.await_end();
+        self.servers[0].kill();
     }
 
     pub(crate) fn start_again(&mut self) {
-        let (process, reader) = spawn(self.program, self.port, self.pause, &self.arrivals);
-        self.process = process;
-        self.reader = Some(reader);
+        self.servers[0].start_again();
     }
 
     /// Lets it answer what it has begun, so that the arrivals are all of them.
-    pub(crate) fn stop(mut self) -> Arrivals {
-        // It ends with its input.
-        drop(self.process.child().stdin.take());
-        self.await_end();
-        self.arrivals
-    }
-
-    fn await_end(&mut self) {
-        assert!(
-            self.process.ends_within(Duration::from_secs(40)),
-            "the application does not end"
-        );
-        if let Some(reader) = self.reader.take() {
-            reader
-                .join()
-                .expect("the application writes what it should");
+    pub(crate) fn stop(self) -> Arrivals {
+        for server in self.servers {
+            server.stop();
         }
-    }
-}
-
-fn spawn(
-    program: &Path,
-    port: u16,
-    pause: Duration,
-    arrivals: &Arrivals,
-) -> (Process, JoinHandle<()>) {
-    let mut process = Process::spawn(
-        Command::new(program)
-            .arg("serve")
-            .arg(format!("-address=127.0.0.1:{port}"))
-            .arg(format!("-pause={}us", pause.as_micros()))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped()),
-    );
-    let output = process.child().stdout.take().expect("it was asked for");
-    let mut lines = BufReader::new(output).lines();
-    let first = lines.next().and_then(Result::ok).unwrap_or_default();
-    assert!(
-        first.starts_with("listening "),
-        "the application does not listen on port {port}"
-    );
-    let arrivals = arrivals.clone();
-    (process, thread::spawn(move || read(lines, &arrivals)))
-}
-
-fn read(lines: Lines<BufReader<ChildStdout>>, arrivals: &Arrivals) {
-    for line in lines.map_while(Result::ok) {
-        arrivals.note(&line);
+        self.arrivals
     }
 }

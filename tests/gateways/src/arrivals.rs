@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use crate::request::Method;
 
@@ -71,16 +72,21 @@ impl Arrivals {
             .collect()
     }
 
-    /// Waits until so many whole requests have arrived. False where the load has
-    /// ended.
-    pub(crate) fn wait_for(&self, whole: usize) -> bool {
-        let seen = self
-            .0
-            .changed
-            .wait_while(self.seen(), |seen| {
-                seen.whole < whole && !seen.has_load_ended
-            })
-            .unwrap_or_else(PoisonError::into_inner);
+    /// Waits until so many whole requests have arrived, or until then. False where
+    /// the load has ended.
+    pub(crate) fn wait_for(&self, whole: usize, end: Option<Instant>) -> bool {
+        let is_awaited = |seen: &mut Seen| seen.whole < whole && !seen.has_load_ended;
+        let changed = &self.0.changed;
+        let seen = match end {
+            None => changed
+                .wait_while(self.seen(), is_awaited)
+                .unwrap_or_else(PoisonError::into_inner),
+            Some(end) => {
+                let time = end.saturating_duration_since(Instant::now());
+                let waited = changed.wait_timeout_while(self.seen(), time, is_awaited);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
         !seen.has_load_ended
     }
 

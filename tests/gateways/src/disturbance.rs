@@ -1,6 +1,9 @@
 //! What happens to the gateway or the application while calls go on.
 
+use std::time::Instant;
+
 use crate::application::Application;
+use crate::budget::Budget;
 use crate::gateway::Running;
 
 /// Something that operators do, or that happens to them.
@@ -10,7 +13,10 @@ pub enum Disturbance {
     None,
     /// The gateway reads its configuration again, so many times.
     Reload(usize),
-    /// The application is killed and started again, so many times.
+    /// All workers of the gateway are killed, so many times, and its master starts
+    /// others.
+    KillWorkers(usize),
+    /// A server of the application is killed and started again, so many times.
     Kill(usize),
 }
 
@@ -19,29 +25,35 @@ impl Disturbance {
     pub(crate) const fn times(self) -> usize {
         match self {
             Self::None => 0,
-            Self::Reload(times) | Self::Kill(times) => times,
+            Self::Reload(times) | Self::KillWorkers(times) | Self::Kill(times) => times,
         }
     }
 
-    /// Does it, evenly over the arrivals, and says how often. It does nothing
-    /// more once the load has ended.
+    /// Does it, evenly over the arrivals or over the time, whichever is sooner, and
+    /// says how often. It does nothing more once the load has ended.
     pub(crate) fn happen(
         self,
-        calls: usize,
+        budget: Budget,
         gateway: &Running,
-        application: &mut Application<'_>,
+        application: &mut Application,
     ) -> usize {
         let arrivals = application.arrivals().clone();
+        let begun = Instant::now();
         for time in 0..self.times() {
             // Over the first two thirds: what a dead application does not get
             // is missing at the end.
-            let due = (time + 1) * calls * 2 / (3 * (self.times() + 1));
-            if !arrivals.wait_for(due) {
+            let (part, parts) = (2 * (time + 1), 3 * (self.times() + 1));
+            let due = budget.calls * part / parts;
+            let end = budget
+                .time
+                .map(|time| begun + time * to_u32(part) / to_u32(parts));
+            if !arrivals.wait_for(due, end) {
                 return time;
             }
             match self {
                 Self::None => {}
                 Self::Reload(_) => gateway.reload(),
+                Self::KillWorkers(_) => gateway.kill_workers(),
                 Self::Kill(_) => {
                     application.kill();
                     application.start_again();
@@ -50,4 +62,8 @@ impl Disturbance {
         }
         self.times()
     }
+}
+
+fn to_u32(count: usize) -> u32 {
+    u32::try_from(count).expect("nothing happens so often")
 }

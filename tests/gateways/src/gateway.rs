@@ -37,7 +37,8 @@ struct Place<'a> {
     /// For everything that it reads and writes.
     folder: &'a Path,
     port: u16,
-    application: u16,
+    /// The servers of the application.
+    applications: &'a [u16],
     protocol: Protocol,
 }
 
@@ -54,6 +55,14 @@ impl Protocol {
         match self {
             Self::Http1 => "HTTP/1.1",
             Self::Http2 => "HTTP/2",
+        }
+    }
+
+    /// As gateways write it into their logs.
+    pub(crate) const fn version(self) -> &'static str {
+        match self {
+            Self::Http1 => "HTTP/1.1",
+            Self::Http2 => "HTTP/2.0",
         }
     }
 }
@@ -75,8 +84,8 @@ impl Gateway {
     }
 
     /// Starts it in the folder, where its certificates are, in front of the
-    /// application at this port.
-    pub(crate) fn start(self, folder: &Path, protocol: Protocol, application: u16) -> Running {
+    /// application's servers at these ports.
+    pub(crate) fn start(self, folder: &Path, protocol: Protocol, applications: &[u16]) -> Running {
         // Somebody else may take the port meanwhile.
         (0..5)
             .find_map(|_| {
@@ -84,7 +93,7 @@ impl Gateway {
                 self.start_at(Place {
                     folder,
                     port,
-                    application,
+                    applications,
                     protocol,
                 })
             })
@@ -116,8 +125,8 @@ pub(crate) const ACCESS_LOG: &str = "access.log";
 const ERROR_LOG: &str = "error.log";
 
 impl Running {
-    pub(crate) fn base_url(&self) -> String {
-        format!("https://localhost:{}", self.port)
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// As an operator does it, and without waiting.
@@ -127,6 +136,20 @@ impl Running {
             // What the distribution's unit does.
             Gateway::HaProxy(_) => self.process.signal("USR2"),
         }
+    }
+
+    /// Kills all its workers, for which its master starts others.
+    ///
+    /// # Panics
+    ///
+    /// Where it is HAProxy, whose master ends with its workers.
+    pub(crate) fn kill_workers(&self) {
+        assert!(
+            matches!(self.gateway, Gateway::Nginx(_)),
+            "the master of {} ends with its workers; kill those of nginx",
+            self.gateway.name()
+        );
+        self.process.kill_children();
     }
 
     /// Lets it end what it has begun, so that all of it has arrived.

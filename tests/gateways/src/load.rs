@@ -4,51 +4,74 @@ use std::error::Error as StdError;
 use std::iter::successors;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use connectpay::{Call, Client, Error};
 use tokio::runtime::Runtime;
+use tokio::time::sleep;
 
+use crate::budget::{Budget, IN_FLIGHT};
 use crate::fate::{Claim, Failure, Fate};
+use crate::pace::Pace;
 use crate::payments::{NewPayment, Payment, Payments as _};
 use crate::request::{Method, Request};
-
-/// How many calls wait for their answers at once.
-pub(crate) const IN_FLIGHT: usize = 64;
+use crate::scenario::Scenario;
 
 /// Makes the calls and gives each one's fate, in the order of their references.
-pub(crate) fn call(client: &Client, request: Request, calls: usize) -> Vec<Fate> {
+pub(crate) fn call(client: impl Fn() -> Client, scenario: &Scenario, budget: Budget) -> Vec<Fate> {
     let runtime = Runtime::new().expect("the system has threads");
     let next = Arc::new(AtomicUsize::new(0));
+    let until = budget.time.map(|time| Instant::now() + time);
+    let shared = client();
+    let work_to_do = || Work {
+        // See `Pace`.
+        client: scenario.pace.map_or_else(|| shared.clone(), |_| client()),
+        request: scenario.request,
+        pace: scenario.pace,
+        calls: budget.calls,
+        until,
+    };
     let workers: Vec<_> = (0..IN_FLIGHT)
-        .map(|_| runtime.spawn(work(client.clone(), request, calls, Arc::clone(&next))))
+        .map(|_| runtime.spawn(work(work_to_do(), Arc::clone(&next))))
         .collect();
-    let mut fates = vec![Fate::Succeeded; calls];
+    let mut fates = vec![Fate::Succeeded; budget.calls];
     for worker in workers {
         let failed = runtime.block_on(worker).expect("no call panics");
         for (id, fate) in failed {
             fates[id] = fate;
         }
     }
+    fates.truncate(next.load(Ordering::Relaxed));
     fates
 }
 
-async fn work(
+/// What every worker does.
+struct Work {
     client: Client,
     request: Request,
+    pace: Option<Pace>,
     calls: usize,
-    next: Arc<AtomicUsize>,
-) -> Vec<(usize, Fate)> {
+    until: Option<Instant>,
+}
+
+async fn work(work: Work, next: Arc<AtomicUsize>) -> Vec<(usize, Fate)> {
     let mut failed = Vec::new();
     loop {
+        if work.until.is_some_and(|until| Instant::now() > until) {
+            return failed;
+        }
         let id = next.fetch_add(1, Ordering::Relaxed);
-        if id >= calls {
+        if id >= work.calls {
             return failed;
         }
         let reference = id.to_string();
-        match begin(&client, request, &reference).await {
+        match begin(&work.client, work.request, &reference).await {
             Ok(payment) if payment.reference == reference => {}
             Ok(_) => failed.push((id, Fate::AnsweredAnother)),
             Err(error) => failed.push((id, Fate::Failed(failure(&error)))),
+        }
+        if let Some(pace) = work.pace {
+            sleep(pace.draw()).await;
         }
     }
 }

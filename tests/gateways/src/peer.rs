@@ -5,13 +5,14 @@ use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
+use crate::budget::{Budget, IN_FLIGHT};
 use crate::fate::{Failure, Fate};
-use crate::load::IN_FLIGHT;
-use crate::request::Request;
+use crate::scenario::Scenario;
 use crate::transports::API_KEY;
 
 #[derive(Deserialize)]
 struct Printed {
+    made: usize,
     failed: Vec<Failed>,
 }
 
@@ -33,12 +34,13 @@ pub(crate) struct Peer<'a> {
 
 impl Peer<'_> {
     /// Makes the calls and gives each one's fate, in the order of their references.
-    pub(crate) fn call(&self, base_url: &str, request: Request, calls: usize) -> Vec<Fate> {
+    pub(crate) fn call(&self, base_url: &str, scenario: &Scenario, budget: Budget) -> Vec<Fate> {
+        let request = scenario.request;
         let mut command = Command::new(self.program);
         command
             .arg("load")
             .arg(format!("-url={base_url}"))
-            .arg(format!("-calls={calls}"))
+            .arg(format!("-calls={}", budget.calls))
             .arg(format!("-in-flight={IN_FLIGHT}"))
             .arg(format!("-method={}", request.method.as_str()))
             .arg(format!("-text={}", request.text))
@@ -51,11 +53,22 @@ impl Peer<'_> {
         if let Some(identity) = self.identity {
             command.arg("-identity").arg(identity);
         }
+        if let Some(time) = budget.time {
+            command.arg(format!("-limit={}ms", time.as_millis()));
+        }
+        if let Some(pace) = scenario.pace {
+            command
+                .arg(format!("-wait-from={}us", pace.from.as_micros()))
+                .arg(format!("-wait-to={}us", pace.to.as_micros()));
+        }
+        if scenario.http1_only {
+            command.arg("-http1-only");
+        }
         let output = command.output().expect("the program was built");
         assert!(output.status.success(), "the client in Go did not run");
         let printed: Printed =
             serde_json::from_slice(&output.stdout).expect("the client in Go prints JSON");
-        let mut fates = vec![Fate::Succeeded; calls];
+        let mut fates = vec![Fate::Succeeded; printed.made];
         for failed in printed.failed {
             fates[failed.id] = Fate::Failed(Failure {
                 claim: None,

@@ -4,12 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use crate::breaches;
+use crate::budget;
 use crate::go;
-use crate::load::IN_FLIGHT;
 use crate::programs;
-use crate::promise::Promise;
 use crate::report::report;
-use crate::request::Method;
 use crate::run::{Caller, Figures, run};
 use crate::scenario::Scenario;
 use crate::transports::TRANSPORTS;
@@ -38,13 +37,16 @@ pub fn play(folder: &Path, scenario: &Scenario) {
     let peer = run(Caller::Peer);
     let clients: Vec<Figures> = TRANSPORTS
         .iter()
+        .filter(|transport| {
+            transport.is_default || scenario.pace.is_none() || budget::is_full_run()
+        })
         .map(|transport| run(Caller::Client(transport)))
         .collect();
     report(scenario, &peer, &clients);
-    let mut broken = disturbance_broken(scenario, &peer);
+    let mut broken = breaches::of_scenario(scenario, &peer);
     for client in &clients {
-        broken.extend(disturbance_broken(scenario, client));
-        broken.extend(promises_broken(scenario, client, &peer));
+        broken.extend(breaches::of_scenario(scenario, client));
+        broken.extend(breaches::of_promises(scenario, client, &peer));
     }
     assert!(
         broken.is_empty(),
@@ -53,71 +55,6 @@ pub fn play(folder: &Path, scenario: &Scenario) {
         folder.display()
     );
     fs::remove_dir_all(folder).ok();
-}
-
-/// A scenario that did not take place shows nothing.
-fn disturbance_broken(scenario: &Scenario, figures: &Figures) -> Vec<String> {
-    let (name, times) = (figures.caller.name(), scenario.disturbance.times());
-    let mut broken = Vec::new();
-    if figures.disturbed < times {
-        broken.push(format!(
-            "{name}: {:?} happened {} times under load; make more calls",
-            scenario.disturbance, figures.disturbed
-        ));
-    }
-    if figures.verdict.unrefused > 0 {
-        broken.push(format!(
-            "{name}: {} calls succeeded that the gateway was to refuse",
-            figures.verdict.unrefused
-        ));
-    }
-    broken
-}
-
-fn promises_broken(scenario: &Scenario, client: &Figures, peer: &Figures) -> Vec<String> {
-    let (name, verdict) = (client.caller.name(), &client.verdict);
-    let mut broken = Vec::new();
-    let mut tell = |what: String, samples: &[String]| {
-        broken.push(format!("{name}: {what}"));
-        let samples = samples.iter().take(5);
-        broken.extend(samples.map(|sample| format!("    {sample}")));
-    };
-    if !verdict.lies.is_empty() {
-        let count = verdict.lies.len();
-        tell(format!("{count} outcomes lie, such as"), &verdict.lies);
-    }
-    if !client.strays.is_empty() {
-        tell("nobody made these requests".to_owned(), &client.strays);
-    }
-    if scenario.request.method == Method::Post && verdict.twice > 0 {
-        tell(format!("{} payments arrived twice", verdict.twice), &[]);
-    }
-    let (ours, theirs) = (verdict.failed_unexcused(), peer.verdict.failed_unexcused());
-    let most_unknown = 2 * IN_FLIGHT * scenario.disturbance.times();
-    if matches!(scenario.promise, Promise::SomeAreUnknown) && verdict.unknown > most_unknown {
-        let unknown = verdict.unknown;
-        tell(
-            format!("{unknown} calls are `Unknown`, which {most_unknown} may be"),
-            &[],
-        );
-    }
-    let most = match scenario.promise {
-        Promise::NoneFails => 0,
-        _ => theirs,
-    };
-    if ours > most && client.caller.is_counted(scenario.protocol) {
-        let what = format!(
-            "{ours} of {} calls failed by themselves, which {most} may; {theirs} of {}",
-            verdict.calls,
-            peer.caller.name()
-        );
-        let samples = verdict.unexcused.iter();
-        let samples: Vec<_> = samples
-            .map(|(message, count)| format!("{count} × {message}"))
-            .collect();
-        tell(what, &samples);
-    }
-    broken
 }
 
 fn file_name(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! A program that runs beside the test and never outlives it.
 
+use std::fs;
 use std::process::{Child, Command};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -29,14 +30,18 @@ impl Process {
 
     /// Sends a signal by its name, such as `QUIT`.
     pub(crate) fn signal(&self, name: &str) {
-        let kill = programs::find("kill").expect("every system has `kill`");
-        let sent = Command::new(kill)
-            .args(["-s", name, &self.0.id().to_string()])
-            .status();
-        assert!(
-            sent.is_ok_and(|status| status.success()),
-            "the signal {name} was not sent"
-        );
+        signal(name, &self.0.id().to_string());
+    }
+
+    /// Kills the processes that it has started, as the kernel lists them.
+    pub(crate) fn kill_children(&self) {
+        let id = self.0.id();
+        let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children"));
+        let children = children.expect("Linux lists a process's children");
+        assert!(!children.trim().is_empty(), "there is no worker to kill");
+        for child in children.split_whitespace() {
+            signal("KILL", child);
+        }
     }
 
     pub(crate) fn has_ended(&mut self) -> bool {
@@ -54,6 +59,15 @@ impl Process {
         }
         true
     }
+}
+
+fn signal(name: &str, process: &str) {
+    let kill = programs::find("kill").expect("every system has `kill`");
+    let sent = Command::new(kill).args(["-s", name, process]).status();
+    assert!(
+        sent.is_ok_and(|status| status.success()),
+        "the signal {name} was not sent"
+    );
 }
 
 impl Drop for Process {

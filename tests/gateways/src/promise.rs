@@ -13,6 +13,9 @@ pub enum Promise {
     NoneFails,
     /// A call may fail where Go's fail as well.
     NoMoreFailThanOfPeer,
+    /// A call may end as [`Outcome::Unknown`] as often as Go's fail, but for the
+    /// chance of it: where it depends on milliseconds whether a call fails.
+    AsManyAreUnknownAsFailOfPeer,
     /// A call may fail by this answer of the gateway.
     SomeAreAnswered(Answer),
     /// Every call fails by this answer of the gateway.
@@ -60,7 +63,9 @@ impl Promise {
                 status.is_some_and(|status| answer.statuses.contains(&status))
                     && claims(answer.outcome, answer.is_transient)
             }
-            Self::SomeAreUnknown => claims(Outcome::Unknown, true),
+            Self::SomeAreUnknown | Self::AsManyAreUnknownAsFailOfPeer => {
+                claims(Outcome::Unknown, true)
+            }
             Self::EveryCallFails => true,
             Self::NoneConnects => failure.status.is_none() && claims(Outcome::NotSent, false),
         }

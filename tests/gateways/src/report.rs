@@ -66,7 +66,7 @@ fn summary(figures: &Figures) -> String {
         verdict.failed_unexcused(),
         verdict.failed_unreceived,
         verdict.twice,
-        figures.connections,
+        figures.log.connections,
         figures.time.as_secs_f64()
     )
 }
@@ -88,7 +88,7 @@ fn row(scenario: &Scenario, figures: &Figures) -> String {
     };
     let cells = [
         scenario.gateway.name().to_owned(),
-        scenario.protocol.name().to_owned(),
+        scenario.spoken().name().to_owned(),
         scenario.name.to_owned(),
         scenario.request.method.as_str().to_owned(),
         calls.to_string(),
@@ -101,7 +101,7 @@ fn row(scenario: &Scenario, figures: &Figures) -> String {
         claimed(unknown),
         claimed(figures.verdict.lies.len()),
         twice.to_string(),
-        figures.connections.to_string(),
+        figures.log.connections.to_string(),
         format!("{:.1} s", figures.time.as_secs_f64()),
     ];
     format!("| {} |\n", cells.join(" | "))

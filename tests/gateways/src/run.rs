@@ -5,13 +5,16 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::access_log;
+use crate::access_log::AccessLog;
 use crate::application::Application;
 use crate::arrivals::Arrivals;
+use crate::budget::Budget;
 use crate::certificates::Certificates;
-use crate::gateway::{ACCESS_LOG, Protocol, Running};
+use crate::fate::Fate;
+use crate::gateway::{ACCESS_LOG, Protocol};
 use crate::load;
 use crate::peer;
+use crate::relay::Relay;
 use crate::scenario::Scenario;
 use crate::transports::Transport;
 use crate::verdict::Verdict;
@@ -27,8 +30,8 @@ pub(crate) enum Caller {
 pub(crate) struct Figures {
     pub(crate) caller: Caller,
     pub(crate) verdict: Verdict,
-    /// Those over which a request came, by the gateway's log.
-    pub(crate) connections: usize,
+    /// The gateway's own.
+    pub(crate) log: AccessLog,
     pub(crate) time: Duration,
     /// How often what the scenario disturbs was disturbed under load.
     pub(crate) disturbed: usize,
@@ -52,6 +55,15 @@ impl Caller {
             Self::Client(transport) => transport.knows_streams || protocol == Protocol::Http1,
         }
     }
+
+    /// How much of a scenario it plays.
+    fn budget(self, scenario: &Scenario) -> Budget {
+        let budget = scenario.budget();
+        match self {
+            Self::Client(transport) if transport.is_default => budget,
+            Self::Client(_) | Self::Peer => budget.in_half_the_time(),
+        }
+    }
 }
 
 /// Makes all calls of the scenario with one caller. The folder is for what the
@@ -60,24 +72,28 @@ pub(crate) fn run(folder: &Path, program: &Path, scenario: &Scenario, caller: Ca
     fs::remove_dir_all(folder).ok();
     fs::create_dir_all(folder).expect("the target folder can be written to");
     let certificates = Certificates::write(folder);
-    let mut application = Application::start(program, scenario.pause);
+    let mut application = Application::start(program, scenario.servers, scenario.pause);
     let gateway = scenario
         .gateway
-        .start(folder, scenario.protocol, application.port());
-    let calls = scenario.calls();
+        .start(folder, scenario.protocol, &application.ports());
+    let relay =
+        (!scenario.distance.is_zero()).then(|| Relay::start(gateway.port(), scenario.distance));
+    let port = relay.as_ref().map_or(gateway.port(), Relay::port);
+    let budget = caller.budget(scenario);
     let (fates, disturbed, time) = thread::scope(|scope| {
         let load_ends = LoadEnds(application.arrivals().clone());
         let (disturbance, gateway) = (scenario.disturbance, &gateway);
         let application = &mut application;
-        let disturbing = scope.spawn(move || disturbance.happen(calls, gateway, application));
+        let disturbing = scope.spawn(move || disturbance.happen(budget, gateway, application));
         let begun = Instant::now();
-        let fates = call(caller, program, scenario, gateway, &certificates, calls);
+        let fates = call(caller, program, scenario, port, &certificates, budget);
         let time = begun.elapsed();
         drop(load_ends);
         let disturbed = disturbing.join().expect("the disturbance can happen");
         (fates, disturbed, time)
     });
     // In this order, so that every request has come to its end.
+    drop(relay);
     gateway.stop();
     let arrivals = application.stop();
     let method = scenario.request.method;
@@ -86,10 +102,10 @@ pub(crate) fn run(folder: &Path, program: &Path, scenario: &Scenario, caller: Ca
         verdict: Verdict::new(&fates, method, scenario.promise, |reference| {
             arrivals.of(method, reference)
         }),
-        connections: access_log::connections(&folder.join(ACCESS_LOG)),
+        log: AccessLog::read(&folder.join(ACCESS_LOG)),
         time,
         disturbed,
-        strays: arrivals.strays(method, calls),
+        strays: arrivals.strays(method, fates.len()),
     }
 }
 
@@ -97,26 +113,27 @@ fn call(
     caller: Caller,
     program: &Path,
     scenario: &Scenario,
-    gateway: &Running,
+    port: u16,
     certificates: &Certificates,
-    calls: usize,
-) -> Vec<crate::fate::Fate> {
-    let base_url = gateway.base_url();
-    let shows_certificate = scenario.shows_certificate;
+    budget: Budget,
+) -> Vec<Fate> {
+    let base_url = format!("https://localhost:{port}");
     match caller {
         Caller::Peer => {
-            let identity = shows_certificate.then(|| certificates.client_file());
+            let identity = scenario
+                .shows_certificate
+                .then(|| certificates.client_file());
             let trusted = certificates.authority_file();
             peer::Peer {
                 program,
                 trusted: &trusted,
                 identity: identity.as_deref(),
             }
-            .call(&base_url, scenario.request, calls)
+            .call(&base_url, scenario, budget)
         }
         Caller::Client(transport) => {
-            let client = transport.client(&base_url, certificates, shows_certificate);
-            load::call(&client, scenario.request, calls)
+            let client = || transport.client(&base_url, certificates, scenario);
+            load::call(client, scenario, budget)
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What is played: a gateway, what goes through it, and what is promised.
 
-use std::env;
 use std::fmt;
 use std::time::Duration;
 
+use crate::budget::Budget;
 use crate::disturbance::Disturbance;
 use crate::gateway::{Gateway, Protocol};
+use crate::pace::Pace;
 use crate::promise::Promise;
 use crate::request::Request;
 
@@ -18,10 +19,20 @@ pub struct Scenario {
     pub gateway: Gateway,
     /// What it speaks with clients.
     pub protocol: Protocol,
+    /// Whether clients are told to speak HTTP/1.1, whatever the gateway offers.
+    pub http1_only: bool,
+    /// How long bytes travel between clients and the gateway, one way. Zero is
+    /// loopback.
+    pub distance: Duration,
     /// What is sent.
     pub request: Request,
+    /// How long each worker waits between its calls, if it does. Such a scenario
+    /// takes the time of its waits, so reqwest has a part in the full run alone.
+    pub pace: Option<Pace>,
     /// What happens meanwhile.
     pub disturbance: Disturbance,
+    /// How many servers the application has.
+    pub servers: usize,
     /// How long the application takes for an answer.
     pub pause: Duration,
     /// Whether clients show a certificate of their own.
@@ -33,15 +44,21 @@ pub struct Scenario {
 }
 
 impl Scenario {
-    /// How many calls each client makes, of `CONNECTPAY_GATEWAY_CALLS` or 4,000.
-    pub(crate) fn calls(&self) -> usize {
-        let asked = match env::var("CONNECTPAY_GATEWAY_CALLS") {
-            Ok(text) => text.parse().unwrap_or_else(|_| {
-                panic!("CONNECTPAY_GATEWAY_CALLS is `{text}`; expected a number of calls")
-            }),
-            Err(_) => 4_000,
-        };
-        (asked / self.one_in).max(1)
+    /// What the built-in transport has to do; others may have less time.
+    pub(crate) fn budget(&self) -> Budget {
+        match self.pace {
+            None => Budget::one_in(self.one_in),
+            Some(_) => Budget::paced(),
+        }
+    }
+
+    /// What goes over the wire.
+    pub(crate) fn spoken(&self) -> Protocol {
+        if self.http1_only {
+            Protocol::Http1
+        } else {
+            self.protocol
+        }
     }
 }
 
@@ -51,7 +68,7 @@ impl fmt::Display for Scenario {
             f,
             "{}, {}, {}, {}",
             self.gateway.name(),
-            self.protocol.name(),
+            self.spoken().name(),
             self.name,
             self.request.method.as_str()
         )

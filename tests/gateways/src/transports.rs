@@ -3,6 +3,7 @@
 use connectpay::{Client, ClientBuilder, Environment, PartnerCredentials};
 
 use crate::certificates::Certificates;
+use crate::scenario::Scenario;
 
 /// The partner's credentials, which the application asks for.
 const CLIENT_KEY: &str = "ConnectPay";
@@ -14,6 +15,8 @@ pub(crate) const API_KEY: &str = "Q29ubmVjdFBheTpFYXN5QmFua2luZw==";
 /// One way to carry requests, by its name.
 pub(crate) struct Transport {
     pub(crate) name: &'static str,
+    /// Whether it is what clients have that choose none.
+    pub(crate) is_default: bool,
     /// Whether it knows which stream of HTTP/2 each request went over. One that
     /// does not must call more outcomes unknown; it may not lie either.
     pub(crate) knows_streams: bool,
@@ -24,29 +27,33 @@ pub(crate) struct Transport {
 pub(crate) const TRANSPORTS: [Transport; 2] = [
     Transport {
         name: "built-in",
+        is_default: true,
         knows_streams: true,
         set: |builder| builder,
     },
     Transport {
         name: "reqwest",
+        is_default: false,
         knows_streams: false,
         set: ClientBuilder::reqwest,
     },
 ];
 
 impl Transport {
-    /// A client with nothing but its certificates set.
+    /// A client with nothing but its certificates set, and its protocol where the
+    /// scenario says so.
     pub(crate) fn client(
         &self,
         base_url: &str,
         certificates: &Certificates,
-        shows_certificate: bool,
+        scenario: &Scenario,
     ) -> Client {
         let environment = Environment::custom(base_url).expect("a gateway's address is valid");
         let credentials = PartnerCredentials::new(CLIENT_KEY, CLIENT_SECRET);
         let builder = Client::builder(environment, credentials.expect("the credentials are valid"))
             .certificate_authorities(certificates.authority_der());
-        let builder = if shows_certificate {
+        let builder = builder.http1_only(scenario.http1_only);
+        let builder = if scenario.shows_certificate {
             builder.client_identity(certificates.client_pem())
         } else {
             builder

@@ -17,6 +17,8 @@ pub struct HaProxy {
     pub bind: &'static str,
     /// Lines of the section `frontend`.
     pub frontend: &'static str,
+    /// Lines of the section `backend`.
+    pub backend: &'static str,
 }
 
 pub(super) const PROGRAM: &str = "haproxy";
@@ -46,10 +48,16 @@ impl HaProxy {
             global,
             bind,
             frontend,
+            backend,
         } = self;
         let Place {
-            port, application, ..
+            port, applications, ..
         } = place;
+        let servers: Vec<String> = applications
+            .iter()
+            .map(|port| format!("server application-{port} 127.0.0.1:{port}"))
+            .collect();
+        let servers = servers.join("\n");
         let user = if is_root() {
             "chroot /var/lib/haproxy\nuser haproxy\ngroup haproxy"
         } else {
@@ -77,12 +85,13 @@ timeout server 50000
 
 frontend gateway
 bind 127.0.0.1:{port} ssl crt {SERVER} alpn {protocols} {bind}
-log-format \"%ci:%cp %ST %HU\"
+log-format \"%ci:%cp %ST %HV %HU\"
 {frontend}
 default_backend application
 
 backend application
-server application 127.0.0.1:{application}
+{backend}
+{servers}
 "
         )
     }

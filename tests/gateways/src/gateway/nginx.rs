@@ -33,8 +33,13 @@ impl Nginx {
     fn configuration(self, place: Place<'_>) -> String {
         let Self { http, server } = self;
         let Place {
-            port, application, ..
+            port, applications, ..
         } = place;
+        let servers: Vec<String> = applications
+            .iter()
+            .map(|port| format!("server 127.0.0.1:{port};"))
+            .collect();
+        let servers = servers.join(" ");
         // Another user could not enter the folder.
         let user = if is_root() { "user root;" } else { "" };
         let http2 = match place.protocol {
@@ -57,7 +62,7 @@ impl Nginx {
                 ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
                 ssl_prefer_server_ciphers on;
                 gzip on;
-                log_format connections '$connection $status $request_uri';
+                log_format connections '$connection $status $server_protocol $request_uri';
                 access_log {ACCESS_LOG} connections;
                 client_body_temp_path temporary/body;
                 proxy_temp_path temporary/proxy;
@@ -65,6 +70,7 @@ impl Nginx {
                 uwsgi_temp_path temporary/uwsgi;
                 scgi_temp_path temporary/scgi;
                 {http}
+                upstream application {{ {servers}}}
                 server {{
                     listen 127.0.0.1:{port} ssl{http2};
                     server_name localhost;
@@ -72,7 +78,7 @@ impl Nginx {
                     ssl_certificate_key {SERVER};
                     ssl_client_certificate {AUTHORITY};
                     {server}
-                    location / {{ proxy_pass http://127.0.0.1:{application}; }}
+                    location / {{ proxy_pass http://application; }}
                 }}
             }}"
         )

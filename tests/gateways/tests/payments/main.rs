@@ -2,8 +2,8 @@
 //! twice, and no outcome lies.
 //!
 //! `CONNECTPAY_GATEWAY_CALLS` says how many calls each client makes in a
-//! scenario (4,000 unless set), `CONNECTPAY_GATEWAY_REPORT` names a file for the
-//! figures, and `CONNECTPAY_GATEWAYS_REQUIRED` makes a missing program a failure.
+//! scenario (4,000 unless set), `CONNECTPAY_GATEWAY_SECONDS` for how long it begins
+//! new ones (Go and reqwest for half of it), `CONNECTPAY_GATEWAY_REPORT` names a file for the figures, and `CONNECTPAY_GATEWAYS_REQUIRED` makes a missing program a failure.
 
 mod haproxy;
 mod limits;
@@ -27,6 +27,7 @@ const HAPROXY: HaProxy = HaProxy {
     global: "",
     bind: "",
     frontend: "",
+    backend: "",
 };
 
 /// Payments of about 200 bytes through nginx over HTTP/2, none of which fails.
@@ -34,12 +35,16 @@ const PAYMENTS: Scenario = Scenario {
     name: "as installed",
     gateway: Gateway::Nginx(NGINX),
     protocol: Protocol::Http2,
+    http1_only: false,
+    distance: Duration::ZERO,
     request: Request {
         method: Method::Post,
         text: 160,
         padding: 0,
     },
+    pace: None,
     disturbance: Disturbance::None,
+    servers: 1,
     pause: Duration::ZERO,
     shows_certificate: false,
     promise: Promise::NoneFails,

@@ -1,0 +1,109 @@
+//! What a run of a scenario did not keep.
+
+use crate::budget::IN_FLIGHT;
+use crate::promise::Promise;
+use crate::rate::Rate;
+use crate::request::Method;
+use crate::run::Figures;
+use crate::scenario::Scenario;
+
+/// A scenario that did not take place shows nothing.
+pub(crate) fn of_scenario(scenario: &Scenario, figures: &Figures) -> Vec<String> {
+    let (name, times) = (figures.caller.name(), scenario.disturbance.times());
+    let mut broken = Vec::new();
+    if figures.disturbed < times {
+        broken.push(format!(
+            "{name}: {:?} happened {} times under load; make more calls",
+            scenario.disturbance, figures.disturbed
+        ));
+    }
+    if figures.verdict.unrefused > 0 {
+        broken.push(format!(
+            "{name}: {} calls succeeded that the gateway was to refuse",
+            figures.verdict.unrefused
+        ));
+    }
+    let version = scenario.spoken().version();
+    let others = figures.log.versions.iter().filter(|of| *of != version);
+    broken.extend(
+        others
+            .map(|other| format!("{name}: the gateway answered over {other}; expected {version}")),
+    );
+    broken
+}
+
+/// What the library promises of its client, beside that of Go.
+pub(crate) fn of_promises(scenario: &Scenario, client: &Figures, peer: &Figures) -> Vec<String> {
+    let (name, verdict) = (client.caller.name(), &client.verdict);
+    let mut broken = Vec::new();
+    let mut tell = |what: String, samples: &[String]| {
+        broken.push(format!("{name}: {what}"));
+        let samples = samples.iter().take(5);
+        broken.extend(samples.map(|sample| format!("    {sample}")));
+    };
+    if !verdict.lies.is_empty() {
+        let count = verdict.lies.len();
+        tell(format!("{count} outcomes lie, such as"), &verdict.lies);
+    }
+    if !client.strays.is_empty() {
+        tell("nobody made these requests".to_owned(), &client.strays);
+    }
+    if scenario.request.method == Method::Post && verdict.twice > 0 {
+        tell(format!("{} payments arrived twice", verdict.twice), &[]);
+    }
+    let most_unknown = most_unknown(scenario, client, peer);
+    if most_unknown.is_some_and(|most| verdict.unknown > most) {
+        let what = format!(
+            "{} of {} calls are `Unknown`, which {} may be; {} of {} failed by {}",
+            verdict.unknown,
+            verdict.calls,
+            most_unknown.unwrap_or_default(),
+            peer.verdict.failed,
+            peer.verdict.calls,
+            peer.caller.name()
+        );
+        tell(what, &[]);
+    }
+    let (ours, theirs) = (verdict.failed_unexcused(), peer.verdict.failed_unexcused());
+    let rate = Rate {
+        count: theirs,
+        of: peer.verdict.calls,
+    };
+    let most = match scenario.promise {
+        Promise::NoneFails => 0,
+        _ => rate.out_of(verdict.calls),
+    };
+    if ours > most && client.caller.is_counted(scenario.spoken()) {
+        let what = format!(
+            "{ours} of {} calls failed by themselves, which {most} may; {theirs} of {} of {}",
+            verdict.calls,
+            peer.verdict.calls,
+            peer.caller.name()
+        );
+        let samples = verdict.unexcused.iter();
+        let samples: Vec<_> = samples
+            .map(|(message, count)| format!("{count} × {message}"))
+            .collect();
+        tell(what, &samples);
+    }
+    broken
+}
+
+/// How many calls may end as `Unknown`, where the scenario says.
+fn most_unknown(scenario: &Scenario, client: &Figures, peer: &Figures) -> Option<usize> {
+    match scenario.promise {
+        Promise::SomeAreUnknown => Some(2 * IN_FLIGHT * scenario.disturbance.times()),
+        Promise::AsManyAreUnknownAsFailOfPeer => {
+            let theirs = Rate {
+                count: peer.verdict.failed,
+                of: peer.verdict.calls,
+            };
+            let ours = Rate {
+                count: client.verdict.unknown,
+                of: client.verdict.calls,
+            };
+            Some(theirs.most_by_chance(ours))
+        }
+        _ => None,
+    }
+}

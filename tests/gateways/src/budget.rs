@@ -1,0 +1,72 @@
+//! How many calls a client makes, and for how long it may begin new ones.
+
+use std::env;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// How much of a scenario there is for one client.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budget {
+    /// As many calls, where the time lasts.
+    pub(crate) calls: usize,
+    /// No call is begun after so long.
+    pub(crate) time: Option<Duration>,
+}
+
+/// How many calls wait for their answers at once.
+pub(crate) const IN_FLIGHT: usize = 64;
+
+/// What a change is tested with.
+const CALLS: usize = 4_000;
+
+/// What workers that wait about a second between their calls have time for, and
+/// what they do where there is time.
+const ROUNDS: usize = 8;
+const ROUNDS_OF_FULL_RUN: usize = 33;
+
+impl Budget {
+    /// One in so many of the calls of `CONNECTPAY_GATEWAY_CALLS`, for as long as
+    /// `CONNECTPAY_GATEWAY_SECONDS` says.
+    pub(crate) fn one_in(share: usize) -> Self {
+        Self {
+            calls: (asked() / share).max(1),
+            time: variable("CONNECTPAY_GATEWAY_SECONDS").map(Duration::from_secs_f64),
+        }
+    }
+
+    /// For workers that wait between their calls: the waits are the time it takes.
+    pub(crate) fn paced() -> Self {
+        let rounds = if is_full_run() {
+            ROUNDS_OF_FULL_RUN
+        } else {
+            ROUNDS
+        };
+        Self {
+            calls: rounds * IN_FLIGHT,
+            time: None,
+        }
+    }
+
+    /// Half the time, for those who are there to compare with.
+    pub(crate) fn in_half_the_time(self) -> Self {
+        Self {
+            time: self.time.map(|time| time / 2),
+            ..self
+        }
+    }
+}
+
+/// Whether more is asked for than a change is tested with.
+pub(crate) fn is_full_run() -> bool {
+    asked() > CALLS
+}
+
+fn asked() -> usize {
+    variable("CONNECTPAY_GATEWAY_CALLS").unwrap_or(CALLS)
+}
+
+fn variable<T: FromStr>(name: &str) -> Option<T> {
+    let text = env::var(name).ok()?;
+    let value = text.parse();
+    Some(value.unwrap_or_else(|_| panic!("{name} is `{text}`; expected a number")))
+}

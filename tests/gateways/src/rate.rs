@@ -1,0 +1,68 @@
+//! How often something happened, and whether two of these differ by chance.
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rate {
+    pub(crate) count: usize,
+    pub(crate) of: usize,
+}
+
+impl Rate {
+    /// As many of this number, rounded up.
+    pub(crate) fn out_of(self, of: usize) -> usize {
+        (self.count * of).div_ceil(self.of.max(1))
+    }
+
+    /// The most that may happen out of this number if both have one cause: four
+    /// standard deviations of the difference above this rate.
+    ///
+    /// The deviation is that of two binomial samples with their common rate. Four
+    /// of them are exceeded by chance once in thirty thousand runs.
+    pub(crate) fn most_by_chance(self, other: Self) -> usize {
+        const DEVIATIONS: f64 = 4.0;
+        let [here, there] = [self.of.max(1), other.of.max(1)].map(exact);
+        let common = exact(self.count + other.count) / (here + there);
+        let variance = common * (1.0 - common) * (1.0 / here + 1.0 / there);
+        let expected = exact(self.count) / here;
+        let most = there * (expected + DEVIATIONS * variance.sqrt());
+        // Between zero and some hundred thousand calls.
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "see above"
+        )]
+        let most = most.floor() as usize;
+        most
+    }
+}
+
+fn exact(count: usize) -> f64 {
+    f64::from(u32::try_from(count).expect("no run makes billions of calls"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_holds_for_another_number_of_calls() {
+        assert_eq!(Rate { count: 3, of: 100 }.out_of(1_000), 30);
+        assert_eq!(Rate { count: 1, of: 100 }.out_of(10), 1);
+        assert_eq!(Rate { count: 0, of: 100 }.out_of(1_000), 0);
+    }
+
+    #[test]
+    fn what_differs_by_chance_is_told_from_what_is_worse() {
+        let peer = Rate {
+            count: 105,
+            of: 2_000,
+        };
+        let is_chance = |count| {
+            let ours = Rate { count, of: 2_000 };
+            count <= peer.most_by_chance(ours)
+        };
+        assert!(is_chance(97));
+        assert!(is_chance(140));
+        assert!(!is_chance(180));
+    }
+}
