@@ -6,6 +6,7 @@
 //! new ones (Go and reqwest for half of it), `CONNECTPAY_GATEWAY_REPORT` names a file for the figures, and `CONNECTPAY_GATEWAYS_REQUIRED` makes a missing program a failure.
 
 mod haproxy;
+mod idle;
 mod limits;
 mod mutual_tls;
 mod nginx;
