@@ -59,6 +59,16 @@ fn as_installed_it_fails_no_lookup_over_http2() {
 }
 
 #[test]
+fn a_client_of_http1_alone_fails_no_payment_where_http2_is_offered() {
+    play(&Scenario {
+        name: "HTTP/1.1 asked for, HTTP/2 offered",
+        http1_only: true,
+        one_in: 4,
+        ..PAYMENTS
+    });
+}
+
+#[test]
 fn four_streams_at_a_time_fail_no_payment_over_http2() {
     play(&Scenario {
         name: "4 streams at a time",

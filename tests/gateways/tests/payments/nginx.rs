@@ -58,6 +58,17 @@ fn as_installed_it_fails_no_lookup_over_http2() {
     });
 }
 
+/// A client that is told to speak HTTP/1.1 speaks nothing else, by nginx's own log.
+#[test]
+fn a_client_of_http1_alone_fails_no_payment_where_http2_is_offered() {
+    play(&Scenario {
+        name: "HTTP/1.1 asked for, HTTP/2 offered",
+        http1_only: true,
+        one_in: 4,
+        ..PAYMENTS
+    });
+}
+
 #[test]
 fn ten_requests_a_connection_fail_no_payment_over_http2() {
     play(&TEN_REQUESTS);
