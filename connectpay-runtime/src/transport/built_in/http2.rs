@@ -3,6 +3,7 @@
 mod drive;
 
 use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,6 +12,8 @@ use h2::client::SendRequest;
 use h2::{Reason, RecvStream};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Version};
+use http_body::Body as _;
+use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
 pub(super) use self::drive::drive;
@@ -30,6 +33,8 @@ pub(super) struct Http2 {
     /// Answers whose head has come.
     answers: AtomicUsize,
     idle_since: Mutex<Option<Instant>>,
+    /// Told when SETTINGS have come, or never will.
+    settled: Notify,
     is_doubtful: AtomicBool,
     is_hung: AtomicBool,
     is_over: AtomicBool,
@@ -51,6 +56,7 @@ impl Http2 {
             streams: AtomicUsize::new(0),
             answers: AtomicUsize::new(0),
             idle_since: Mutex::new(Some(Instant::now())),
+            settled: Notify::new(),
             is_doubtful: AtomicBool::new(false),
             is_hung: AtomicBool::new(false),
             is_over: AtomicBool::new(false),
@@ -96,6 +102,20 @@ impl Http2 {
     /// Whether the server has said how many streams it takes.
     fn has_limits(&self) -> bool {
         self.seen.settings() > 0
+    }
+
+    /// Waits until the server's SETTINGS have come, or never will.
+    ///
+    /// nginx refuses a stream whose DATA come before it knows that the client has
+    /// them, if it buffers less of a body than a window (`http2_body_preread_size`),
+    /// by a `REFUSED_STREAM` that [`Self::is_above_limit`] cannot believe.
+    async fn settle(&self) {
+        let mut settled = pin!(self.settled.notified());
+        // Before the question, so that no news comes between it and the wait.
+        settled.as_mut().enable();
+        if !self.has_limits() && !self.is_over() {
+            settled.await;
+        }
     }
 
     pub(super) fn is_over(&self) -> bool {
@@ -205,6 +225,10 @@ impl Drop for Stream {
 
 pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> Result<Sent> {
     let connection = &*stream.connection;
+    let has_body = !request.body().is_end_stream();
+    if has_body && timeout_at(limits.until, connection.settle()).await.is_err() {
+        return Err(Failure::no_connection_in_time(limits.limit).into());
+    }
     let mut requests = connection.requests.clone();
     let ready = poll_fn(|cx| requests.poll_ready(cx)).await;
     if let Err(error) = ready {

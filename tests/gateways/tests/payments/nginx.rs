@@ -16,6 +16,17 @@ const TEN_REQUESTS: Scenario = Scenario {
     ..PAYMENTS
 };
 
+/// nginx then refuses each stream with a body that comes before it knows that the
+/// client has its SETTINGS. There are many connections, so that many are new.
+const NO_BODY_BEFORE_SETTINGS: Scenario = Scenario {
+    name: "no body before SETTINGS, 10 requests a connection",
+    gateway: Gateway::Nginx(Nginx {
+        http: "http2_body_preread_size 0;",
+        server: "keepalive_requests 10;",
+    }),
+    ..PAYMENTS
+};
+
 const RELOAD: Scenario = Scenario {
     name: "reload six times",
     disturbance: Disturbance::Reload(6),
@@ -85,6 +96,11 @@ fn ten_requests_a_connection_fail_no_lookup_over_http2() {
         request: LOOKUP,
         ..TEN_REQUESTS
     });
+}
+
+#[test]
+fn a_payment_on_a_new_connection_waits_for_settings_over_http2() {
+    play(&NO_BODY_BEFORE_SETTINGS);
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub(in super::super) async fn drive(
         let now = seen.settings();
         if now != settings {
             settings = now;
+            if let Some(shared) = shared.upgrade() {
+                shared.settled.notify_waiters();
+            }
             changed();
         }
         ended.map(drop)
@@ -54,6 +57,9 @@ pub(in super::super) async fn drive(
     }
     // What still waits on it fails now, and knows why.
     drop(connection);
+    if let Some(shared) = shared.upgrade() {
+        shared.settled.notify_waiters();
+    }
     changed();
 }
 
