@@ -42,6 +42,15 @@ const KILL: Scenario = Scenario {
     ..PAYMENTS
 };
 
+/// What a worker had is lost with it, whether the application has it or not.
+const KILL_WORKERS: Scenario = Scenario {
+    name: "gateway's workers killed three times",
+    disturbance: Disturbance::KillWorkers(3),
+    pause: Duration::from_millis(2),
+    promise: Promise::SomeAreUnknown,
+    ..PAYMENTS
+};
+
 /// A fourth of the calls, over the older protocol.
 const fn over_http1(scenario: Scenario) -> Scenario {
     Scenario {
@@ -147,4 +156,14 @@ fn a_killed_application_fails_no_lookup_without_an_answer_over_http2() {
         request: LOOKUP,
         ..KILL
     });
+}
+
+#[test]
+fn killed_workers_send_no_payment_twice_over_http2() {
+    play(&KILL_WORKERS);
+}
+
+#[test]
+fn killed_workers_send_no_payment_twice_over_http1() {
+    play(&over_http1(KILL_WORKERS));
 }
