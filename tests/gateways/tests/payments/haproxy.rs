@@ -31,6 +31,18 @@ const KILL: Scenario = Scenario {
     ..PAYMENTS
 };
 
+/// Only what was not sent to one server goes to the other: `retry-on` is
+/// `conn-failure` unless it is set.
+const KILL_ONE_OF_TWO: Scenario = Scenario {
+    name: "one of two servers killed three times, redispatch",
+    gateway: Gateway::HaProxy(HaProxy {
+        backend: "option redispatch\nretries 3",
+        ..HAPROXY
+    }),
+    servers: 2,
+    ..KILL
+};
+
 /// A fourth of the calls, over the older protocol.
 const fn over_http1(scenario: Scenario) -> Scenario {
     Scenario {
@@ -105,4 +117,14 @@ fn a_killed_application_gets_no_payment_twice_over_http2() {
 #[test]
 fn a_killed_application_gets_no_payment_twice_over_http1() {
     play(&over_http1(KILL));
+}
+
+#[test]
+fn one_of_two_servers_that_is_killed_gets_no_payment_twice_over_http2() {
+    play(&KILL_ONE_OF_TWO);
+}
+
+#[test]
+fn one_of_two_servers_that_is_killed_gets_no_payment_twice_over_http1() {
+    play(&over_http1(KILL_ONE_OF_TWO));
 }

@@ -167,3 +167,14 @@ fn killed_workers_send_no_payment_twice_over_http2() {
 fn killed_workers_send_no_payment_twice_over_http1() {
     play(&over_http1(KILL_WORKERS));
 }
+
+/// nginx passes no payment on to the other server once it was sent to one
+/// (`proxy_next_upstream` without `non_idempotent`).
+#[test]
+fn one_of_two_servers_that_is_killed_gets_no_payment_twice_over_http2() {
+    play(&Scenario {
+        name: "one of two servers killed three times",
+        servers: 2,
+        ..KILL
+    });
+}
