@@ -112,13 +112,6 @@ impl Environment {
 }
 
 impl BaseUrl {
-    /// The port that connections are made to.
-    pub(crate) fn port(&self) -> Option<u16> {
-        self.authority
-            .port_u16()
-            .or_else(|| default_port(&self.scheme))
-    }
-
     fn parse(text: &str) -> std::result::Result<Self, &'static str> {
         // `http::Uri` drops a fragment silently, so what must not be there is
         // looked for in the text itself.
@@ -199,7 +192,8 @@ fn is_name(host: &str) -> bool {
     host.split('.').all(is_label) && (!is_number || host.parse::<Ipv4Addr>().is_ok())
 }
 
-fn default_port(scheme: &Scheme) -> Option<u16> {
+/// Where a server listens whose URL names no port.
+pub(crate) fn default_port(scheme: &Scheme) -> Option<u16> {
     match scheme.as_str() {
         "https" => Some(443),
         "http" => Some(80),

@@ -20,7 +20,9 @@ use crate::request::Request;
 use crate::request_id::{CallId, X_REQUEST_ID};
 use crate::response::Success;
 use crate::retry::{Budget, RetryPolicy};
-use crate::span;
+use crate::telemetry::CallSpan;
+#[cfg(feature = "opentelemetry")]
+use crate::telemetry::Metrics;
 use crate::transport::Transport;
 
 /// What all calls of one client share.
@@ -35,6 +37,8 @@ pub(crate) struct Exchange {
     pub(crate) size: SizeLimits,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
+    #[cfg(feature = "opentelemetry")]
+    pub(crate) metrics: Metrics,
 }
 
 /// How long things may take.
@@ -88,7 +92,7 @@ impl Route {
                 .map_err(|error| error.at(endpoint))?,
         };
         let id = CallId::new(request.header_value(&X_REQUEST_ID));
-        let span = span::begin(endpoint, &base_url, &id);
+        let mut span = CallSpan::begin(endpoint, &id);
         let result = match uri(target, &base_url) {
             Ok(uri) => {
                 let attempts = Attempts {
@@ -101,17 +105,26 @@ impl Route {
                 };
                 // Pinned first, or else a large future is moved once more.
                 let attempts = std::pin::pin!(attempts.run());
-                attempts.instrument(span.clone()).await
+                attempts.instrument(span.span()).await
             }
             Err(error) => Err(error),
         };
-        let result = result.map_err(|error| error.at(endpoint).with_request_id(id.text()));
-        span::end(&span, &result);
-        Ok(Success {
-            response: result?,
-            id,
-            kept: exchange.size.refusal,
-        })
+        match result {
+            Ok(response) => {
+                span.succeed();
+                Ok(Success {
+                    response,
+                    id,
+                    kept: exchange.size.refusal,
+                    span,
+                })
+            }
+            Err(error) => {
+                let error = error.at(endpoint).with_request_id(id.text());
+                span.fail(&error);
+                Err(error)
+            }
+        }
     }
 }
 

@@ -22,7 +22,7 @@ mod retry;
 mod secret;
 mod service;
 mod session;
-mod span;
+mod telemetry;
 mod token;
 mod transport;
 

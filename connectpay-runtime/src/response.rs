@@ -14,6 +14,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::request_id::CallId;
 use crate::service::ServiceAnswer;
+use crate::telemetry::CallSpan;
 
 impl ServiceAnswer {
     /// The body as JSON of a type of your choice.
@@ -49,6 +50,10 @@ pub struct Answered {
     pub(crate) decoders: Vec<Box<dyn Any + Send>>,
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every call has a response, and a box would be one allocation more for each"
+)]
 pub(crate) enum Content {
     Response(Success),
     /// A `Result` that was there before.
@@ -61,6 +66,8 @@ pub(crate) struct Success {
     pub(crate) id: CallId,
     /// So many bytes of the body are kept if it cannot be read.
     pub(crate) kept: usize,
+    /// Ends when the success has been read.
+    pub(crate) span: CallSpan,
 }
 
 /// Reads an answer into a value.
@@ -89,13 +96,14 @@ impl Answered {
     /// The error of an answer that gives no value. What was answered was sent, so
     /// none of these errors may say otherwise.
     fn without_value(self, why: impl FnOnce(&ServiceAnswer) -> String) -> Error {
-        let Content::Response(success) = self.content else {
+        let Content::Response(mut success) = self.content else {
             return Error::build("a call made by `Call::ready` has no answer to read");
         };
         let answer = ServiceAnswer::new(success.response);
         let message = why(&answer);
         let error =
             Error::decode(message, answer.cut(success.kept)).with_request_id(success.id.text());
+        success.span.fail(&error);
         match self.endpoint {
             Some(endpoint) => error.at(endpoint),
             None => error,

@@ -10,10 +10,16 @@ mod canaries;
 #[path = "../promises/declared.rs"]
 #[allow(dead_code, reason = "shared with another test")]
 mod declared;
+mod exported;
+mod metrics;
 mod over_http2;
 #[path = "../promises/recorder.rs"]
 #[allow(dead_code, reason = "shared with another test")]
 mod recorder;
+#[path = "../promises/scripted.rs"]
+#[allow(dead_code, reason = "shared with another test")]
+mod scripted;
+mod spans;
 mod subscriber;
 
 use connectpay::{AccessToken, Client};

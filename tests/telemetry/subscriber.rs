@@ -3,9 +3,12 @@
 use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex};
 
+use opentelemetry::trace::TracerProvider as _;
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use tokio::sync::MutexGuard;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
@@ -16,12 +19,28 @@ pub(crate) struct Listening {
     _turn: MutexGuard<'static, ()>,
     fields: Fields,
     log: Log,
+    exporter: InMemorySpanExporter,
 }
 
 static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
-static HEARD: LazyLock<(Fields, Log)> = LazyLock::new(|| {
+static HEARD: LazyLock<(Fields, Log, InMemorySpanExporter)> = LazyLock::new(|| {
     let (fields, log) = (Fields::default(), Log::default());
+    let exporter = InMemorySpanExporter::default();
+    let provider = SdkTracerProvider::builder()
+        .with_simple_exporter(exporter.clone())
+        .build();
+    // What an application exports of this library.
+    let exported = tracing_opentelemetry::layer()
+        .with_tracer(provider.tracer("tests"))
+        // What tells of the place in the code and not of the call.
+        .with_location(false)
+        .with_target(false)
+        .with_threads(false)
+        .with_tracked_inactivity(false)
+        .with_filter(filter_fn(|metadata| {
+            metadata.target().starts_with("connectpay")
+        }));
     // Every level of every crate.
     let text = tracing_subscriber::fmt::layer()
         .with_span_events(FmtSpan::FULL)
@@ -30,21 +49,30 @@ static HEARD: LazyLock<(Fields, Log)> = LazyLock::new(|| {
     tracing_subscriber::registry()
         .with(fields.clone())
         .with(text)
+        .with(exported)
         .init();
-    (fields, log)
+    (fields, log, exporter)
 });
 
 impl Listening {
     pub(crate) async fn begin() -> Self {
         let turn = TURN.lock().await;
-        let (fields, log) = HEARD.clone();
+        let (fields, log, exporter) = HEARD.clone();
         fields.0.lock().unwrap().clear();
         log.0.lock().unwrap().clear();
+        exporter.reset();
         Self {
             _turn: turn,
             fields,
             log,
+            exporter,
         }
+    }
+
+    /// The spans that have ended, as OpenTelemetry's SDK exports them: each attempt's
+    /// before its call's.
+    pub(crate) fn spans(&self) -> Vec<SpanData> {
+        self.exporter.get_finished_spans().unwrap()
     }
 
     /// The last value of a field of a span of this library.

@@ -18,6 +18,8 @@ use crate::error::{BoxError, Error, Result};
 use crate::exchange::{Exchange, SizeLimits, TimeLimits};
 use crate::retry::{Budget, RetryPolicy};
 use crate::session::PsuIpPolicy;
+#[cfg(feature = "opentelemetry")]
+use crate::telemetry::Metrics;
 use crate::token::Tasks;
 use crate::transport::{RequestBody, Transport};
 
@@ -37,6 +39,8 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     pub(super) connection: Connection,
     pub(super) layers: Layers,
+    #[cfg(feature = "opentelemetry")]
+    metrics: Option<Metrics>,
 }
 
 impl ClientBuilder {
@@ -61,6 +65,8 @@ impl ClientBuilder {
             retry: RetryPolicy::default(),
             connection: Connection::default(),
             layers: Layers::default(),
+            #[cfg(feature = "opentelemetry")]
+            metrics: None,
         }
     }
 
@@ -210,6 +216,35 @@ impl ClientBuilder {
         self
     }
 
+    /// Records the metric `http.client.request.duration` by this provider; by
+    /// OpenTelemetry's global one, as it is when [`build`](Self::build) is called, unless
+    /// set.
+    ///
+    /// It is measured for each attempt in seconds, to the answer's last byte, with the
+    /// attributes that OpenTelemetry's conventions for HTTP clients name:
+    /// `http.request.method`, `server.address`, `server.port`, `url.template`,
+    /// `http.response.status_code`, `network.protocol.version` and `error.type`. The
+    /// crate's documentation lists the values of the last.
+    ///
+    /// ```
+    /// use connectpay::{Client, Environment, PartnerCredentials};
+    ///
+    /// # use opentelemetry::metrics::MeterProvider;
+    /// # fn example(provider: &dyn MeterProvider) -> connectpay::Result<()> {
+    /// // `provider` is, for example, an `SdkMeterProvider` of `opentelemetry_sdk`.
+    /// let client = Client::builder(Environment::Stage, PartnerCredentials::from_env()?)
+    ///     .meter_provider(provider)
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "opentelemetry")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "opentelemetry")))]
+    pub fn meter_provider(mut self, provider: &dyn opentelemetry::metrics::MeterProvider) -> Self {
+        self.metrics = Some(Metrics::new(provider));
+        self
+    }
+
     /// Makes the client. Nothing is sent and no connection made.
     ///
     /// # Errors
@@ -236,6 +271,8 @@ impl ClientBuilder {
                 size: self.size,
                 retry: self.retry,
                 budget: Budget::default(),
+                #[cfg(feature = "opentelemetry")]
+                metrics: self.metrics.unwrap_or_else(Metrics::global),
             }),
             api_key,
             sessions: SessionSettings {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderValue, Uri};
-use tracing::Span;
+use tracing::Instrument as _;
 
 use super::deadline::Deadline;
 use super::{Options, Route};
@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::request::Request;
 use crate::request_id::CallId;
 use crate::retry::Retries;
+use crate::telemetry::{AttemptSpan, Subject};
 use crate::transport::{self, Limits, RequestBody};
 
 /// What all attempts of a call have in common.
@@ -88,11 +89,8 @@ impl Attempts<'_> {
                     earlier
                 });
             }
-            if resent > 0 {
-                Span::current().record("http.request.resend_count", resent);
-            }
             let authorized = attempt.authorized;
-            let error = match self.send(attempt.request).await {
+            let error = match self.send(attempt.request, resent).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
@@ -197,7 +195,11 @@ impl Attempts<'_> {
     }
 
     /// The one place that sends.
-    async fn send(&self, request: transport::Request) -> Result<http::Response<Bytes>> {
+    async fn send(
+        &self,
+        request: transport::Request,
+        resent: u32,
+    ) -> Result<http::Response<Bytes>> {
         let exchange = &*self.route.exchange;
         // A timer looks at the clock only after the request was begun.
         let (until, limit) = self
@@ -214,7 +216,22 @@ impl Attempts<'_> {
             until,
             limit,
         };
-        let response = exchange.transport.send(request, limits).await?;
+        let subject = Subject {
+            endpoint: self.request.endpoint(),
+            uri: &self.uri,
+            id: self.id,
+            resent,
+        };
+        let span = AttemptSpan::begin(
+            subject,
+            #[cfg(feature = "opentelemetry")]
+            &exchange.metrics,
+        );
+        // Pinned first, or else a large future is moved once more.
+        let answer = std::pin::pin!(exchange.transport.send(request, limits));
+        let result = answer.instrument(span.span()).await;
+        span.end(&result);
+        let response = result?;
         if response.status().is_success() {
             Ok(response)
         } else {
