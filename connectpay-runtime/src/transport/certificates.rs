@@ -57,7 +57,7 @@ pub(crate) fn is_of_client(why: &rustls::Error) -> bool {
     matches!(why, rustls::Error::AlertReceived(alert) if OF_CLIENT.contains(alert))
 }
 
-const OF_CLIENT: [AlertDescription; 10] = {
+const OF_CLIENT: [AlertDescription; 9] = {
     use AlertDescription as Alert;
 
     [
@@ -69,7 +69,6 @@ const OF_CLIENT: [AlertDescription; 10] = {
         Alert::CertificateExpired,
         Alert::CertificateUnknown,
         Alert::UnknownCA,
-        Alert::AccessDenied,
         // Of an authority with the name of one that the server trusts.
         Alert::DecryptError,
     ]

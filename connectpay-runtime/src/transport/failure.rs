@@ -138,6 +138,38 @@ pub(crate) fn causes<'a>(
     successors(Some(error), |&error| error.source())
 }
 
+/// An error of h2 without what the server wrote into it: a GOAWAY has text of its
+/// own, which may echo a credential (RFC 9113, 6.8).
+#[cfg(feature = "rustls")]
+pub(crate) fn told(error: h2::Error) -> BoxError {
+    if let Some(end) = end(&error) {
+        return end.into();
+    }
+    match error.into_io() {
+        Some(io) => io.into(),
+        None => "the request cannot go over HTTP/2".into(),
+    }
+}
+
+/// How a stream or a connection was ended, and by whom.
+#[cfg(feature = "__transport")]
+pub(crate) fn end(error: &h2::Error) -> Option<String> {
+    let who = if error.is_remote() {
+        "server"
+    } else {
+        "client"
+    };
+    let what = if error.is_go_away() {
+        "connection"
+    } else if error.is_reset() {
+        "stream"
+    } else {
+        return None;
+    };
+    let reason = error.reason()?;
+    Some(format!("the {who} ended the {what}: {reason}"))
+}
+
 /// An error of this type, wherever it is among the causes.
 pub(crate) fn cause<'a, E: StdError + 'static>(
     error: &'a (dyn StdError + 'static),

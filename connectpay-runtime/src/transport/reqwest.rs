@@ -10,7 +10,7 @@ use tokio::time::timeout_at;
 use super::body::{Chunks, read};
 #[cfg(feature = "__rustls")]
 use super::certificates::{self, is_of_client, refusal};
-use super::failure::{Failure, causes};
+use super::failure::{Failure, causes, end};
 use super::handshake::{Announcing, AskedFor, Handshakes, awaited};
 use super::settings::{ConnectionSettings, Dns, ProxyChoice};
 use super::{Limits, Request};
@@ -196,6 +196,7 @@ fn failure(error: reqwest::Error, asked_for: &AskedFor) -> Failure {
             return refusal(&why);
         }
     }
+    let error = told(error);
     let failure = if is_connect || !asked_for.is_asked_for() {
         Failure::not_sent(error)
     } else {
@@ -221,15 +222,20 @@ fn tls_error(error: &reqwest::Error) -> Option<rustls::Error> {
     })
 }
 
+/// The error without what the server wrote into it: a GOAWAY has text of its own,
+/// which may echo a credential (RFC 9113, 6.8).
+fn told(error: reqwest::Error) -> BoxError {
+    let end = causes(&error).find_map(|cause| end(cause.downcast_ref()?));
+    end.map_or_else(|| error.into(), Into::into)
+}
+
 impl Chunks for reqwest::Response {
     type Data = Bytes;
 
     async fn chunk(&mut self) -> Option<std::result::Result<Bytes, BoxError>> {
         // The URL holds path arguments.
         let chunk = reqwest::Response::chunk(self).await;
-        chunk
-            .map_err(|error| error.without_url().into())
-            .transpose()
+        chunk.map_err(|error| told(error.without_url())).transpose()
     }
 }
 

@@ -59,6 +59,11 @@ impl Connector {
         })
     }
 
+    /// How long an attempt may take.
+    pub(super) fn limit(&self) -> Duration {
+        self.limit
+    }
+
     pub(super) async fn connect(
         &self,
         server: &Uri,

@@ -19,6 +19,8 @@ pub(super) struct Frames {
     head: [u8; GO_AWAY],
     have: usize,
     skip: usize,
+    /// What is told when its last byte has passed.
+    at_end: Option<Frame>,
 }
 
 impl Frames {
@@ -37,6 +39,7 @@ impl Frames {
                 let skipped = self.skip.min(bytes.len());
                 self.skip -= skipped;
                 bytes = &bytes[skipped..];
+                self.end(&mut on_frame);
                 continue;
             }
             let wanted = self.wanted();
@@ -46,11 +49,23 @@ impl Frames {
             bytes = &bytes[taken..];
             // The head of a GOAWAY asks for more than other heads do.
             if self.have == self.wanted() {
-                if let Some(frame) = self.frame() {
-                    on_frame(frame);
-                }
                 self.skip = self.length() + HEAD - self.have;
+                match self.frame() {
+                    // They apply when they have been read whole.
+                    Some(Frame::Settings) => self.at_end = Some(Frame::Settings),
+                    Some(frame) => on_frame(frame),
+                    None => {}
+                }
                 self.have = 0;
+                self.end(&mut on_frame);
+            }
+        }
+    }
+
+    fn end(&mut self, on_frame: &mut impl FnMut(Frame)) {
+        if self.skip == 0 {
+            if let Some(frame) = self.at_end.take() {
+                on_frame(frame);
             }
         }
     }

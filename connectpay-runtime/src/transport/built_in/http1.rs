@@ -18,6 +18,8 @@ use crate::transport::certificates::{is_of_client, refusal};
 use crate::transport::failure::Failure;
 use crate::transport::{Limits, Request, RequestBody};
 
+/// How long a connection that was used before has to take another request.
+const READY: Duration = Duration::from_millis(20);
 const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
 
 /// A connection that no other call uses.
@@ -46,8 +48,16 @@ pub(super) async fn send(
     mut request: Request,
     limits: Limits,
 ) -> Result<(Sent, Option<Kept>)> {
-    match timeout_at(limits.until, connection.requests.ready()).await {
+    // One that still writes the rest of the request before, whose answer came early,
+    // is not waited for.
+    let patience = if connection.is_used {
+        limits.until.min(Instant::now() + READY)
+    } else {
+        limits.until
+    };
+    match timeout_at(patience, connection.requests.ready()).await {
         Ok(Ok(())) => {}
+        Err(_) if connection.is_used => return Ok((Sent::Stale(request), None)),
         Ok(Err(error)) => return unsent(&connection, request, error),
         Err(_) => {
             let failure = Failure::no_connection_in_time(limits.limit);
@@ -110,7 +120,7 @@ fn unsent(
 /// What is known of a request that the connection took.
 fn failure(connection: &Http1, before: usize, error: hyper::Error) -> Failure {
     let refused = connection.seen.refusal().filter(|why| is_of_client(why));
-    if let Some(why) = refused.filter(|_| !connection.is_used) {
+    if let Some(why) = refused.filter(|_| connection.seen.read() == 0) {
         return refusal(why);
     }
     // Over a connection that was reset nothing leaves any more, so what had not
@@ -156,7 +166,9 @@ fn keep_alive(version: Version, headers: &HeaderMap) -> Keep {
         .and_then(|value| {
             value
                 .split(',')
-                .find_map(|option| option.trim().strip_prefix("timeout="))
+                .filter_map(|option| option.trim().split_once('='))
+                .find(|(name, _)| name.eq_ignore_ascii_case("timeout"))
+                .map(|(_, seconds)| seconds)
         })
         .and_then(|seconds| seconds.trim().parse().ok());
     let limit = seconds.map(|seconds: u32| {

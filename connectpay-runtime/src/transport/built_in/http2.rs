@@ -22,7 +22,7 @@ use super::sent::Sent;
 use crate::error::{BoxError, Error, Result};
 use crate::transport::body::{Chunks, read};
 use crate::transport::certificates::{is_of_client, refusal};
-use crate::transport::failure::Failure;
+use crate::transport::failure::{Failure, told};
 use crate::transport::{Limits, Request};
 
 /// A connection that many calls share.
@@ -65,7 +65,7 @@ impl Http2 {
     }
 
     /// Room for one request, if there is any. Called under the origin's lock, so
-    /// the count of streams does not change in between.
+    /// the count of streams does not grow in between.
     pub(super) fn stream(self: &Arc<Self>) -> Option<Stream> {
         if !self.is_open() {
             return None;
@@ -154,32 +154,32 @@ impl Http2 {
                 return refusal(why);
             }
         }
-        if error.is_reset() {
-            return if self.is_above_limit(sent, &error) {
-                // That others were answered in the meantime tells a limit from a
-                // server that refuses all.
-                Failure::not_sent(error)
-                    .saying(NOT_TAKEN)
-                    .displaced_if(progress > sent.answers)
-            } else {
-                Failure::perhaps_sent(error)
-            };
-        }
         let stream = sent.stream;
         if let Some(farewell) = self.seen.farewell() {
             if stream > farewell.last {
                 // RFC 9113, 6.8. Where the server has taken others on this
                 // connection, the next one can take this request.
-                return Failure::not_sent(error)
+                return Failure::not_sent(told(error))
                     .saying(NOT_TAKEN)
                     .displaced_if(farewell.is_orderly && farewell.last > 0);
             }
         }
-        // The connection is over, so what was not written by now never is.
-        if !self.seen.was_opened(stream) {
-            return Failure::not_sent(error).displaced_if(progress > 0);
+        if error.is_reset() {
+            return if self.is_above_limit(sent, &error) {
+                // That others were answered in the meantime tells a limit from a
+                // server that refuses all.
+                Failure::not_sent(told(error))
+                    .saying(NOT_TAKEN)
+                    .displaced_if(progress > sent.answers)
+            } else {
+                Failure::perhaps_sent(told(error))
+            };
         }
-        let failure = Failure::perhaps_sent(error);
+        // The connection has failed, and what was not written by now never is.
+        if self.seen.seal_unless_opened(stream) {
+            return Failure::not_sent(told(error)).displaced_if(progress > 0);
+        }
+        let failure = Failure::perhaps_sent(told(error));
         if self.is_hung.load(Ordering::Acquire) {
             failure.timed_out()
         } else {
@@ -240,7 +240,7 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         } else {
             let refused = connection.seen.refusal().filter(|why| is_of_client(why));
             Err(refused
-                .map_or_else(|| Failure::not_sent(error), refusal)
+                .map_or_else(|| Failure::not_sent(told(error)), refusal)
                 .into())
         };
     }
@@ -256,7 +256,7 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
     }
     let (response, mut sending) = requests
         .send_request(head, body.is_empty())
-        .map_err(Failure::not_sent)?;
+        .map_err(|error| Failure::not_sent(told(error)))?;
     let opened = Opened {
         stream: response.stream_id().as_u32(),
         streams,
@@ -291,6 +291,6 @@ impl Chunks for RecvStream {
             // Room for as much again. It fails only where the stream has ended.
             self.flow_control().release_capacity(chunk.len()).ok();
         }
-        Some(chunk.map_err(Into::into))
+        Some(chunk.map_err(told))
     }
 }

@@ -8,6 +8,8 @@
 mod lease;
 mod task;
 
+use std::collections::BTreeMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,7 +17,7 @@ use http::{HeaderValue, Uri};
 use tokio::time::{Instant, timeout_at};
 
 use self::lease::Lease;
-use self::task::{begin_connecting, begin_reaping};
+use self::task::{Attempt, Reaping};
 use super::connect::{Connection, Connector};
 use super::http1::Http1;
 use super::queue::{Delivery, Queue, Turn, deliver};
@@ -36,11 +38,15 @@ pub(super) struct Origin {
 struct State {
     shelf: Shelf,
     waiting: Queue<Given>,
-    connecting: usize,
+    /// When each attempt at a connection began, by its number.
+    connecting: BTreeMap<u64, Instant>,
+    attempts: u64,
     /// What the last connection spoke.
     speaks_http1: bool,
     is_reaped: bool,
 }
+
+const ENDED_AT_ONCE: &str = "the server ended the connection as soon as it was open";
 
 type Given = std::result::Result<Lease, Failure>;
 
@@ -72,22 +78,25 @@ impl Origin {
         let (turn, given) = {
             let mut state = self.lock();
             if state.waiting.is_empty() {
-                if let Some(free) = state.shelf.take() {
+                if let Some(free) = state.shelf.take(self.idle_timeout) {
                     return Ok(Lease::new(self, free));
                 }
             }
             let place = state.waiting.enter(limits.since);
-            self.settle(state);
+            self.settle(state, Vec::new());
             place
         };
-        let place = Place { origin: self, turn };
-        let given = timeout_at(limits.until, given).await;
-        drop(place);
-        match given {
-            Ok(Ok(given)) => given,
-            // The sender lives in the state, which lives as long as the origin.
-            Ok(Err(gone)) => Err(Failure::not_sent(gone)),
-            Err(_) => Err(Failure::no_connection_in_time(limits.limit)),
+        let _place = Place { origin: self, turn };
+        let mut given = pin!(given);
+        loop {
+            let look_again = Instant::now() + self.connector.limit();
+            match timeout_at(limits.until.min(look_again), &mut given).await {
+                Ok(Ok(given)) => return given,
+                // The sender lives in the state, which lives as long as the origin.
+                Ok(Err(gone)) => return Err(Failure::not_sent(gone)),
+                Err(_) if look_again < limits.until => self.settle(self.lock(), Vec::new()),
+                Err(_) => return Err(Failure::no_connection_in_time(limits.limit)),
+            }
         }
     }
 
@@ -95,83 +104,64 @@ impl Origin {
         let keep = keep_alive.map_or(self.idle_timeout, |limit| limit.min(self.idle_timeout));
         let mut state = self.lock();
         state.shelf.put(connection, keep);
-        self.reap(&mut state);
-        self.settle(state);
+        self.settle(state, Vec::new());
     }
 
     /// A stream of HTTP/2 has ended, or what a connection takes has changed.
     fn changed(self: &Arc<Self>) {
         let mut state = self.lock();
         state.shelf.forget_ended();
-        self.reap(&mut state);
-        self.settle(state);
+        self.settle(state, Vec::new());
     }
 
-    /// Gives waiting calls what there is, and has opened what is missing.
-    fn settle(self: &Arc<Self>, mut state: MutexGuard<'_, State>) {
-        if state.waiting.is_empty() {
-            return;
-        }
-        let State { shelf, waiting, .. } = &mut *state;
-        let deliveries = waiting.serve(|| Some(Ok(Lease::new(self, shelf.take()?))));
-        let wanted = if self.is_one_each(&state) {
-            state.waiting.len()
-        } else if state.shelf.has_unused() {
-            0
-        } else {
-            state.waiting.len().min(1)
-        };
-        while state.connecting < wanted && begin_connecting(self) {
-            state.connecting += 1;
-        }
-        drop(state);
-        deliver(deliveries);
-    }
-
-    fn connected(self: &Arc<Self>, connection: Connection) {
+    fn connected(self: &Arc<Self>, attempt: u64, connection: Connection) {
         let mut state = self.lock();
-        state.connecting -= 1;
+        state.connecting.remove(&attempt);
         let mut deliveries = Vec::new();
+        // Straight to a call, since a connection may be for one use only.
+        let mut free = None;
         match connection {
             Connection::Http1(connection) => {
                 state.speaks_http1 = true;
-                // Straight to a call, since a connection may be for one use only.
-                let mut free = Some(Free::Http1(connection));
-                deliveries = state
-                    .waiting
-                    .serve(|| Some(Ok(Lease::new(self, free.take()?))));
-                if let Some(Free::Http1(connection)) = free {
-                    state.shelf.put(connection, self.idle_timeout);
-                }
+                free = Some(Free::Http1(connection));
             }
             Connection::Http2(connection) if self.idle_timeout.is_zero() => {
-                let mut free = connection.stream().map(Free::Http2);
-                deliveries = state
-                    .waiting
-                    .serve(|| Some(Ok(Lease::new(self, free.take()?))));
+                free = connection.stream().map(Free::Http2);
+                if free.is_none() {
+                    let mut failure = Some(Failure::not_sent(ENDED_AT_ONCE));
+                    deliveries = state.waiting.serve(|| failure.take().map(Err));
+                }
             }
             Connection::Http2(connection) => {
                 state.speaks_http1 = false;
                 // One that the server takes back at once must not be replaced at once.
                 if !connection.is_open() {
-                    let why = "the server ended the connection as soon as it was open";
-                    let failure = Failure::not_sent(why);
+                    let failure = Failure::not_sent(ENDED_AT_ONCE);
                     deliveries = state.waiting.dismiss(|| Err(failure.clone()));
                 }
                 state.shelf.share(connection);
             }
         }
-        self.reap(&mut state);
-        self.settle(state);
-        deliver(deliveries);
+        deliveries.extend(
+            state
+                .waiting
+                .serve(|| Some(Ok(Lease::new(self, free.take()?)))),
+        );
+        if let Some(Free::Http1(connection)) = free.take_if(|free| free.is_http1()) {
+            state.shelf.put(connection, self.idle_timeout);
+        }
+        self.settle(state, deliveries);
+        // What nobody wanted: dropping it locks.
+        drop(free);
     }
 
-    fn not_connected(&self, failure: &Failure) {
+    fn not_connected(self: &Arc<Self>, attempt: u64, failure: &Failure) {
         let mut state = self.lock();
-        state.connecting -= 1;
-        let deliveries: Vec<Delivery<Given>> = if self.is_one_each(&state) {
+        state.connecting.remove(&attempt);
+        let deliveries = if self.is_one_each(&state) {
             // The others have connections of their own under way.
-            let mut failure = Some(failure.clone());
+            let is_missed = state.connecting.len() < state.waiting.len();
+            let mut failure = is_missed.then(|| failure.clone());
             state.waiting.serve(|| failure.take().map(Err))
         } else if state.shelf.is_shared() {
             // Another one was wanted only because the calls are more than the open
@@ -184,16 +174,63 @@ impl Origin {
         deliver(deliveries);
     }
 
+    /// The one place where what follows from a change is done: waiting calls get
+    /// what there is, what is missing is opened, what becomes idle is looked after.
+    ///
+    /// All of it is worked out under the lock and done without it. A lease that
+    /// nobody wants any more locks again when it is dropped, and so does a task that
+    /// a runtime drops because it is shutting down.
+    fn settle(
+        self: &Arc<Self>,
+        mut state: MutexGuard<'_, State>,
+        mut deliveries: Vec<Delivery<Given>>,
+    ) {
+        let mut attempts = Vec::new();
+        if !state.waiting.is_empty() {
+            let State { shelf, waiting, .. } = &mut *state;
+            let idle_timeout = self.idle_timeout;
+            deliveries
+                .extend(waiting.serve(|| Some(Ok(Lease::new(self, shelf.take(idle_timeout)?)))));
+            attempts = self.missing(&mut state);
+        }
+        let is_to_be_reaped = !state.is_reaped && state.shelf.next_end(self.idle_timeout).is_some();
+        state.is_reaped |= is_to_be_reaped;
+        drop(state);
+        deliver(deliveries);
+        for attempt in attempts {
+            Attempt::begin(self, attempt);
+        }
+        if is_to_be_reaped {
+            Reaping::begin(self);
+        }
+    }
+
+    /// The attempts at a connection that are to be made, already counted.
+    fn missing(&self, state: &mut State) -> Vec<u64> {
+        let wanted = if self.is_one_each(state) {
+            state.waiting.len()
+        } else if state.shelf.has_unused() {
+            0
+        } else {
+            state.waiting.len().min(1)
+        };
+        // An older one belongs to a runtime that nobody runs, or it would have ended.
+        let now = Instant::now();
+        let limit = self.connector.limit();
+        let under_way = state.connecting.values();
+        let under_way = under_way.filter(|&&begun| now < begun + limit).count();
+        (under_way..wanted)
+            .map(|_| {
+                state.attempts += 1;
+                state.connecting.insert(state.attempts, now);
+                state.attempts
+            })
+            .collect()
+    }
+
     /// Whether each call needs a connection of its own.
     fn is_one_each(&self, state: &State) -> bool {
         state.speaks_http1 || self.idle_timeout.is_zero()
-    }
-
-    /// Sees to it that what is idle for too long is closed, also while no call comes.
-    fn reap(self: &Arc<Self>, state: &mut State) {
-        if !state.is_reaped && state.shelf.next_end(self.idle_timeout).is_some() {
-            state.is_reaped = begin_reaping(self);
-        }
     }
 
     /// Closes what has been idle for too long, and tells when to look again.

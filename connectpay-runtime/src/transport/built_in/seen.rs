@@ -1,8 +1,8 @@
 //! What has passed over a connection: how far requests got can be known from
 //! this alone, since HTTP libraries keep it to themselves.
 
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::frames::Frame;
 
@@ -15,6 +15,10 @@ pub(super) struct Seen {
     settings: AtomicUsize,
     /// The newest stream whose HEADERS were written.
     opened: AtomicU32,
+    /// Whether nothing more may be written. Whoever writes holds it meanwhile.
+    sealed: Mutex<bool>,
+    /// Whether a write waits for the other side to read.
+    is_blocked: AtomicBool,
     /// The last stream that a GOAWAY named, and its error code below.
     farewell: AtomicU64,
     /// Why TLS ended the connection.
@@ -38,6 +42,8 @@ impl Default for Seen {
             written: AtomicUsize::new(0),
             settings: AtomicUsize::new(0),
             opened: AtomicU32::new(0),
+            sealed: Mutex::new(false),
+            is_blocked: AtomicBool::new(false),
             farewell: AtomicU64::new(NO_FAREWELL),
             refusal: OnceLock::new(),
         }
@@ -57,8 +63,27 @@ impl Seen {
         self.settings.load(Ordering::Acquire)
     }
 
-    pub(super) fn was_opened(&self, stream: u32) -> bool {
-        stream <= self.opened.load(Ordering::Acquire)
+    /// Sees to it that the HEADERS of this stream are never written, if they were
+    /// not. Nothing else is written then either, so it is for connections that
+    /// have failed: h2 still writes what it has in hand after all streams were told.
+    pub(super) fn seal_unless_opened(&self, stream: u32) -> bool {
+        let mut sealed = self.sealed();
+        let is_unopened = stream > self.opened.load(Ordering::Acquire);
+        *sealed |= is_unopened;
+        is_unopened
+    }
+
+    /// Held while something is written.
+    pub(super) fn sealed(&self) -> MutexGuard<'_, bool> {
+        self.sealed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn is_blocked(&self) -> bool {
+        self.is_blocked.load(Ordering::Acquire)
+    }
+
+    pub(super) fn note_blocked(&self, is_blocked: bool) {
+        self.is_blocked.store(is_blocked, Ordering::Release);
     }
 
     pub(super) fn farewell(&self) -> Option<Farewell> {

@@ -28,6 +28,10 @@ pub(super) enum Free {
 }
 
 impl Free {
+    pub(super) fn is_http1(&self) -> bool {
+        matches!(self, Self::Http1(_))
+    }
+
     /// Since when no call has used the connection.
     pub(super) fn idle_since(&self) -> Option<Instant> {
         match self {
@@ -38,13 +42,19 @@ impl Free {
 }
 
 impl Shelf {
-    pub(super) fn take(&mut self) -> Option<Free> {
+    pub(super) fn take(&mut self, limit: Duration) -> Option<Free> {
+        // Nobody may have looked since: a runtime that is not run closes nothing.
+        let now = Instant::now();
+        self.shared.retain(|connection| {
+            let since = connection.idle_since();
+            since.is_none_or(|since| now < since + limit)
+        });
         // The newest first: those before it are on their way out, or full.
         if let Some(stream) = self.shared.iter().rev().find_map(Http2::stream) {
             return Some(Free::Http2(stream));
         }
         while let Some(Idle { connection, until }) = self.idle.pop() {
-            if until > Instant::now() && !connection.is_closed() {
+            if until > now && !connection.is_closed() {
                 return Some(Free::Http1(connection));
             }
         }

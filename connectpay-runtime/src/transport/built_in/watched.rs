@@ -136,9 +136,18 @@ impl AsyncWrite for Watched {
         if let Some(failure) = this.failed.take() {
             return this.last_words(cx, failure).map(Err);
         }
-        let written = ready!(Pin::new(&mut this.stream).poll_write(cx, bytes));
-        let count = Self::counted(&written, bytes.len());
+        let seen = Arc::clone(&this.seen);
+        let sealed = seen.sealed();
+        if *sealed {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
+        let written = Pin::new(&mut this.stream).poll_write(cx, bytes);
+        seen.note_blocked(written.is_pending());
+        let written = ready!(written);
+        // rustls may have sent whole records of it before it failed.
+        let count = *written.as_ref().unwrap_or(&bytes.len());
         this.wrote(std::iter::once(bytes), count);
+        drop(sealed);
         match written {
             Ok(count) => Poll::Ready(Ok(count)),
             Err(failure) => this.last_words(cx, failure).map(Err),
@@ -154,10 +163,18 @@ impl AsyncWrite for Watched {
         if let Some(failure) = this.failed.take() {
             return this.last_words(cx, failure).map(Err);
         }
-        let written = ready!(Pin::new(&mut this.stream).poll_write_vectored(cx, slices));
+        let seen = Arc::clone(&this.seen);
+        let sealed = seen.sealed();
+        if *sealed {
+            return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
+        }
+        let written = Pin::new(&mut this.stream).poll_write_vectored(cx, slices);
+        seen.note_blocked(written.is_pending());
+        let written = ready!(written);
         let length = slices.iter().map(|slice| slice.len()).sum();
         let count = Self::counted(&written, length);
         this.wrote(slices.iter().map(|slice| &**slice), count);
+        drop(sealed);
         match written {
             Ok(count) => Poll::Ready(Ok(count)),
             Err(failure) => this.last_words(cx, failure).map(Err),

@@ -6,66 +6,58 @@ use std::sync::{Arc, Weak};
 use tokio::runtime::Handle;
 use tokio::time::sleep_until;
 
-use super::super::connect::Connection;
 use super::super::http2::OnChange;
 use super::Origin;
 use crate::transport::failure::Failure;
 
-/// Has one connection opened, if there is a runtime to do it.
-pub(super) fn begin_connecting(origin: &Arc<Origin>) -> bool {
-    spawn(|| connect(Arc::clone(origin)))
+/// An attempt at a connection that the origin counts. It ends also where its task
+/// does not: by a panic, or because a runtime drops it, before its first poll too.
+pub(super) struct Attempt {
+    origin: Arc<Origin>,
+    number: u64,
+    is_ended: bool,
 }
-
-/// Has idle connections closed in time, if there is a runtime to do it.
-pub(super) fn begin_reaping(origin: &Arc<Origin>) -> bool {
-    spawn(|| reap(Reaping(Arc::downgrade(origin))))
-}
-
-/// Spawns where there is a runtime. A call may be dropped where there is none,
-/// and what it gives back then is looked after when the next call comes.
-fn spawn<F>(task: impl FnOnce() -> F) -> bool
-where
-    F: Future<Output = ()> + Send + 'static,
-{
-    let runtime = Handle::try_current();
-    runtime.is_ok_and(|runtime| {
-        runtime.spawn(task());
-        true
-    })
-}
-
-async fn connect(origin: Arc<Origin>) {
-    let weak = Arc::downgrade(&origin);
-    let on_change: OnChange = Arc::new(move || {
-        if let Some(origin) = weak.upgrade() {
-            origin.changed();
-        }
-    });
-    let attempt = Attempt(Some(Arc::clone(&origin)));
-    let result = origin.connector.connect(&origin.uri, on_change).await;
-    attempt.ended(result);
-}
-
-/// An attempt at a connection, which is ended also where its task is: by a
-/// panic, or by a runtime that shuts down while another one goes on.
-struct Attempt(Option<Arc<Origin>>);
 
 impl Attempt {
-    fn ended(mut self, result: std::result::Result<Connection, Failure>) {
-        if let Some(origin) = self.0.take() {
-            match result {
-                Ok(connection) => origin.connected(connection),
-                Err(failure) => origin.not_connected(&failure),
+    pub(super) fn begin(origin: &Arc<Origin>, number: u64) {
+        let mut attempt = Self {
+            origin: Arc::clone(origin),
+            number,
+            is_ended: false,
+        };
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(attempt.run());
+        } else {
+            // A call was dropped where there is no runtime. Whoever comes next has an
+            // attempt made.
+            attempt.is_ended = true;
+            origin.lock().connecting.remove(&number);
+        }
+    }
+
+    async fn run(mut self) {
+        let weak = Arc::downgrade(&self.origin);
+        let on_change: OnChange = Arc::new(move || {
+            if let Some(origin) = weak.upgrade() {
+                origin.changed();
             }
+        });
+        let origin = Arc::clone(&self.origin);
+        let result = origin.connector.connect(&origin.uri, on_change).await;
+        self.is_ended = true;
+        match result {
+            Ok(connection) => origin.connected(self.number, connection),
+            Err(failure) => origin.not_connected(self.number, &failure),
         }
     }
 }
 
 impl Drop for Attempt {
     fn drop(&mut self) {
-        if let Some(origin) = self.0.take() {
+        if !self.is_ended {
             let why = "the task that opened the connection was ended";
-            origin.not_connected(&Failure::not_sent(why));
+            let failure = Failure::not_sent(why);
+            self.origin.not_connected(self.number, &failure);
         }
     }
 }
@@ -80,7 +72,17 @@ async fn reap(reaping: Reaping) {
 
 /// The mark that idle connections are looked after, taken away when they no
 /// longer are, whatever ended it.
-struct Reaping(Weak<Origin>);
+pub(super) struct Reaping(Weak<Origin>);
+
+impl Reaping {
+    pub(super) fn begin(origin: &Arc<Origin>) {
+        let reaping = Self(Arc::downgrade(origin));
+        // Without a runtime the mark goes with it.
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(reap(reaping));
+        }
+    }
+}
 
 impl Drop for Reaping {
     fn drop(&mut self) {
