@@ -38,12 +38,12 @@ pub(crate) fn refusal(why: &rustls::Error) -> Failure {
     match why {
         // What a server of TLS 1.2 says also where it misses a certificate (RFC
         // 5246, 7.4.6); nor does a lack of common ciphers pass.
-        rustls::Error::AlertReceived(AlertDescription::HandshakeFailure) => {
-            failure.lasting().saying(
-                "the server refused the handshake, so nothing was sent; it may want a certificate, \
+        rustls::Error::AlertReceived(
+            AlertDescription::HandshakeFailure | AlertDescription::AccessDenied,
+        ) => failure.lasting().saying(
+            "the server refused the handshake, so nothing was sent; it may want a certificate, \
                  which `ClientBuilder::client_identity` sets, or have no cipher in common",
-            )
-        }
+        ),
         rustls::Error::InvalidCertificate(fault) => failure.lasting().saying(distrust(fault)),
         rustls::Error::NoCertificatesPresented => failure.lasting(),
         _ => failure,

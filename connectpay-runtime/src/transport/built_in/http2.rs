@@ -96,7 +96,9 @@ impl Http2 {
     /// Whether no request goes over it though it is open: the server has not said
     /// how many it takes, or has said none.
     pub(super) fn is_unused(&self) -> bool {
-        self.is_open() && (!self.has_limits() || self.streams.load(Ordering::Acquire) == 0)
+        let takes_none = || self.requests.current_max_send_streams() == 0;
+        let is_unused = || self.streams.load(Ordering::Acquire) == 0;
+        self.is_open() && (!self.has_limits() || is_unused() || takes_none())
     }
 
     /// Whether the server has said how many streams it takes.

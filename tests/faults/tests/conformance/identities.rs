@@ -43,11 +43,14 @@ pub(crate) async fn missing(carrier: Carrier) {
     for server in servers().await {
         let client = carrier.builder(&server.url()).build().unwrap();
         let error = client.pay(&1).await.unwrap_err();
+        assert!(server.requests().is_empty());
+        if carrier.is_cut_off(&error) {
+            continue;
+        }
         assert_not_sent(&error, false);
         let says = "`ClientBuilder::client_identity`";
         assert!(error.to_string().contains(says), "{error}");
         assert_eq!(server.accepted(), 1, "it was tried again");
-        assert!(server.requests().is_empty());
     }
 }
 
@@ -57,9 +60,12 @@ pub(crate) async fn of_another_authority(carrier: Carrier) {
         let client = carrier.builder(&server.url());
         let client = client.client_identity(identity.as_str()).build().unwrap();
         let error = client.pay(&1).await.unwrap_err();
+        assert!(server.requests().is_empty());
+        if carrier.is_cut_off(&error) {
+            continue;
+        }
         assert_not_sent(&error, false);
         assert_eq!(server.accepted(), 1, "it was tried again");
-        assert!(server.requests().is_empty());
     }
 }
 
