@@ -73,7 +73,7 @@ pub(crate) fn of_promises(scenario: &Scenario, client: &Figures, peer: &Figures)
         Promise::NoneFails => 0,
         _ => rate.out_of(verdict.calls),
     };
-    if ours > most && client.caller.is_counted(scenario.spoken()) {
+    if ours > most && client.caller.is_counted(scenario) {
         let what = format!(
             "{ours} of {} calls failed by themselves, which {most} may; {theirs} of {} of {}",
             verdict.calls,
@@ -92,7 +92,10 @@ pub(crate) fn of_promises(scenario: &Scenario, client: &Figures, peer: &Figures)
 /// How many calls may end as `Unknown`, where the scenario says.
 fn most_unknown(scenario: &Scenario, client: &Figures, peer: &Figures) -> Option<usize> {
     match scenario.promise {
-        Promise::SomeAreUnknown => Some(2 * IN_FLIGHT * scenario.disturbance.times()),
+        Promise::SomeAreUnknown => client
+            .caller
+            .is_counted(scenario)
+            .then_some(2 * IN_FLIGHT * scenario.disturbance.times()),
         Promise::AsManyAreUnknownAsFailOfPeer => {
             let theirs = Rate {
                 count: peer.verdict.failed,

@@ -21,7 +21,8 @@ pub enum Promise {
     /// Every call fails by this answer of the gateway.
     EveryCallIsAnswered(Answer),
     /// A call may end as [`Outcome::Unknown`], with or without an answer; no more
-    /// than twice as many as are in flight at each disturbance.
+    /// than twice as many as are in flight at each disturbance, of transports that know
+    /// what went over each connection.
     SomeAreUnknown,
     /// Every call fails, in whatever way the gateway has.
     EveryCallFails,

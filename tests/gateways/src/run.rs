@@ -49,10 +49,13 @@ impl Caller {
     }
 
     /// Whether its failures are held against those of the peer.
-    pub(crate) fn is_counted(self, protocol: Protocol) -> bool {
+    pub(crate) fn is_counted(self, scenario: &Scenario) -> bool {
         match self {
             Self::Peer => false,
-            Self::Client(transport) => transport.knows_streams || protocol == Protocol::Http1,
+            Self::Client(transport) if scenario.pace.is_some() => transport.knows_ends,
+            Self::Client(transport) => {
+                transport.knows_streams || scenario.spoken() == Protocol::Http1
+            }
         }
     }
 

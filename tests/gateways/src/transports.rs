@@ -20,6 +20,9 @@ pub(crate) struct Transport {
     /// Whether it knows which stream of HTTP/2 each request went over. One that
     /// does not must call more outcomes unknown; it may not lie either.
     pub(crate) knows_streams: bool,
+    /// Whether it gives up an idle connection before the server closes it, where
+    /// the server has said when it will.
+    pub(crate) knows_ends: bool,
     set: fn(ClientBuilder) -> ClientBuilder,
 }
 
@@ -29,12 +32,14 @@ pub(crate) const TRANSPORTS: [Transport; 2] = [
         name: "built-in",
         is_default: true,
         knows_streams: true,
+        knows_ends: true,
         set: |builder| builder,
     },
     Transport {
         name: "reqwest",
         is_default: false,
         knows_streams: false,
+        knows_ends: false,
         set: ClientBuilder::reqwest,
     },
 ];
