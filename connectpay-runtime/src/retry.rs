@@ -15,10 +15,16 @@ use crate::error::{Error, Outcome, Stage};
 /// * No connection could be made, so nothing was sent: any endpoint.
 /// * The request may have been sent and no answer came, or the answer was 429,
 ///   502, 503 or 504: GET, HEAD and endpoints declared `idempotent`. **Nothing
-///   else**, so a payment is never sent twice.
+///   else**, so a payment is never sent again once it may have been carried out.
 ///
-/// A failure of TLS is never tried again, and a client that has failed often
-/// tries again less: one retry for every five calls, and a few in reserve.
+/// A certificate that is not trusted, the server's or the client's, is a failure
+/// that lasts, so it is not tried again. A client that has failed often tries again
+/// less: one retry for every five calls, and a few in reserve.
+///
+/// A request that only happened to be on a connection that the server ended in
+/// good order, before it took the request, goes over another connection at once.
+/// That is no failure and counts as no attempt.
+///
 /// The access token is asked for anew for each attempt; the idempotency key and
 /// the request id stay.
 ///
@@ -53,7 +59,7 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt, whatever happens. A user's call that is answered 401 is not
+    /// One attempt. A user's call that is answered 401 is not
     /// sent again either; the next access token is asked for all the same, so that
     /// the next call has it and [`Error::is_session_expired`] tells the truth.
     #[must_use]
