@@ -1,4 +1,30 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Types of other crates
+//!
+//! These are in public signatures, and no others: a new major version of one of their
+//! crates is a breaking change of this one.
+//!
+//! | type | why |
+//! |---|---|
+//! | `http::Request`, `Response` | what a transport or a layer of your own takes and gives, and what [`Call::raw`] and [`Call::with_response`] give: the vocabulary that HTTP libraries share |
+//! | `http::StatusCode`, `HeaderMap` | parts of an answer: [`Error::status`], [`ServiceAnswer::headers`] |
+//! | `http::Method` | [`Endpoint::method`] |
+//! | `http::HeaderName` | in generated code alone: a header's name is a constant, checked by the macro |
+//! | `bytes::Bytes` | a body that is in memory: of [`Call::raw`], [`ServiceAnswer::body`], and as the type of an answer |
+//! | `bytes::Buf` | pieces of a body that a transport or a layer of your own gives need not be `Bytes` |
+//! | `http_body::Body` | the bodies that a transport or a layer reads and gives: [`RequestBody`], [`ResponseBody`] |
+//! | `tower_service::Service` | a transport of your own, and what a layer wraps; the crate `tower` has it as `tower::Service` |
+//! | `tower_layer::Layer` | [`ClientBuilder::layer`]; the crate `tower` has it as `tower::Layer` |
+//! | `serde::Serialize` | a body, form or query of an endpoint; named by generated code alone |
+//! | `serde::de::DeserializeOwned` | the type of an answer, and of [`ServiceAnswer::json`] |
+//! | `opentelemetry::metrics::MeterProvider` | `ClientBuilder::meter_provider`, with the feature `opentelemetry` |
+//! | `redis` | with the feature `redis` it is exported whole, so that the versions agree |
+//! | `redis::Client`, `aio::ConnectionLike`, `RedisResult` | the ways to a Redis server that `RedisTokenStore` takes, with the feature `redis` |
+//!
+//! No types, and yet to be relied on: calls are awaited on a runtime of Tokio 1, and
+//! spans are those of `tracing` 0.1. The causes of an [`Error`] are of whatever type they
+//! are, which may change with any version.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 // What is public and will grow has to be able to, without breaking its users.
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]

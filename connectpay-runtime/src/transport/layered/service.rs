@@ -1,11 +1,12 @@
 //! What a layer wraps.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Buf;
-use futures_util::future::BoxFuture;
 use http_body::Body;
 use tower::ServiceExt as _;
 use tower::util::BoxCloneSyncService;
@@ -62,7 +63,7 @@ impl TransportService {
 impl Service<http::Request<RequestBody>> for TransportService {
     type Response = http::Response<ResponseBody>;
     type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         self.0.poll_ready(cx)
@@ -86,7 +87,7 @@ struct Innermost(Arc<Transport>);
 impl Service<Request> for Innermost {
     type Response = http::Response<ResponseBody>;
     type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
