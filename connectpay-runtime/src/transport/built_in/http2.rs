@@ -228,8 +228,15 @@ impl Drop for Stream {
 pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> Result<Sent> {
     let connection = &*stream.connection;
     let has_body = !request.body().is_end_stream();
-    if has_body && timeout_at(limits.until, connection.settle()).await.is_err() {
-        return Err(Failure::no_connection_in_time(limits.limit).into());
+    if has_body {
+        if timeout_at(limits.until, connection.settle()).await.is_err() {
+            return Err(Failure::no_connection_in_time(limits.limit).into());
+        }
+        // The server takes none for now, and this call waits with the others: held
+        // here it would make the connection look used, and others be opened.
+        if connection.has_limits() && connection.requests.current_max_send_streams() == 0 {
+            return Ok(Sent::Stale(request));
+        }
     }
     let mut requests = connection.requests.clone();
     let ready = poll_fn(|cx| requests.poll_ready(cx)).await;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use connectpay_faults::{Event, Frame, Http2, Http2Server, Ledger};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 use tokio_rustls::server::TlsStream;
 
 use crate::client::{CARRIERS, Carrier, Kind, trusted};
@@ -84,6 +84,8 @@ async fn serve(
     let mut plan = plan.iter().copied();
     let first = plan.next().map(|(_, limit)| limit);
     let settings: Vec<_> = first.map(setting).into_iter().collect();
+    // Late enough for the client to have given a call the connection before.
+    sleep(Duration::from_millis(10)).await;
     let mut limited = Limited {
         connection: Http2::begin(stream, &settings, ledger).await?,
         open: BTreeSet::new(),
