@@ -2,7 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use connectpay::{Fence, MemoryTokenStore, Outcome, TokenStore};
+use connectpay::{
+    BoxError, Fence, IssuedTokens, MemoryTokenStore, Outcome, SharedTokens, TokenRefresh,
+    TokenStore,
+};
 use tokio::time::{advance, sleep};
 
 use crate::flaky::Flaky;
@@ -63,6 +66,37 @@ async fn a_call_whose_token_is_still_good_fails_as_well() {
     assert!(overtaken.await.unwrap().unwrap_err().is_session_expired());
     assert!(session.things().await.unwrap_err().is_session_expired());
     assert_eq!(login.sent(), ["ann.0"]);
+}
+
+/// A login service that fails after a while.
+struct Failing;
+
+impl TokenRefresh for Failing {
+    async fn refresh(&self, _: Option<&str>) -> Result<IssuedTokens, BoxError> {
+        sleep(Duration::from_secs(8)).await;
+        Err("the login service is down".into())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_whose_refresh_fails_after_the_logout_is_not_sent_with_the_old_token() {
+    let store = MemoryTokenStore::new();
+    let login = Login::of("ann");
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let session = login.session_of(SharedTokens::new(store.clone(), "ann", Failing));
+    session.things().await.unwrap();
+    // Due, and good for 20 seconds.
+    advance(Duration::from_secs(280)).await;
+    let overtaken = tokio::spawn(session.things());
+    sleep(Duration::from_secs(2)).await;
+    store.replace("ann", None).await.unwrap();
+    sleep(Duration::from_secs(3)).await;
+    let later = tokio::spawn(session.things());
+    for call in [overtaken, later] {
+        let error = call.await.unwrap().unwrap_err();
+        assert!(error.is_session_expired(), "{error:?}");
+    }
+    assert_eq!(login.sent(), ["ann.0"], "a token from before the logout");
 }
 
 #[tokio::test(start_paused = true)]

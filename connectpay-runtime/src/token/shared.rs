@@ -126,9 +126,12 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                 Err(error) if ends_session(&*error) => Err(error),
                 Err(error) => {
                     user.seen().failed = Some(Moment::now());
-                    // It was asked early, so that a failure costs nothing yet.
-                    let stored = stored.filter(|token| !token.is_expired());
-                    stored.ok_or(error)
+                    // It was asked early, so that a failure costs nothing yet. The
+                    // token is loaded again: the user may have logged out meanwhile.
+                    if stored.is_some_and(|token| !token.is_expired()) {
+                        continue;
+                    }
+                    Err(error)
                 }
             };
         }
