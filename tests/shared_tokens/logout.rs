@@ -209,3 +209,23 @@ async fn it_is_not_undone_in_redis_by_a_refresh_that_is_older_than_its_memory() 
             .unwrap()
     );
 }
+
+#[tokio::test]
+async fn it_wins_in_redis_although_the_servers_clock_steps_back() {
+    let Some(server) = RedisServer::start("clock-back").await else {
+        return;
+    };
+    let (store, login) = (server.store(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let lock = store.try_lock("ann", Duration::from_secs(30)).await;
+    let fence = lock.unwrap().unwrap();
+    // As if the lock had been given by a clock that was two seconds ahead.
+    let ahead = Fence::new(fence.get() + 2_000_000);
+    let held = format!("{} 30000", ahead.get());
+    let set = ["SET", "connectpay:lock:{ann}", &held, "PX", "30000"];
+    let _: String = server.ask(&set).await;
+    store.replace("ann", None).await.unwrap();
+    let stored = store.store("ann", &login.first(), ahead).await;
+    assert!(!stored.unwrap(), "the refresh from before the logout won");
+    assert!(store.load("ann").await.unwrap().is_none());
+}

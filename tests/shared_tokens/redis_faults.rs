@@ -151,3 +151,15 @@ async fn out_of_memory_it_still_gives_what_it_has() {
     store.replace("ann", Some(&login.first())).await.unwrap();
     login.session(store).things().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_user_can_log_out_where_the_server_is_out_of_memory() {
+    let Some(server) = RedisServer::start("logout-memory").await else {
+        return;
+    };
+    let (store, login) = (server.store(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let _: String = server.ask(&["CONFIG", "SET", "maxmemory", "1"]).await;
+    store.replace("ann", None).await.unwrap();
+    assert!(store.load("ann").await.unwrap().is_none());
+}

@@ -23,12 +23,16 @@ impl Scripts {
     }
 }
 
-/// Microseconds of Redis's own clock, but always more than what was written:
-/// fences grow although a server that is restarted has forgotten them all.
+/// Microseconds of Redis's own clock, but always more than what was written or given
+/// to a lock that is held: fences grow although a server that is restarted has
+/// forgotten them all, and although its clock may step back.
 const NEXT_FENCE: &str = r"
 local now = redis.call('TIME')
 local fence = now[1] * 1000000 + now[2]
 local written = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
+local lock = redis.call('GET', KEYS[2])
+local held = tonumber(lock and string.match(lock, '^%d+') or '0')
+if held > written then written = held end
 if fence <= written then fence = written + 1 end
 fence = string.format('%.0f', fence)
 ";
@@ -73,15 +77,15 @@ return 1
 /// for the limit of inactivity, and no shorter than the limit of a lock that is held.
 const REPLACE: &str = r"
 local kept = ARGV[2]
-redis.call('HSET', KEYS[1], 'fence', fence)
 if ARGV[1] == '' then
+  -- First, since a server that is out of memory still lets go of something.
   redis.call('HDEL', KEYS[1], 'tokens')
-  local lock = redis.call('GET', KEYS[2])
   local limit = lock and string.match(lock, '%d+$')
   if limit and tonumber(limit) > tonumber(kept) then kept = limit end
 else
   redis.call('HSET', KEYS[1], 'tokens', ARGV[1])
 end
+redis.call('HSET', KEYS[1], 'fence', fence)
 redis.call('PEXPIRE', KEYS[1], kept)
 return 1
 ";
