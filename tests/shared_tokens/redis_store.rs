@@ -229,3 +229,22 @@ async fn a_server_that_is_down_is_named() {
     let error = call.await.unwrap_err();
     assert!(error.is_transient(), "{error:?}");
 }
+
+#[tokio::test]
+async fn a_login_and_a_logout_outlive_the_connection_that_the_server_closed() {
+    // The server closes what has been idle for a second, and looks now and then.
+    let Some(server) = RedisServer::start_with("idle", &["--timeout", "1"]).await else {
+        return;
+    };
+    let (store, login) = (server.store(), Login::of("ann"));
+    let closed = Duration::from_millis(2_500);
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    tokio::time::sleep(closed).await;
+    store.replace("ann", None).await.unwrap();
+    assert!(store.load("ann").await.unwrap().is_none());
+    tokio::time::sleep(closed).await;
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    tokio::time::sleep(closed).await;
+    let lock = store.try_lock("ann", Duration::from_secs(5)).await;
+    assert!(lock.unwrap().is_some());
+}

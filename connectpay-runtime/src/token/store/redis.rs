@@ -153,6 +153,16 @@ impl RedisTokenStore {
     }
 }
 
+impl RedisTokenStore {
+    /// Sees to it that there is a connection, by a command that may be repeated: the
+    /// server closes idle ones, and what comes next is given once. No fence is 0, so
+    /// nothing is unlocked.
+    async fn reach(&self, user: &str) -> std::result::Result<(), BoxError> {
+        self.run(&self.scripts.unlock, Repeat::Harmless, user, &[b"0"])
+            .await
+    }
+}
+
 /// As `PEXPIRE` takes it: at least 1 ms, or else it deletes; at most 10 years.
 fn milliseconds(duration: Duration) -> String {
     const TEN_YEARS: u128 = 10 * 365 * 24 * 60 * 60 * 1000;
@@ -180,6 +190,7 @@ impl TokenStore for RedisTokenStore {
         user: &str,
         limit: Duration,
     ) -> std::result::Result<Option<Fence>, BoxError> {
+        self.reach(user).await?;
         let limit = milliseconds(limit);
         let fence: u64 = self
             .run(&self.scripts.lock, Repeat::Never, user, &[limit.as_bytes()])
@@ -219,6 +230,7 @@ impl TokenStore for RedisTokenStore {
         let sealed = tokens.map(|tokens| self.keys.seal(user, tokens));
         let sealed = sealed.transpose()?.unwrap_or_default();
         let kept = milliseconds(self.inactivity_limit);
+        self.reach(user).await?;
         self.run(
             &self.scripts.replace,
             Repeat::Never,
