@@ -14,7 +14,7 @@ use crate::ledger::Ledger;
 
 /// A connection that acknowledges settings and pings by itself, and does nothing
 /// else that it is not told to. The body of each request is the number of a call,
-/// which its answer repeats.
+/// as a number or a string with spaces, and its answer repeats it.
 #[derive(Debug)]
 pub struct Http2 {
     stream: TlsStream<TcpStream>,
@@ -111,7 +111,8 @@ impl Http2 {
                 if frame.flags & Frame::END_STREAM == 0 {
                     return Ok(None);
                 }
-                let call = std::str::from_utf8(body).ok().and_then(|s| s.parse().ok());
+                let text = std::str::from_utf8(body).unwrap_or_default();
+                let call = text.trim_matches(['"', ' ']).parse().ok();
                 self.calls.extend(call.map(|call| (stream, call)));
                 self.owed.extend(call.map(|_| stream));
                 self.ledger.whole(self.number, stream, call);
@@ -194,6 +195,16 @@ impl Http2 {
     /// connection and take answers with it.
     pub async fn close(mut self) -> io::Result<()> {
         self.stream.shutdown().await?;
+        self.read_on().await
+    }
+
+    /// The same, without TLS's own end.
+    pub async fn close_tcp(mut self) -> io::Result<()> {
+        self.stream.get_mut().0.shutdown().await?;
+        self.read_on().await
+    }
+
+    async fn read_on(&mut self) -> io::Result<()> {
         let ended = async { while self.event().await.is_ok() {} };
         timeout(Duration::from_secs(1), ended).await.ok();
         Ok(())

@@ -69,6 +69,19 @@ impl Http2Server {
         R: Future + Send,
     {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::on(listener, identity, play)
+    }
+
+    /// Starts one on a listener whose sockets are as a test wants them.
+    ///
+    /// # Panics
+    ///
+    /// Where the listener has no address.
+    pub fn on<F, R>(listener: TcpListener, identity: &Identity, play: F) -> Self
+    where
+        F: Fn(TlsStream<TcpStream>, usize) -> R + Clone + Send + 'static,
+        R: Future + Send,
+    {
         let address = listener.local_addr().expect("a bound port");
         let acceptor = TlsAcceptor::from(identity.config(b"h2"));
         let connections = Connections::default();

@@ -11,6 +11,9 @@ pub(crate) trait Example {
     #[connectpay::endpoint(path = "/payments")]
     async fn pay(&self, #[body] call: &u32) -> Result<u32>;
 
+    #[connectpay::endpoint(path = "/payments/long")]
+    async fn pay_at_length(&self, #[body] call: &str) -> Result<u32>;
+
     #[connectpay::endpoint(method = PUT, path = "/payments", idempotent)]
     async fn put(&self, #[body] call: &u32) -> Result<u32>;
 }

@@ -7,5 +7,6 @@ mod hung;
 mod keep_alive;
 mod no_connection;
 mod stale;
+mod stopped_reading;
 mod stream_limits;
 mod streams;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use connectpay_faults::{Http2, Http2Server, Ledger};
 use tokio::task::JoinSet;
 
-use self::judge::judge;
+pub(crate) use self::judge::judge;
 use self::script::{Script, play};
 use crate::client::{CARRIERS, Carrier, KINDS, Kind, trusted};
 
