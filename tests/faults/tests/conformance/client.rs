@@ -41,9 +41,21 @@ impl Carrier {
     /// Whether this error leaves open what the server said of the client's
     /// certificate. In TLS 1.3 it speaks after the handshake and closes; reqwest may
     /// meet the close first and cannot look back. It must then call the outcome
-    /// unknown, which is no lie.
+    /// unknown, which is no lie, or have sent nothing and try again.
     pub(crate) fn is_cut_off(self, error: &Error) -> bool {
-        matches!(self, Self::Reqwest) && error.outcome() == Outcome::Unknown
+        assert!(matches!(
+            error.outcome(),
+            Outcome::NotSent | Outcome::Unknown
+        ));
+        matches!(self, Self::Reqwest) && error.is_transient()
+    }
+
+    /// How many connections such a server may see.
+    pub(crate) fn attempts(self) -> usize {
+        match self {
+            Self::BuiltIn => 1,
+            Self::Reqwest => 3,
+        }
     }
 
     /// Trusts the authority of the tests.
