@@ -1,13 +1,12 @@
 //! A connection that dies after a call has taken it from the pool and before the
 //! request is written: over HTTP/1.1 and HTTP/2, closed and reset.
 
-use std::sync::mpsc;
 use std::time::Duration;
 
 use connectpay::{Outcome, Result};
 use connectpay_faults::{Fault, FaultServer, Frame, Layer, Step, Tally, status_block};
-use tokio::sync::oneshot;
 
+use crate::apart::Apart;
 use crate::client::{CARRIERS, Carrier, Kind, trusted};
 
 const ENDS: [Step; 2] = [Step::Close, Step::Reset];
@@ -49,49 +48,6 @@ fn all(pause: Duration) -> impl Iterator<Item = (Carrier, Fault)> {
     })
 }
 
-/// A server in a thread of its own, which goes on while nobody polls the client.
-struct Apart {
-    url: String,
-    tally: Tally,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Apart {
-    fn start(fault: Fault) -> Self {
-        let (tell, told) = mpsc::channel();
-        let (stop, stopped) = oneshot::channel();
-        let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
-            runtime.block_on(async {
-                let server = FaultServer::start(fault).await;
-                tell.send((server.base_url(), server.tally().clone()))
-                    .unwrap();
-                stopped.await.ok();
-            });
-        });
-        let (url, tally) = told.recv().unwrap();
-        Self {
-            url,
-            tally,
-            stop: Some(stop),
-            thread: Some(thread),
-        }
-    }
-}
-
-impl Drop for Apart {
-    fn drop(&mut self) {
-        self.stop.take().map(|stop| stop.send(()));
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
-    }
-}
-
 /// Makes one payment and holds what the client says against what was received.
 async fn pay(carrier: Carrier, client: &connectpay::Client, tally: &Tally) -> Result<u32> {
     let before = tally.perhaps_processed();
@@ -119,9 +75,9 @@ async fn a_call_whose_connection_dies_before_the_write_goes_over_another() {
     for (carrier, fault) in all(Duration::from_millis(20)) {
         let (layer, end) = (fault.layer.name(), fault.steps.last().cloned());
         let server = Apart::start(fault);
-        let client = carrier.builder(&server.url).build().unwrap();
+        let client = carrier.builder(server.base_url()).build().unwrap();
         for round in 0..3 {
-            let result = pay(carrier, &client, &server.tally).await;
+            let result = pay(carrier, &client, server.tally()).await;
             if let Err(error) = result
                 && (carrier == Carrier::BuiltIn || round == 0)
             {
