@@ -190,6 +190,11 @@ impl Http2 {
         Ok(events)
     }
 
+    /// Ends the server's side as TLS says, and can still read.
+    pub async fn end(&mut self) -> io::Result<()> {
+        self.stream.shutdown().await
+    }
+
     /// Ends the server's side as TLS says, and reads what still comes until the
     /// client has ended its own: closed with bytes unread, TCP would reset the
     /// connection and take answers with it.

@@ -10,6 +10,7 @@ mod hung;
 mod keep_alive;
 mod no_connection;
 mod runtimes;
+mod sealed;
 mod stale;
 mod stopped_reading;
 mod stream_limits;
