@@ -3,7 +3,13 @@
 mod partner;
 mod user;
 
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+use tokio::time::timeout;
+
 use crate::endpoint::AuthScheme;
+use crate::error::Result;
 use crate::token::Generation;
 
 pub(crate) use self::partner::ApiKey;
@@ -41,10 +47,29 @@ pub(crate) enum Credentials {
 }
 
 /// What a request was authenticated with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) enum Authorized {
     Partner,
-    User(Generation),
+    User {
+        generation: Generation,
+        authorization: HeaderValue,
+    },
+}
+
+impl Authorized {
+    /// Whether both requests carried the same access token.
+    pub(crate) fn is_same_token(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::User { authorization, .. },
+                Self::User {
+                    authorization: other,
+                    ..
+                },
+            ) => authorization == other,
+            _ => false,
+        }
+    }
 }
 
 impl Credentials {
@@ -55,15 +80,34 @@ impl Credentials {
         }
     }
 
-    /// ConnectPay answered 401. Gives whether another token may be had: a
-    /// partner has only the one key.
-    pub(crate) fn reject(&self, authorized: Authorized) -> bool {
-        match (self, authorized) {
-            (Self::User(user), Authorized::User(generation)) => {
-                user.tokens.reject(generation);
-                true
+    /// Writes the credentials into a request, after a wait for an access token if
+    /// the user has none that is good. `None` if there is none in time.
+    pub(crate) async fn authorize(
+        &self,
+        headers: &mut HeaderMap,
+        limit: Duration,
+    ) -> Result<Option<Authorized>> {
+        match self {
+            Self::Partner(api_key) => {
+                api_key.authorize(headers);
+                Ok(Some(Authorized::Partner))
             }
-            _ => false,
+            Self::User(user) => match timeout(limit, user.authorize(headers)).await {
+                Ok(authorized) => authorized.map(Some),
+                Err(_) => Ok(None),
+            },
+        }
+    }
+
+    /// Whether another token may be had: a partner has only the one key.
+    pub(crate) fn can_be_renewed(&self) -> bool {
+        matches!(self, Self::User(_))
+    }
+
+    /// ConnectPay did not accept the access token, so it is not used again.
+    pub(crate) fn reject(&self, authorized: &Authorized) {
+        if let (Self::User(user), Authorized::User { generation, .. }) = (self, authorized) {
+            user.tokens.reject(*generation);
         }
     }
 }

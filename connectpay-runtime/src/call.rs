@@ -12,10 +12,9 @@ use futures_util::future::BoxFuture;
 
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
-use crate::exchange::{Options, Route};
+use crate::exchange::{Options, RetryPolicy, Route};
 use crate::request::Request;
 use crate::response::{self, Answered, Content, Decode, Success};
-use crate::retry::RetryPolicy;
 
 /// What an endpoint's method returns: a future of its answer.
 ///

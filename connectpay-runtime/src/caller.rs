@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::auth::{ApiKey, Credentials, Partner, Scheme, User, UserCredentials};
-use crate::exchange::{Exchange, Route};
+use crate::exchange::{Route, Upstream};
 
 /// What may call endpoints of scheme `S`.
 ///
@@ -124,18 +124,18 @@ impl<S: Scheme> Channel<S> {
 // Only here does a scheme meet credentials, and each meets its own.
 
 impl Channel<Partner> {
-    pub(crate) fn partner(exchange: Arc<Exchange>, api_key: ApiKey) -> Self {
+    pub(crate) fn partner(upstream: Arc<Upstream>, api_key: ApiKey) -> Self {
         Self::new(Some(Route {
-            exchange,
+            upstream,
             credentials: Credentials::Partner(api_key),
         }))
     }
 }
 
 impl Channel<User> {
-    pub(crate) fn user(exchange: Arc<Exchange>, user: UserCredentials) -> Self {
+    pub(crate) fn user(upstream: Arc<Upstream>, user: UserCredentials) -> Self {
         Self::new(Some(Route {
-            exchange,
+            upstream,
             credentials: Credentials::User(user),
         }))
     }

@@ -3,6 +3,7 @@
 mod builder;
 mod connection;
 mod layers;
+mod session;
 
 use std::fmt;
 use std::net::IpAddr;
@@ -13,11 +14,12 @@ use crate::auth::{ApiKey, Partner, PartnerCredentials, User};
 use crate::caller::{CalledOn, Caller, Channel};
 use crate::environment::Environment;
 use crate::error::Result;
-use crate::exchange::Exchange;
-use crate::session::{PsuIpPolicy, Session};
+use crate::exchange::Upstream;
 use crate::token::{Tasks, TokenCache, TokenSource};
 
 pub use self::builder::ClientBuilder;
+use self::session::PsuIpPolicy;
+pub use self::session::Session;
 
 /// Calls endpoints declared `auth = partner`, and opens [`Session`]s for users.
 ///
@@ -32,7 +34,7 @@ pub use self::builder::ClientBuilder;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    exchange: Arc<Exchange>,
+    upstream: Arc<Upstream>,
     api_key: ApiKey,
     sessions: SessionSettings,
     /// In which tokens are asked for.
@@ -85,7 +87,7 @@ impl Client {
             token_timeout,
         } = self.sessions;
         Session::new(
-            Arc::clone(&self.exchange),
+            Arc::clone(&self.upstream),
             TokenCache::new(tokens, token_timeout, self.tasks.clone()),
             psu_ip.into(),
             policy,
@@ -117,13 +119,13 @@ impl Client {
     /// The environment that requests go to.
     #[must_use]
     pub fn environment(&self) -> &Environment {
-        &self.exchange.environment
+        &self.upstream.environment
     }
 }
 
 impl Caller<Partner> for Client {
     fn channel(&self) -> Channel<Partner> {
-        Channel::partner(Arc::clone(&self.exchange), self.api_key.clone())
+        Channel::partner(Arc::clone(&self.upstream), self.api_key.clone())
     }
 }
 
@@ -140,7 +142,7 @@ impl<'a> Caller<Partner> for Session where Session: CalledOn<'a, Client> {}
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("environment", &self.exchange.environment)
+            .field("environment", &self.upstream.environment)
             .finish_non_exhaustive()
     }
 }

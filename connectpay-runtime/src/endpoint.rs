@@ -1,8 +1,12 @@
 //! An endpoint as data: what the macros write down about a declaration.
 
+mod api;
+
 use std::fmt;
 
 use http::Method;
+
+pub use self::api::{Api, Location, Operation, Parameter};
 
 /// One endpoint as it goes over the wire: method, path template, credentials.
 ///

@@ -1,19 +1,26 @@
 //! The one error of the library, and the questions that it answers.
 
 mod after;
+mod causes;
+mod constructors;
+mod failure;
+mod fakes;
+mod outcome;
+mod service_answer;
 
-use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::StatusCode;
 
+pub(crate) use self::causes::{cause, causes};
+pub(crate) use self::failure::Failure;
+pub use self::outcome::{Outcome, Stage};
+pub use self::service_answer::ServiceAnswer;
 use crate::endpoint::Endpoint;
-use crate::request_id::RequestId;
-use crate::service::ServiceAnswer;
+use crate::request::id::RequestId;
 
 /// A boxed error of any kind, as a [`TokenSource`](crate::TokenSource) or a
 /// transport returns it.
@@ -85,38 +92,6 @@ struct Inner {
     is_displaced: bool,
     retry_after: Option<Duration>,
     request_id: Option<RequestId>,
-}
-
-/// How far a call got. See [`Error::stage`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Stage {
-    /// A setting or an argument was refused. Nothing was sent.
-    Build,
-    /// There was no access token to send with the request. The request was not sent.
-    Authenticate,
-    /// The request was complete and no answer came back, or its time was up
-    /// before it was begun. Whether it was sent, [`Error::outcome`] tells.
-    Transport,
-    /// ConnectPay answered with a status that is not a success.
-    Service,
-    /// ConnectPay answered with a success that could not be read.
-    /// [`Error::service`] has it.
-    Decode,
-}
-
-/// What is known of the request's effect. See [`Error::outcome`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The request certainly did not reach ConnectPay. It may be sent again.
-    NotSent,
-    /// ConnectPay answered that it does not do this (a 4xx status). An earlier
-    /// request may have done it: a 409 because of a duplicate reference says so.
-    Rejected,
-    /// Perhaps it was done, perhaps not. Ask for the state of the payment (or
-    /// whatever the request was to change); do not send it again.
-    Unknown,
 }
 
 impl Error {
@@ -211,89 +186,6 @@ impl Error {
         self.0.endpoint
     }
 
-    /// The error of a call that ConnectPay answers so: for a fake, whose
-    /// [`Call::ready`](crate::Call::ready) is to fail.
-    ///
-    /// ```
-    /// use connectpay::{Call, Error, Outcome};
-    ///
-    /// let mut answer = http::Response::new(r#"{"title":"no such account"}"#.into());
-    /// *answer.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
-    /// let error = Error::from_response(answer);
-    /// assert_eq!(error.outcome(), Outcome::Rejected);
-    /// let call: Call<String> = Call::ready(Err(error));
-    /// ```
-    #[must_use]
-    pub fn from_response(response: http::Response<Bytes>) -> Self {
-        let id = response.extensions().get().cloned();
-        let mut error = Self::service_answer(ServiceAnswer::new(response));
-        error.0.request_id = id;
-        error
-    }
-
-    /// Nothing was sent: a setting or an argument is not usable.
-    pub(crate) fn build(message: impl Into<String>) -> Self {
-        Self::new(Stage::Build, Outcome::NotSent, message.into())
-    }
-
-    /// Nothing was sent: there is no token to send with it.
-    pub(crate) fn authenticate(message: impl Into<String>) -> Self {
-        Self::new(Stage::Authenticate, Outcome::NotSent, message.into())
-    }
-
-    /// The transport gave no answer, for a reason that may pass.
-    pub(crate) fn transport(
-        outcome: Outcome,
-        message: Cow<'static, str>,
-        source: Option<SharedError>,
-    ) -> Self {
-        let mut error = Self::new(Stage::Transport, outcome, message.into_owned());
-        error.0.source = source;
-        error.0.transient = true;
-        error
-    }
-
-    /// A time limit ended before the request was begun; one of zero always does.
-    pub(crate) fn not_begun(limit: Duration) -> Self {
-        let message = format!(
-            "the time limit of {limit:?} ended before the request was begun, so nothing was sent; \
-             `Call::timeout`, `ClientBuilder::timeout` and `ClientBuilder::attempt_timeout` set others"
-        );
-        Self::new(Stage::Transport, Outcome::NotSent, message).timed_out()
-    }
-
-    /// A time limit ended the wait for an access token.
-    pub(crate) fn no_token_in_time(limit: Duration) -> Self {
-        Self::authenticate(format!(
-            "the time limit of {limit:?} ended before there was an access token, so nothing was sent"
-        ))
-        .timed_out()
-    }
-
-    /// The attempt was ended by its time limit after the transport had it.
-    pub(crate) fn attempt_timed_out(limit: Duration) -> Self {
-        let error = Self::new(
-            Stage::Transport,
-            Outcome::Unknown,
-            format!(
-                "no complete answer within {limit:?}, and the request may have been received; \
-                 ask for the state of what it was to change before sending it again"
-            ),
-        );
-        error.timed_out()
-    }
-
-    /// The same failure, known not to pass by itself.
-    pub(crate) fn lasting(mut self) -> Self {
-        self.0.transient = false;
-        self
-    }
-
-    pub(crate) fn displaced(mut self) -> Self {
-        self.0.is_displaced = true;
-        self
-    }
-
     /// Whether the request only has to go over another connection: the server
     /// ended this one in good order before it took the request.
     pub(crate) fn is_displaced(&self) -> bool {
@@ -303,117 +195,6 @@ impl Error {
     /// Whether ConnectPay did not accept the access token.
     pub(crate) fn is_token_refused(&self) -> bool {
         self.service().is_some_and(ServiceAnswer::refuses_token)
-    }
-
-    /// The answer was too large to be kept but for its beginning.
-    pub(crate) fn too_large(limit: usize, beginning: ServiceAnswer) -> Self {
-        let status = beginning.status();
-        Self::decode(
-            format!(
-                "ConnectPay answered {status} with a body of more than {limit} bytes, whose \
-                 beginning `Error::service` has; raise `ClientBuilder::max_answer_bytes` if that \
-                 is expected"
-            ),
-            beginning,
-        )
-    }
-
-    /// ConnectPay answered with something other than a success.
-    fn service_answer(answer: ServiceAnswer) -> Self {
-        let status = answer.status();
-        // A 4xx says that the request was not carried out, but for 408 and 499,
-        // which a gateway may send after it has passed the request on. A 5xx or
-        // an unfollowed redirect says nothing about what was done before it.
-        let rejected = status.is_client_error() && !matches!(status.as_u16(), 408 | 499);
-        let (outcome, message) = if rejected {
-            (Outcome::Rejected, format!("ConnectPay answered {status}"))
-        } else if matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
-            (
-                Outcome::Unknown,
-                format!(
-                    "ConnectPay answered {status}; redirects are not followed, \
-                     since credentials would be sent along"
-                ),
-            )
-        } else {
-            (
-                Outcome::Unknown,
-                format!("ConnectPay answered {status}, which leaves open what was done"),
-            )
-        };
-        let mut error = Self::new(Stage::Service, outcome, message);
-        error.0.transient = answer.is_transient();
-        error.0.retry_after = answer.retry_after();
-        error.0.service = Some(answer);
-        error
-    }
-
-    /// ConnectPay's success could not be read.
-    pub(crate) fn decode(message: String, answer: ServiceAnswer) -> Self {
-        let mut error = Self::new(Stage::Decode, Outcome::Unknown, message);
-        error.0.service = Some(answer);
-        error
-    }
-
-    pub(crate) fn timed_out(mut self) -> Self {
-        self.0.timeout = true;
-        self.0.transient = true;
-        self
-    }
-
-    pub(crate) fn session_expired(mut self) -> Self {
-        self.0.session_expired = true;
-        self
-    }
-
-    /// The same failure, likely to pass by itself.
-    #[cfg(feature = "redis")]
-    pub(crate) fn passing(mut self) -> Self {
-        self.0.transient = true;
-        self
-    }
-
-    /// The same failure, with what its cause knows of when it passes.
-    pub(crate) fn informed_by(mut self, cause: &Self) -> Self {
-        self.0.transient |= cause.0.transient;
-        self.0.timeout |= cause.0.timeout;
-        self.0.session_expired |= cause.0.session_expired;
-        self.0.retry_after = self.0.retry_after.or(cause.0.retry_after);
-        self
-    }
-
-    pub(crate) fn with_request_id(mut self, request_id: RequestId) -> Self {
-        self.0.request_id = Some(request_id);
-        self
-    }
-
-    pub(crate) fn with_source(mut self, source: SharedError) -> Self {
-        self.0.source = Some(source);
-        self
-    }
-
-    /// Names the call that failed. The first name stays: an error that a fake or
-    /// a token source passes on belongs to the call where it arose.
-    pub(crate) fn at(mut self, endpoint: &'static Endpoint) -> Self {
-        self.0.endpoint.get_or_insert(endpoint);
-        self
-    }
-
-    fn new(stage: Stage, outcome: Outcome, message: String) -> Self {
-        Self(Box::new(Inner {
-            stage,
-            outcome,
-            message,
-            endpoint: None,
-            service: None,
-            source: None,
-            timeout: false,
-            transient: false,
-            session_expired: false,
-            is_displaced: false,
-            retry_after: None,
-            request_id: None,
-        }))
     }
 }
 

@@ -1,66 +1,36 @@
-//! One request and its answer: host, credentials, limits, transport, span.
+//! One call's exchange with ConnectPay: its host, its attempts, its span.
 
 mod attempts;
 mod deadline;
+mod next;
+mod retry;
+mod upstream;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::Uri;
 use http::uri::{Parts, PathAndQuery};
-use http::{HeaderValue, Uri};
 use tracing::Instrument as _;
 
 use self::attempts::Attempts;
 use self::deadline::Deadline;
+pub(crate) use self::retry::Budget;
+pub use self::retry::RetryPolicy;
+pub(crate) use self::upstream::{SizeLimits, TimeLimits, Upstream};
 use crate::auth::Credentials;
-use crate::environment::{AllowedHosts, BaseUrl, Environment};
+use crate::environment::BaseUrl;
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::request_id::{CallId, X_REQUEST_ID};
+use crate::request::id::{CallId, X_REQUEST_ID};
 use crate::response::Success;
-use crate::retry::{Budget, RetryPolicy};
 use crate::telemetry::CallSpan;
-#[cfg(feature = "opentelemetry")]
-use crate::telemetry::Metrics;
-use crate::transport::Transport;
 
-/// What all calls of one client share.
-pub(crate) struct Exchange {
-    pub(crate) environment: Environment,
-    /// Where endpoints without hosts of their own are.
-    pub(crate) base_url: BaseUrl,
-    pub(crate) allowed_hosts: AllowedHosts,
-    pub(crate) transport: Transport,
-    pub(crate) user_agent: HeaderValue,
-    pub(crate) time: TimeLimits,
-    pub(crate) size: SizeLimits,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
-    #[cfg(feature = "opentelemetry")]
-    pub(crate) metrics: Metrics,
-}
-
-/// How long things may take.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TimeLimits {
-    /// The whole call, with the wait for a token.
-    pub(crate) call: Duration,
-    /// One attempt, from the transport's taking it to the answer's last byte.
-    pub(crate) attempt: Duration,
-}
-
-/// How much of an answer is kept, in bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SizeLimits {
-    pub(crate) answer: usize,
-    pub(crate) refusal: usize,
-}
-
-/// An exchange with the credentials of one caller: what a call needs to begin.
+/// The way to ConnectPay with the credentials of one caller: what a call needs to begin.
 #[derive(Clone)]
 pub(crate) struct Route {
-    pub(crate) exchange: Arc<Exchange>,
+    pub(crate) upstream: Arc<Upstream>,
     pub(crate) credentials: Credentials,
 }
 
@@ -82,12 +52,12 @@ impl Route {
         options: Options,
     ) -> Result<Success> {
         let endpoint = request.endpoint();
-        let exchange = &*self.exchange;
+        let upstream = &*self.upstream;
         let base_url = match endpoint.hosts() {
-            None => Cow::Borrowed(&exchange.base_url),
-            hosts => exchange
+            None => Cow::Borrowed(&upstream.base_url),
+            hosts => upstream
                 .environment
-                .base_url(hosts, &exchange.allowed_hosts)
+                .base_url(hosts, &upstream.allowed_hosts)
                 .map(Cow::Owned)
                 .map_err(|error| error.at(endpoint))?,
         };
@@ -100,7 +70,7 @@ impl Route {
                     request,
                     uri,
                     id: &id,
-                    deadline: Deadline::new(options.timeout.unwrap_or(exchange.time.call)),
+                    deadline: Deadline::new(options.timeout.unwrap_or(upstream.time.call)),
                     options,
                 };
                 // Pinned first, or else a large future is moved once more.
@@ -115,7 +85,7 @@ impl Route {
                 Ok(Success {
                     response,
                     id,
-                    kept: exchange.size.refusal,
+                    kept: upstream.size.refusal,
                     span,
                 })
             }

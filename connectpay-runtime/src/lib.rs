@@ -29,7 +29,6 @@
 // What is public and will grow has to be able to, without breaking its users.
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
-mod api;
 mod auth;
 mod call;
 mod caller;
@@ -39,15 +38,9 @@ mod endpoint;
 mod environment;
 mod error;
 mod exchange;
-mod fakes;
-mod path;
 mod request;
-mod request_id;
 mod response;
-mod retry;
 mod secret;
-mod service;
-mod session;
 mod telemetry;
 mod token;
 mod transport;
@@ -150,20 +143,15 @@ pub use connectpay_macros::endpoint;
 /// * Methods without `#[endpoint]` stay as they are.
 pub use connectpay_macros::api;
 
-pub use crate::api::{Api, Location, Operation, Parameter};
 pub use crate::auth::{ApiKeyFormat, Partner, PartnerCredentials, Scheme, User};
 pub use crate::call::Call;
 pub use crate::caller::{Caller, Channel};
-pub use crate::client::{Client, ClientBuilder};
-pub use crate::endpoint::{AuthScheme, Endpoint, Host};
+pub use crate::client::{Client, ClientBuilder, Session};
+pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter};
 pub use crate::environment::{BaseUrl, Environment};
-pub use crate::error::{BoxError, Error, Outcome, Result, Stage};
-pub use crate::path::PathValue;
-pub use crate::request::HeaderArgument;
-pub use crate::request_id::RequestId;
-pub use crate::retry::RetryPolicy;
-pub use crate::service::ServiceAnswer;
-pub use crate::session::Session;
+pub use crate::error::{BoxError, Error, Outcome, Result, ServiceAnswer, Stage};
+pub use crate::exchange::RetryPolicy;
+pub use crate::request::{HeaderArgument, PathValue, RequestId};
 pub use crate::token::{
     AccessToken, BoxTokenStore, Fence, IssuedTokens, MemoryTokenStore, SessionExpired,
     SharedTokens, TokenRefresh, TokenSource, TokenStore,

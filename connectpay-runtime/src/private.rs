@@ -6,15 +6,13 @@ pub use std::option::Option::Some;
 
 pub use http::HeaderName;
 
-pub use crate::api::{Api, Location, Operation, Parameter};
 pub use crate::auth::{Partner, User};
 pub use crate::call::Call;
 pub use crate::caller::{CalledOn, Caller, Channel};
-pub use crate::client::Client;
-pub use crate::endpoint::{AuthScheme, Endpoint, Host, Verb};
+pub use crate::client::{Client, Session};
+pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb};
 pub use crate::request::Request;
 pub use crate::response::{Decode, Decoder};
-pub use crate::session::Session;
 
 use crate::auth::Scheme;
 use crate::error::Result;

@@ -1,48 +1,22 @@
 //! A request from the arguments of a method: complete before its future exists.
 
-use std::borrow::Cow;
+mod body;
+mod header;
+pub(crate) mod id;
+mod path;
+mod query;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+pub use self::header::HeaderArgument;
+pub use self::id::RequestId;
+pub use self::path::PathValue;
+use self::query::Entry;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
-use crate::path::{self, PathValue};
-
-/// Headers that belong to the library or to the connection, or that make some
-/// gateways take another method or path than the request's, where the path
-/// decides the credentials. Neither an argument
-/// nor [`Call::header`](crate::Call::header) may set them; the macros refuse the
-/// same ones.
-pub(crate) const RESERVED_HEADERS: &[&str] = &[
-    "accept-encoding",
-    "authorization",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "cookie",
-    "expect",
-    "host",
-    "http2-settings",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "psu-ip-address",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "x-connectpay-api-key",
-    "x-http-method",
-    "x-http-method-override",
-    "x-method-override",
-    "x-original-url",
-    "x-rewrite-url",
-];
 
 /// A request without credentials and without a host.
 ///
@@ -105,7 +79,7 @@ impl Request {
         value: &T,
     ) {
         if let Some(text) = value.header_value() {
-            match field_value(&text) {
+            match header::field_value(&text) {
                 Ok(value) => {
                     self.headers.insert(name, value);
                 }
@@ -116,24 +90,12 @@ impl Request {
 
     /// Sets the body to `value` as JSON.
     pub fn body<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
-        // serde's own message may quote the value, so it is not passed on.
-        // Most bodies fit, so their buffer never grows.
-        let mut json = Vec::with_capacity(512);
-        match serde_json::to_writer(&mut json, value) {
-            Ok(()) => self.set_body("application/json", json),
-            Err(_) => self.refuse(
-                argument,
-                "cannot be written as JSON: its `Serialize` failed, or a map has keys that are not strings",
-            ),
-        }
+        self.set_body(argument, body::JSON, body::json(value));
     }
 
     /// Sets the body to `value` as `application/x-www-form-urlencoded`.
     pub fn form<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
-        match serde_html_form::to_string(value) {
-            Ok(form) => self.set_body("application/x-www-form-urlencoded", form.into_bytes()),
-            Err(_) => self.refuse(argument, NOT_A_FORM),
-        }
+        self.set_body(argument, body::FORM, body::form(value));
     }
 
     /// Path and query of the finished request, or the first problem of its arguments.
@@ -188,7 +150,7 @@ impl Request {
 
     /// Sets a header on behalf of [`Call::header`](crate::Call::header).
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
-        match header(name, value) {
+        match header::header(name, value) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
@@ -216,18 +178,24 @@ impl Request {
             self.target.push('?');
             self.target.len()
         });
-        let mut encoder = form_urlencoded::Serializer::for_suffix(&mut self.target, start);
-        if pairs
-            .serialize(serde_html_form::Serializer::new(&mut encoder))
-            .is_err()
-        {
-            self.refuse(argument, NOT_A_FORM);
+        if let Err(reason) = query::push(&mut self.target, start, pairs) {
+            self.refuse(argument, reason);
         }
     }
 
-    fn set_body(&mut self, content_type: &'static str, body: Vec<u8>) {
-        self.content_type = Some(content_type);
-        self.body = body.into();
+    fn set_body(
+        &mut self,
+        argument: &str,
+        content_type: &'static str,
+        body: std::result::Result<Vec<u8>, &'static str>,
+    ) {
+        match body {
+            Ok(body) => {
+                self.content_type = Some(content_type);
+                self.body = body.into();
+            }
+            Err(reason) => self.refuse(argument, reason),
+        }
     }
 
     fn refuse(&mut self, argument: &str, reason: &str) {
@@ -237,73 +205,4 @@ impl Request {
     fn problem(&mut self, message: String) {
         self.problem.get_or_insert_with(|| Error::build(message));
     }
-}
-
-const NOT_A_FORM: &str = "cannot be written as `key=value` pairs: expected strings, numbers, lists of them, or a flat struct";
-
-/// One `key=value` pair, or one for each element of a list.
-struct Entry<'a, T: ?Sized>(&'a str, &'a T);
-
-impl<T: Serialize + ?Sized> Serialize for Entry<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(self.0, self.1)?;
-        map.end()
-    }
-}
-
-/// A value that can stand in a header: what can be a [`PathValue`], or an
-/// `Option` of it, whose `None` leaves the header out.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a header argument",
-    label = "not a header value",
-    note = "header arguments are strings, integers, `char`, `bool`, types that implement `connectpay::PathValue`, or an `Option` of these"
-)]
-pub trait HeaderArgument {
-    /// The value as text; `None` leaves the header out.
-    fn header_value(&self) -> Option<Cow<'_, str>>;
-}
-
-impl<T: PathValue + ?Sized> HeaderArgument for T {
-    fn header_value(&self) -> Option<Cow<'_, str>> {
-        Some(self.path_value())
-    }
-}
-
-impl<T: PathValue> HeaderArgument for Option<T> {
-    fn header_value(&self) -> Option<Cow<'_, str>> {
-        self.as_ref().map(PathValue::path_value)
-    }
-}
-
-/// Checks a header that is set by name at run time.
-pub(crate) fn header(
-    name: &str,
-    value: &str,
-) -> std::result::Result<(HeaderName, HeaderValue), &'static str> {
-    let name: HeaderName = name
-        .parse()
-        .map_err(|_| "a header's name is not a token (RFC 9110, 5.1)")?;
-    // Servers that hand headers on as variables read `_` and `-` alike.
-    if RESERVED_HEADERS.contains(&name.as_str().replace('_', "-").as_str()) {
-        return Err("a header is set that the library sets itself, such as `authorization`");
-    }
-    field_value(value)
-        .map(|value| (name, value))
-        .map_err(|_| "a header's value is not printable ASCII without spaces at its ends")
-}
-
-/// RFC 9110, 5.5, without `obs-text`: visible characters with single spaces or
-/// tabs between. Stricter than `HeaderValue`, which accepts other bytes too.
-fn field_value(text: &str) -> std::result::Result<HeaderValue, &'static str> {
-    let visible = |byte: u8| matches!(byte, b'\t' | b' '..=b'~');
-    if !text.bytes().all(visible) || text.trim_matches([' ', '\t']) != text {
-        return Err(
-            "cannot be a header's value: expected printable ASCII without spaces at its ends",
-        );
-    }
-    let mut value = HeaderValue::from_str(text).map_err(|_| "cannot be a header's value")?;
-    // An argument may be anything, an account number too.
-    value.set_sensitive(true);
-    Ok(value)
 }

@@ -11,9 +11,8 @@ use serde::de::DeserializeOwned;
 
 use self::representation::Representation;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Result};
-use crate::request_id::CallId;
-use crate::service::ServiceAnswer;
+use crate::error::{Error, Result, ServiceAnswer};
+use crate::request::id::CallId;
 use crate::telemetry::CallSpan;
 
 impl ServiceAnswer {

@@ -27,7 +27,7 @@ pub(crate) use self::metrics::Metrics;
 use crate::endpoint::Endpoint;
 use crate::environment::default_port;
 use crate::error::{Error, Outcome, Result};
-use crate::request_id::CallId;
+use crate::request::id::CallId;
 
 /// The span of a call, from its first poll to its value. It is no client's span,
 /// or else each request would be counted twice.

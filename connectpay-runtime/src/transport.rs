@@ -5,10 +5,10 @@ mod body;
 pub(crate) mod built_in;
 #[cfg(feature = "__rustls")]
 mod certificates;
-pub(crate) mod failure;
-#[cfg(feature = "__reqwest")]
-mod handshake;
+#[cfg(feature = "__transport")]
+mod http2_error;
 mod layered;
+mod not_sent;
 mod request_body;
 #[cfg(feature = "__reqwest")]
 pub(crate) mod reqwest;
@@ -23,9 +23,9 @@ use http_body::Body;
 use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
-pub use self::failure::NotSent;
 use self::layered::Layered;
 pub use self::layered::{ResponseBody, TransportService};
+pub use self::not_sent::NotSent;
 pub use self::request_body::RequestBody;
 use self::service::{DynCarrier, Tower};
 use crate::error::{BoxError, Error, Result};

@@ -7,10 +7,10 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 
-use crate::auth::ApiKey;
+use crate::auth::{ApiKey, Authorized};
 use crate::error::{Error, Result};
 use crate::secret::header_value;
-use crate::token::{Generation, TokenCache};
+use crate::token::TokenCache;
 
 /// The scheme of endpoints declared `auth = user`: a user's access token and IP
 /// address, for paths with a `client` segment.
@@ -31,14 +31,17 @@ pub(crate) struct UserCredentials {
 }
 
 impl UserCredentials {
-    pub(crate) async fn authorize(&self, headers: &mut HeaderMap) -> Result<Generation> {
+    pub(super) async fn authorize(&self, headers: &mut HeaderMap) -> Result<Authorized> {
         let (authorization, generation) = self.tokens.authorization().await?;
-        headers.insert(AUTHORIZATION, authorization);
+        headers.insert(AUTHORIZATION, authorization.clone());
         headers.insert(PSU_IP_ADDRESS, self.psu_ip.0.clone());
         if let Some(api_key) = &self.api_key {
             api_key.authorize(headers);
         }
-        Ok(generation)
+        Ok(Authorized::User {
+            generation,
+            authorization,
+        })
     }
 }
 

@@ -11,13 +11,12 @@ use tower_service::Service;
 
 use super::connection::Connection;
 use super::layers::Layers;
+use super::session::PsuIpPolicy;
 use super::{Client, SessionSettings};
 use crate::auth::{ApiKeyFormat, PartnerCredentials};
 use crate::environment::{AllowedHosts, Environment};
 use crate::error::{BoxError, Error, Result};
-use crate::exchange::{Exchange, SizeLimits, TimeLimits};
-use crate::retry::{Budget, RetryPolicy};
-use crate::session::PsuIpPolicy;
+use crate::exchange::{Budget, RetryPolicy, SizeLimits, TimeLimits, Upstream};
 #[cfg(feature = "opentelemetry")]
 use crate::telemetry::Metrics;
 use crate::token::Tasks;
@@ -261,7 +260,7 @@ impl ClientBuilder {
         let transport = self.layers.around(self.connection.transport(is_cleartext)?);
         let public_only = self.environment.is_public() && !self.allow_private_psu_ip;
         Ok(Client {
-            exchange: Arc::new(Exchange {
+            upstream: Arc::new(Upstream {
                 base_url: self.environment.base_url(None, &allowed_hosts)?,
                 allowed_hosts,
                 environment: self.environment,

@@ -1,20 +1,18 @@
-//! The attempts of one call, and who decides that there is another.
-
-use std::time::Duration;
+//! The attempts of one call.
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, USER_AGENT};
+use http::header::{CONTENT_LENGTH, USER_AGENT};
 use http::{HeaderValue, Uri};
 use tracing::Instrument as _;
 
 use super::deadline::Deadline;
+use super::next::{Failed, Next};
 use super::{Options, Route};
-use crate::auth::{Authorized, Credentials};
+use crate::auth::Authorized;
 use crate::endpoint::AuthScheme;
 use crate::error::{Error, Result};
 use crate::request::Request;
-use crate::request_id::CallId;
-use crate::retry::Retries;
+use crate::request::id::CallId;
 use crate::telemetry::{AttemptSpan, Subject};
 use crate::transport::{self, Limits, RequestBody};
 
@@ -28,112 +26,68 @@ pub(super) struct Attempts<'a> {
     pub(super) deadline: Deadline,
 }
 
-/// One attempt before it is sent.
-struct Attempt {
-    request: transport::Request,
-    authorized: Authorized,
-}
-
-/// What follows a failed attempt.
-#[derive(Debug, PartialEq, Eq)]
-enum Next {
-    /// Once more at once: the server ended the connection in good order before
-    /// it took the request, which is neither a failure nor a retry.
-    OverAnotherConnection,
-    /// Once more with another access token.
-    WithAnotherToken,
-    /// Once more after a pause, as the retry policy allows it.
-    After(Duration),
-    Stop,
+/// What is known of the attempts that have been made.
+#[derive(Default)]
+struct Made {
+    /// The failure that leaves most open.
+    error: Option<Error>,
+    /// What ConnectPay answered 401 to in the last attempt.
+    refused: Option<Authorized>,
+    /// Whether another token was asked for.
+    is_replayed: bool,
+    /// How many attempts there were.
+    count: u32,
 }
 
 impl Attempts<'_> {
     /// The first attempt, and those that are safe after it.
     pub(super) async fn run(&self) -> Result<http::Response<Bytes>> {
         let Route {
-            exchange,
+            upstream,
             credentials,
         } = self.route;
+        let endpoint = self.request.endpoint();
         // The types say so already; a credential is worth saying it twice.
-        if credentials.scheme() != self.request.endpoint().auth() {
+        if credentials.scheme() != endpoint.auth() {
             return Err(Error::build(
                 "the endpoint takes other credentials than this caller has, so nothing was sent",
             ));
         }
-        let mut retries = self
-            .options
-            .retry
-            .as_ref()
-            .unwrap_or(&exchange.retry)
-            .begin();
-        exchange.budget.deposit();
-        let mut earlier: Option<Error> = None;
-        let mut is_replayed = false;
-        // The token that was refused, while another one is asked for.
-        let mut refused: Option<HeaderValue> = None;
-        let mut resent = 0_u32;
+        let policy = self.options.retry.as_ref().unwrap_or(&upstream.retry);
+        let mut retries = policy.begin();
+        upstream.budget.deposit();
+        let may_be_replayed = retries.are_allowed() && !endpoint.is_once();
+        let mut made = Made::default();
         loop {
-            let attempt = match self.attempt().await {
-                Ok(attempt) => attempt,
-                // If there is no other token, the 401 is what the caller is told.
-                Err(error) => return Err(error.after(earlier)),
+            let (request, authorized) = match self.authorized().await {
+                Ok(authorized) => authorized,
+                // If there is no other token, the caller is told of the 401.
+                Err(error) => return Err(error.after(made.error)),
             };
-            let token = attempt.request.headers().get(AUTHORIZATION).cloned();
-            let is_over = refused.is_some() && refused == token;
-            let may_be_resent = retries.are_allowed() && !self.request.endpoint().is_once();
-            let is_last = refused.is_some() && !may_be_resent;
-            if let Some(earlier) = earlier.take_if(|_| is_over || is_last) {
-                return Err(if is_over {
-                    earlier.session_expired()
-                } else {
-                    earlier
-                });
-            }
-            let authorized = attempt.authorized;
-            let error = match self.send(attempt.request, resent).await {
+            made.check_token(&authorized, may_be_replayed)?;
+            let error = match self.send(request, made.count).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
-            refused = None;
-            match self.next(&error, authorized, is_replayed, &mut retries) {
+            let failed = Failed {
+                endpoint,
+                error: &error,
+                left: self.deadline.left(),
+                may_renew_token: credentials.can_be_renewed() && !made.is_replayed,
+            };
+            match failed.next(&mut retries, &upstream.budget) {
                 Next::OverAnotherConnection => {}
                 Next::WithAnotherToken => {
-                    is_replayed = true;
-                    refused = token;
+                    credentials.reject(&authorized);
+                    made.is_replayed = true;
+                    made.refused = Some(authorized);
                 }
                 Next::After(delay) => tokio::time::sleep(delay).await,
-                Next::Stop => return Err(self.last(error).after(earlier)),
+                Next::Stop => return Err(self.last(error).after(made.error)),
             }
             // What one attempt may have done, a later one does not undo.
-            earlier = Some(error.after(earlier));
-            resent += 1;
-        }
-    }
-
-    /// The one place that decides whether a request is sent again.
-    fn next(
-        &self,
-        error: &Error,
-        authorized: Authorized,
-        is_replayed: bool,
-        retries: &mut Retries,
-    ) -> Next {
-        let Route {
-            exchange,
-            credentials,
-        } = self.route;
-        if error.is_displaced() && !self.deadline.left().is_zero() {
-            return Next::OverAnotherConnection;
-        }
-        // A 401 was not carried out (RFC 9110, 15.5.2), so even a payment is sent
-        // again, once, if there is another token and the policy lets it.
-        if error.is_token_refused() && !is_replayed && credentials.reject(authorized) {
-            return Next::WithAnotherToken;
-        }
-        let (endpoint, left) = (self.request.endpoint(), self.deadline.left());
-        match retries.next(endpoint, error, left, &exchange.budget) {
-            Some(delay) => Next::After(delay),
-            None => Next::Stop,
+            made.error = Some(error.after(made.error));
+            made.count += 1;
         }
     }
 
@@ -147,32 +101,20 @@ impl Attempts<'_> {
         }
     }
 
-    /// The request with the credentials of now.
-    async fn attempt(&self) -> Result<Attempt> {
+    /// The request of the next attempt, with the credentials of now.
+    async fn authorized(&self) -> Result<(transport::Request, Authorized)> {
+        let Deadline { limit, .. } = self.deadline;
         let left = self.deadline.left();
         // No token is asked for that would not be used.
         if left.is_zero() {
-            return Err(Error::not_begun(self.deadline.limit));
+            return Err(Error::not_begun(limit));
         }
         let mut request = self.unauthorized();
-        let headers = request.headers_mut();
-        let authorized = match &self.route.credentials {
-            Credentials::Partner(api_key) => {
-                api_key.authorize(headers);
-                Authorized::Partner
-            }
-            Credentials::User(user) => {
-                let authorized = user.authorize(headers);
-                match tokio::time::timeout(left, authorized).await {
-                    Ok(generation) => Authorized::User(generation?),
-                    Err(_) => return Err(Error::no_token_in_time(self.deadline.limit)),
-                }
-            }
-        };
-        Ok(Attempt {
-            request,
-            authorized,
-        })
+        let credentials = &self.route.credentials;
+        match credentials.authorize(request.headers_mut(), left).await? {
+            Some(authorized) => Ok((request, authorized)),
+            None => Err(Error::no_token_in_time(limit)),
+        }
     }
 
     fn unauthorized(&self) -> transport::Request {
@@ -181,7 +123,7 @@ impl Attempts<'_> {
         let mut headers = self.request.all_headers();
         headers
             .entry(USER_AGENT)
-            .or_insert_with(|| self.route.exchange.user_agent.clone());
+            .or_insert_with(|| self.route.upstream.user_agent.clone());
         self.id.write(&mut headers);
         // RFC 9110, 8.6; HTTP libraries leave it out and some servers answer 411.
         if content.is_empty() && matches!(method.as_str(), "POST" | "PUT" | "PATCH") {
@@ -200,18 +142,18 @@ impl Attempts<'_> {
         request: transport::Request,
         resent: u32,
     ) -> Result<http::Response<Bytes>> {
-        let exchange = &*self.route.exchange;
+        let upstream = &*self.route.upstream;
         // A timer looks at the clock only after the request was begun.
         let (until, limit) = self
             .deadline
-            .of_attempt(exchange.time.attempt)
+            .of_attempt(upstream.time.attempt)
             .map_err(Error::not_begun)?;
         let limits = Limits {
             answer: self
                 .options
                 .max_answer_bytes
-                .unwrap_or(exchange.size.answer),
-            refusal: exchange.size.refusal,
+                .unwrap_or(upstream.size.answer),
+            refusal: upstream.size.refusal,
             since: self.deadline.begun,
             until,
             limit,
@@ -225,10 +167,10 @@ impl Attempts<'_> {
         let span = AttemptSpan::begin(
             subject,
             #[cfg(feature = "opentelemetry")]
-            &exchange.metrics,
+            &upstream.metrics,
         );
         // Pinned first, or else a large future is moved once more.
-        let answer = std::pin::pin!(exchange.transport.send(request, limits));
+        let answer = std::pin::pin!(upstream.transport.send(request, limits));
         let result = answer.instrument(span.span()).await;
         span.end(&result);
         let response = result?;
@@ -236,6 +178,25 @@ impl Attempts<'_> {
             Ok(response)
         } else {
             Err(Error::from_response(response))
+        }
+    }
+}
+
+impl Made {
+    /// After a 401, another attempt needs another token, and the leave to make one:
+    /// else the 401 is what the caller is told.
+    fn check_token(&mut self, authorized: &Authorized, may_be_replayed: bool) -> Result<()> {
+        let Some(refused) = self.refused.take() else {
+            return Ok(());
+        };
+        let is_same = refused.is_same_token(authorized);
+        if !is_same && may_be_replayed {
+            return Ok(());
+        }
+        match self.error.take() {
+            Some(error) if is_same => Err(error.session_expired()),
+            Some(error) => Err(error),
+            None => Ok(()),
         }
     }
 }

@@ -10,9 +10,7 @@ use http_body_util::BodyExt as _;
 use tokio::time::timeout_at;
 
 use super::Limits;
-use super::failure::Failure;
-use crate::error::{BoxError, Error, Result};
-use crate::service::ServiceAnswer;
+use crate::error::{BoxError, Error, Failure, Result, ServiceAnswer};
 
 /// A body as it comes in.
 pub(super) trait Chunks {

@@ -4,7 +4,7 @@ use std::io;
 
 use rustls::{AlertDescription, CertificateError};
 
-use super::failure::Failure;
+use crate::error::Failure;
 
 /// The error of TLS within one of reading or writing.
 pub(crate) fn tls_error(error: &io::Error) -> Option<&rustls::Error> {

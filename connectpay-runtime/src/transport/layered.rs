@@ -19,11 +19,11 @@ use tower_service::Service as _;
 use self::passage::{Passage, Reached};
 pub use self::response_body::ResponseBody;
 pub use self::service::TransportService;
+use super::NotSent;
 use super::body::collect;
-use super::failure::{Failure, NotSent, cause, causes};
 use super::service::{Answer, DynCarrier};
 use super::{Limits, Request};
-use crate::error::{BoxError, Error, Outcome};
+use crate::error::{BoxError, Error, Failure, Outcome, cause, causes};
 
 /// All layers of a client, around its transport.
 pub(super) struct Layered(pub(super) TransportService);

@@ -1,5 +1,8 @@
 //! reqwest as the transport, for those who have reasons to prefer it.
 
+mod first_connection;
+mod notifying_body;
+
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -7,14 +10,15 @@ use bytes::Bytes;
 use reqwest::{Certificate, Client, ClientBuilder, Identity, Proxy, redirect, retry, tls};
 use tokio::time::timeout_at;
 
+use self::first_connection::{FirstConnections, awaited};
+use self::notifying_body::{AskedFor, NotifyingBody};
 use super::body::{Chunks, read};
 #[cfg(feature = "__rustls")]
 use super::certificates::{self, is_of_client, refusal};
-use super::failure::{Failure, causes, end};
-use super::handshake::{Announcing, AskedFor, Handshakes, awaited};
+use super::http2_error::end;
 use super::settings::{ConnectionSettings, Dns, ProxyChoice};
 use super::{Limits, Request};
-use crate::error::{BoxError, Error, Result};
+use crate::error::{BoxError, Error, Failure, Result, causes};
 
 /// reqwest with everything switched off that could send a credential elsewhere
 /// or a request twice.
@@ -22,7 +26,7 @@ pub(crate) struct Reqwest {
     client: Client,
     /// The first server that was called, nearly always the only one.
     origin: OnceLock<(http::Uri, Option<reqwest::Url>)>,
-    handshakes: Arc<Handshakes>,
+    first: Arc<FirstConnections>,
 }
 
 impl Reqwest {
@@ -89,7 +93,7 @@ impl Reqwest {
             .map(|client| Self {
                 client,
                 origin: OnceLock::new(),
-                handshakes: Handshakes::new(settings),
+                first: FirstConnections::new(settings),
             })
             .map_err(unusable_certificates)
     }
@@ -107,13 +111,13 @@ impl Reqwest {
                 let why = "the URL would change on its way into the HTTP client";
                 Failure::not_sent(why).lasting()
             })?;
-        let first = self.handshakes.turn(&parts.uri).come(&limits).await?;
+        let first = self.first.turn(&parts.uri).wait(&limits).await?;
         let server = first.as_ref().map(|first| first.server().clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
         // Neither as bytes nor left out: reqwest could send those again. And what
         // nobody has asked for was not sent.
-        let (body, asked_for) = Announcing::new(body, first);
+        let (body, asked_for) = NotifyingBody::new(body, first);
         *request.body_mut() = Some(reqwest::Body::wrap(body));
         let answer = self.client.execute(request);
         let answer = async {
@@ -122,7 +126,7 @@ impl Reqwest {
                 .map_err(Failure::perhaps_sent)?;
             let mut response = answer.map_err(|error| failure(error, &asked_for))?;
             if let Some(server) = server {
-                self.handshakes.answered(&server, response.version());
+                self.first.answered(&server, response.version());
             }
             let status = response.status();
             let headers = std::mem::take(response.headers_mut());

@@ -9,9 +9,9 @@ use tokio::time::timeout_at;
 use tower_service::Service;
 
 use super::body::collect;
-use super::failure::{Failure, NotSent};
+use super::not_sent::{NotSent, failure};
 use super::{Limits, Request};
-use crate::error::{BoxError, Result};
+use crate::error::{BoxError, Failure, Result};
 
 /// A service of any type.
 pub(crate) trait DynCarrier: Send + Sync {
@@ -44,7 +44,7 @@ where
             match timeout_at(limits.until, is_ready).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => {
-                    let failure = Failure::of_service(NotSent::new(error).into());
+                    let failure = failure(NotSent::new(error).into());
                     return Err(failure.into());
                 }
                 Err(late) => {
@@ -54,7 +54,7 @@ where
             let response = service
                 .call(request)
                 .await
-                .map_err(|error| Failure::of_service(error.into()))?;
+                .map_err(|error| failure(error.into()))?;
             collect(response, limits).await
         })
     }

@@ -16,9 +16,8 @@ use super::http2::{Http2, OnChange, drive};
 use super::seen::Seen;
 use super::tls::config;
 use super::watched::{Io, Watched};
-use crate::error::Result;
+use crate::error::{Failure, Result};
 use crate::transport::certificates::no_handshake;
-use crate::transport::failure::Failure;
 use crate::transport::settings::ConnectionSettings;
 
 /// How connections are opened.

@@ -22,8 +22,7 @@ use tokio_rustls::client::TlsStream;
 use tower_service::Service;
 
 use super::watched::Io;
-use crate::error::BoxError;
-use crate::transport::failure::{Failure, causes};
+use crate::error::{BoxError, Failure, causes};
 use crate::transport::settings::{ConnectionSettings, Dns, ProxyChoice};
 
 /// How the network is reached.

@@ -12,10 +12,9 @@ use tokio::time::{Instant, timeout_at};
 
 use super::seen::Seen;
 use super::sent::Sent;
-use crate::error::{Error, Result};
+use crate::error::{Error, Failure, Result};
 use crate::transport::body::collect;
 use crate::transport::certificates::{is_of_client, refusal};
-use crate::transport::failure::Failure;
 use crate::transport::{Limits, Request, RequestBody};
 
 /// How long a connection that was used before has to take another request.

@@ -19,10 +19,10 @@ use tokio::time::{Instant, timeout_at};
 pub(super) use self::drive::drive;
 use super::seen::Seen;
 use super::sent::Sent;
-use crate::error::{BoxError, Error, Result};
+use crate::error::{BoxError, Error, Failure, Result};
 use crate::transport::body::{Chunks, read};
 use crate::transport::certificates::{is_of_client, refusal};
-use crate::transport::failure::{Failure, told};
+use crate::transport::http2_error::told;
 use crate::transport::{Limits, Request};
 
 /// A connection that many calls share.

@@ -22,8 +22,8 @@ use super::connect::{Connection, Connector};
 use super::http1::Http1;
 use super::queue::{Delivery, Queue, Turn, deliver};
 use super::shelf::{Free, Shelf};
+use crate::error::Failure;
 use crate::transport::Limits;
-use crate::transport::failure::Failure;
 
 pub(super) struct Origin {
     uri: Uri,

@@ -7,7 +7,7 @@ use http::Uri;
 
 use super::connect::Connector;
 use super::origin::Origin;
-use crate::transport::failure::Failure;
+use crate::error::Failure;
 
 pub(super) struct Pool {
     connector: Arc<Connector>,

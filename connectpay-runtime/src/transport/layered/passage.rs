@@ -5,8 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http::{Method, Uri};
 
-use crate::error::{Error, Outcome, Result, Stage};
-use crate::transport::failure::Failure;
+use crate::error::{Error, Failure, Outcome, Result, Stage};
 use crate::transport::{Limits, Request};
 
 /// Goes with the request through the layers, among its extensions.

@@ -14,8 +14,7 @@ use tower_service::Service;
 
 use super::ResponseBody;
 use super::passage::Passage;
-use crate::error::BoxError;
-use crate::transport::failure::Failure;
+use crate::error::{BoxError, Failure};
 use crate::transport::{Request, RequestBody, Transport};
 
 /// The service that a [layer](crate::ClientBuilder::layer) wraps: the client's

@@ -8,7 +8,7 @@ use tokio::time::sleep_until;
 
 use super::super::http2::OnChange;
 use super::Origin;
-use crate::transport::failure::Failure;
+use crate::error::Failure;
 
 /// An attempt at a connection that the origin counts. It ends also where its task
 /// does not: by a panic, or because a runtime drops it, before its first poll too.

@@ -82,7 +82,7 @@ macro_rules! written_as_displayed {
 written_as_displayed!(bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
 /// Appends `value` as one escaped segment, or says why it cannot be one.
-pub(crate) fn push_segment(target: &mut String, value: &str) -> Result<(), &'static str> {
+pub(super) fn push_segment(target: &mut String, value: &str) -> Result<(), &'static str> {
     if value.is_empty() {
         return Err("is empty; a path segment needs a value");
     }
@@ -102,7 +102,7 @@ pub(crate) fn push_segment(target: &mut String, value: &str) -> Result<(), &'sta
 /// Whether `path` still has the form of `template`: the same number of
 /// segments, the literal ones unchanged, and none that a URL parser would
 /// collapse or split.
-pub(crate) fn has_the_form_of(path: &str, template: &str) -> bool {
+pub(super) fn has_the_form_of(path: &str, template: &str) -> bool {
     let (mut path, mut template) = (path, template);
     loop {
         let (literal, argument) = split_before(template, b'{');
@@ -123,13 +123,13 @@ pub(crate) fn has_the_form_of(path: &str, template: &str) -> bool {
 
 /// Splits in front of the first such byte, or at the end. The texts are a few
 /// bytes long, for which a plain loop is faster than a search.
-pub(crate) fn split_before(text: &str, byte: u8) -> (&str, &str) {
+pub(super) fn split_before(text: &str, byte: u8) -> (&str, &str) {
     let at = text.bytes().position(|other| other == byte);
     text.split_at(at.unwrap_or(text.len()))
 }
 
 /// What comes after the first such byte.
-pub(crate) fn after(text: &str, byte: u8) -> &str {
+pub(super) fn after(text: &str, byte: u8) -> &str {
     let rest = split_before(text, byte).1;
     rest.get(1..).unwrap_or_default()
 }

@@ -5,15 +5,33 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::error::{BoxError, Error};
-use crate::request_id::RequestId;
-use crate::service::ServiceAnswer;
-use crate::transport::failure::Failure;
+use super::{BoxError, Error, Failure, ServiceAnswer};
+use crate::request::id::RequestId;
 
 /// Errors for fakes: each is as a real call's would be, but for the endpoint,
 /// which a fake has not called. See also [`Error::from_response`], and
 /// `Error::from(SessionExpired)` for a user who has to log in again.
 impl Error {
+    /// The error of a call that ConnectPay answers so: for a fake, whose
+    /// [`Call::ready`](crate::Call::ready) is to fail.
+    ///
+    /// ```
+    /// use connectpay::{Call, Error, Outcome};
+    ///
+    /// let mut answer = http::Response::new(r#"{"title":"no such account"}"#.into());
+    /// *answer.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+    /// let error = Error::from_response(answer);
+    /// assert_eq!(error.outcome(), Outcome::Rejected);
+    /// let call: Call<String> = Call::ready(Err(error));
+    /// ```
+    #[must_use]
+    pub fn from_response(response: http::Response<Bytes>) -> Self {
+        let id = response.extensions().get().cloned();
+        let mut error = Self::service_answer(ServiceAnswer::new(response));
+        error.0.request_id = id;
+        error
+    }
+
     /// The error of a call that sent nothing, because no connection could be made:
     /// [`Outcome::NotSent`](crate::Outcome::NotSent), transient.
     ///

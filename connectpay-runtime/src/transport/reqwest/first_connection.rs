@@ -1,30 +1,25 @@
-//! One handshake for many calls: a server that speaks HTTP/2 takes them all over
-//! one connection, so while the first call has none the others wait for it.
+//! One connection for a burst of calls: a server that speaks HTTP/2 takes them all
+//! over one, so the others wait while the first call has none yet.
 
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::uri::{Authority, Scheme};
 use http::{Uri, Version};
-use http_body::{Body, Frame, SizeHint};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout, timeout_at};
 use tracing::Instrument as _;
 
-use super::failure::Failure;
-use super::settings::ConnectionSettings;
-use super::{Limits, RequestBody};
-use crate::error::BoxError;
+use crate::error::{BoxError, Failure};
+use crate::transport::Limits;
+use crate::transport::settings::ConnectionSettings;
 
 /// What is known of the servers of a client.
 #[derive(Debug)]
-pub(crate) struct Handshakes {
+pub(crate) struct FirstConnections {
     /// How long a connection is kept when no call uses it.
     idle_timeout: Duration,
     /// How long one call waits for another's handshake.
@@ -42,7 +37,7 @@ enum Known {
     Http1,
 }
 
-impl Handshakes {
+impl FirstConnections {
     pub(crate) fn new(settings: &ConnectionSettings) -> Arc<Self> {
         Arc::new(Self {
             idle_timeout: settings.idle_timeout,
@@ -85,8 +80,8 @@ impl Handshakes {
         let (sender, receiver) = watch::channel(());
         // Under the same guard: there is one first call.
         know(&mut servers, server, Known::Connecting(receiver));
-        Turn::First(Box::new(First {
-            handshakes: self.clone(),
+        Turn::First(Box::new(FirstCall {
+            connections: self.clone(),
             server: server.clone(),
             sender,
             is_connected: AtomicBool::new(false),
@@ -111,14 +106,15 @@ fn know(servers: &mut Servers, server: &Authority, what: Known) {
 pub(crate) enum Turn {
     AtOnce,
     /// At once, and the others wait for it.
-    First(Box<First>),
+    First(Box<FirstCall>),
     /// When the first has one, or after this time.
     After(watch::Receiver<()>, Duration),
 }
 
 impl Turn {
-    /// Waits for it, and gives the call's part if it is the first.
-    pub(crate) async fn come(self, limits: &Limits) -> Result<Option<Box<First>>, Failure> {
+    /// Waits until the call may ask for a connection; gives its part in the burst if
+    /// it is the first.
+    pub(crate) async fn wait(self, limits: &Limits) -> Result<Option<Box<FirstCall>>, Failure> {
         match self {
             Self::AtOnce => Ok(None),
             Self::First(first) => Ok(Some(first)),
@@ -134,9 +130,9 @@ impl Turn {
     }
 }
 
-/// Awaits the HTTP client. The first call runs in a task of its own, which
-/// dropping the call ends: its caller may stop to poll it, and the others would
-/// wait for nothing.
+/// Awaits the HTTP client. The first call runs in a task of its own, which ends when
+/// the call is dropped: its caller may stop polling it, and the calls that wait for
+/// its connection would hang.
 pub(crate) async fn awaited<T: Send + 'static>(
     is_first: bool,
     call: impl Future<Output = T> + Send + 'static,
@@ -155,93 +151,31 @@ pub(crate) async fn awaited<T: Send + 'static>(
 
 /// The part of the call that the others wait for.
 #[derive(Debug)]
-pub(crate) struct First {
-    handshakes: Arc<Handshakes>,
+pub(crate) struct FirstCall {
+    connections: Arc<FirstConnections>,
     server: Authority,
     sender: watch::Sender<()>,
     is_connected: AtomicBool,
 }
 
-impl First {
+impl FirstCall {
     pub(crate) fn server(&self) -> &Authority {
         &self.server
     }
 
-    fn connected(&self) {
+    pub(super) fn connected(&self) {
         if !self.is_connected.swap(true, Ordering::Relaxed) {
             let now = Known::Connected(Instant::now());
-            know(&mut self.handshakes.lock(), &self.server, now);
+            know(&mut self.connections.lock(), &self.server, now);
             self.sender.send_replace(());
         }
     }
 }
 
-impl Drop for First {
+impl Drop for FirstCall {
     fn drop(&mut self) {
         if !self.is_connected.load(Ordering::Relaxed) {
-            self.handshakes.lock().retain(|(of, _)| *of != self.server);
+            self.connections.lock().retain(|(of, _)| *of != self.server);
         }
-    }
-}
-
-/// The body of a request. hyper asks for it when it has a connection to write
-/// to, which is by then shared with all calls if it is one of HTTP/2.
-#[derive(Debug)]
-pub(crate) struct Announcing {
-    body: RequestBody,
-    /// Boxed, since requests are moved often and nearly all have none.
-    first: Option<Box<First>>,
-    asked_for: AskedFor,
-}
-
-/// Whether the body of a request was asked for. If not, then no part of the
-/// request was written.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct AskedFor(Arc<AtomicBool>);
-
-impl AskedFor {
-    pub(crate) fn is_asked_for(&self) -> bool {
-        self.0.load(Ordering::Acquire)
-    }
-}
-
-impl Announcing {
-    pub(crate) fn new(body: RequestBody, first: Option<Box<First>>) -> (Self, AskedFor) {
-        let asked_for = AskedFor::default();
-        let body = Self {
-            body,
-            first,
-            asked_for: asked_for.clone(),
-        };
-        (body, asked_for)
-    }
-
-    fn is_asked_for(&self) {
-        self.asked_for.0.store(true, Ordering::Release);
-        if let Some(first) = &self.first {
-            first.connected();
-        }
-    }
-}
-
-impl Body for Announcing {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        self.is_asked_for();
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.is_asked_for();
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }

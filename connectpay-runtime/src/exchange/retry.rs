@@ -193,7 +193,7 @@ impl Budget {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transport::failure::Failure;
+    use crate::error::Failure;
 
     #[test]
     fn calls_earn_retries() {

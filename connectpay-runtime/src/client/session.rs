@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::auth::{ApiKey, PsuIpAddress, User, UserCredentials};
 use crate::caller::{Caller, Channel};
 use crate::error::Result;
-use crate::exchange::Exchange;
+use crate::exchange::Upstream;
 use crate::token::TokenCache;
 
 /// Calls endpoints declared `auth = user` for one user; made by
@@ -17,7 +17,7 @@ use crate::token::TokenCache;
 /// whoever holds the session acts as its user.
 #[derive(Clone)]
 pub struct Session {
-    exchange: Arc<Exchange>,
+    upstream: Arc<Upstream>,
     user: UserCredentials,
     psu_ip_policy: PsuIpPolicy,
 }
@@ -31,14 +31,14 @@ pub(crate) struct PsuIpPolicy {
 
 impl Session {
     pub(crate) fn new(
-        exchange: Arc<Exchange>,
+        upstream: Arc<Upstream>,
         tokens: TokenCache,
         psu_ip: IpAddr,
         psu_ip_policy: PsuIpPolicy,
         api_key: Option<ApiKey>,
     ) -> Result<Self> {
         Ok(Self {
-            exchange,
+            upstream,
             user: UserCredentials {
                 tokens: Arc::new(tokens),
                 psu_ip: PsuIpAddress::new(psu_ip, psu_ip_policy.public_only)?,
@@ -71,14 +71,14 @@ impl Session {
 
 impl Caller<User> for Session {
     fn channel(&self) -> Channel<User> {
-        Channel::user(Arc::clone(&self.exchange), self.user.clone())
+        Channel::user(Arc::clone(&self.upstream), self.user.clone())
     }
 }
 
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session")
-            .field("environment", &self.exchange.environment)
+            .field("environment", &self.upstream.environment)
             .finish_non_exhaustive()
     }
 }
