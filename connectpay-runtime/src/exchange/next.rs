@@ -76,13 +76,12 @@ mod tests {
         [get, post, post.idempotent(), post.once()]
     }
 
-    #[test]
-    fn what_is_sent_again_is_what_the_table_says() {
+    /// `c`: over another connection, `t`: with another token, `a`: after a pause,
+    /// `-`: not again. The columns: GET, POST, idempotent POST, POST that is `once`.
+    fn table() -> Vec<(&'static str, (Error, bool))> {
         let with_other_token = |error: Error| (error, true);
         let with_one_token = |error: Error| (error, false);
-        // `c`: over another connection, `t`: with another token, `a`: after a pause,
-        // `-`: not again. The columns: GET, POST, idempotent POST, POST that is `once`.
-        let table = [
+        vec![
             ("aaaa", with_one_token(Failure::not_sent("refused").into())),
             (
                 "----",
@@ -110,8 +109,12 @@ mod tests {
             ("----", with_one_token(answered(307))),
             ("----", with_one_token(Error::build("an argument"))),
             ("----", with_one_token(Error::authenticate("no token"))),
-        ];
-        for (expected, (error, may_renew_token)) in &table {
+        ]
+    }
+
+    #[test]
+    fn what_is_sent_again_is_what_the_table_says() {
+        for (expected, (error, may_renew_token)) in &table() {
             let found: String = endpoints()
                 .iter()
                 .map(|endpoint| {

@@ -31,22 +31,7 @@ pub(crate) struct Reqwest {
 
 impl Reqwest {
     pub(crate) fn new(settings: &ConnectionSettings) -> Result<Self> {
-        let mut builder = backend(Client::builder());
-        match &settings.proxy {
-            // Clear text stays on loopback, where no proxy is.
-            _ if !settings.https_only => builder = builder.no_proxy(),
-            ProxyChoice::None => builder = builder.no_proxy(),
-            ProxyChoice::Environment => {}
-            ProxyChoice::Url(url) => {
-                // Its error quotes the URL, which may hold a password.
-                let proxy = Proxy::all(url).map_err(|_| {
-                    Error::build(
-                        "the URL of the proxy cannot be used; expected a scheme, a host and a port",
-                    )
-                })?;
-                builder = builder.no_proxy().proxy(proxy);
-            }
-        }
+        let mut builder = proxied(backend(Client::builder()), settings)?;
         if settings.idle_timeout.is_zero() {
             builder = builder.pool_max_idle_per_host(0);
         }
@@ -171,6 +156,24 @@ fn backend(builder: ClientBuilder) -> ClientBuilder {
     return builder.tls_backend_native();
     #[cfg(not(feature = "native-tls"))]
     return builder.tls_backend_rustls().tls_sslkeylogfile(false);
+}
+
+fn proxied(builder: ClientBuilder, settings: &ConnectionSettings) -> Result<ClientBuilder> {
+    match &settings.proxy {
+        // Clear text stays on loopback, where no proxy is.
+        _ if !settings.https_only => Ok(builder.no_proxy()),
+        ProxyChoice::None => Ok(builder.no_proxy()),
+        ProxyChoice::Environment => Ok(builder),
+        ProxyChoice::Url(url) => {
+            // Its error quotes the URL, which may hold a password.
+            let proxy = Proxy::all(url).map_err(|_| {
+                Error::build(
+                    "the URL of the proxy cannot be used; expected a scheme, a host and a port",
+                )
+            })?;
+            Ok(builder.no_proxy().proxy(proxy))
+        }
+    }
 }
 
 fn client_identity(pem: &[u8]) -> Result<Identity> {

@@ -84,14 +84,11 @@ pub(super) async fn send(
         Err(_) => Err(Error::attempt_timed_out(limits.limit)),
         Ok(Ok((answer, keep))) => {
             let answer = answer?;
-            let kept = match keep {
-                Keep::Until(limit) => {
-                    connection.is_used = true;
-                    Some((connection, limit))
-                }
-                Keep::No => None,
+            let Keep::Until(limit) = keep else {
+                return Ok((Sent::Answered(answer), None));
             };
-            Ok((Sent::Answered(answer), kept))
+            connection.is_used = true;
+            Ok((Sent::Answered(answer), Some((connection, limit))))
         }
         Ok(Err((Some(mut request), error))) => {
             *request.uri_mut() = uri;

@@ -1,6 +1,7 @@
 //! Requests and their answers over the streams of a connection of HTTP/2.
 
 mod drive;
+mod failure;
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -8,8 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
+use h2::RecvStream;
 use h2::client::SendRequest;
-use h2::{Reason, RecvStream};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Version};
 use http_body::Body as _;
@@ -17,6 +18,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
 pub(super) use self::drive::drive;
+use self::failure::Opened;
 use super::seen::Seen;
 use super::sent::Sent;
 use crate::error::{BoxError, Error, Failure, Result};
@@ -110,7 +112,7 @@ impl Http2 {
     ///
     /// nginx refuses a stream whose DATA come before it knows that the client has
     /// them, if it buffers less of a body than a window (`http2_body_preread_size`),
-    /// by a `REFUSED_STREAM` that [`Self::is_above_limit`] cannot believe.
+    /// by a `REFUSED_STREAM` that `is_above_limit` cannot believe.
     async fn settle(&self) {
         let mut settled = pin!(self.settled.notified());
         // Before the question, so that no news comes between it and the wait.
@@ -134,73 +136,7 @@ impl Http2 {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Whether the server refused the stream because it was one too many for a
-    /// limit that came after it.
-    ///
-    /// RFC 9113, 8.7 says that no stream refused with `REFUSED_STREAM` was
-    /// processed. HAProxy (2.6, `mux_h2.c`) sends it also when the application
-    /// ended its connection without an answer, which may have carried the request
-    /// out. So it is believed only where the limit of streams explains it.
-    fn is_above_limit(&self, sent: &Opened, error: &h2::Error) -> bool {
-        error.is_remote()
-            && error.reason() == Some(Reason::REFUSED_STREAM)
-            && sent.streams > self.requests.current_max_send_streams()
-    }
-
-    /// What is known of a request, now that it has failed before an answer came.
-    fn failure(&self, sent: &Opened, error: h2::Error) -> Failure {
-        let progress = self.answers.load(Ordering::Acquire);
-        if let Some(why) = self.seen.refusal() {
-            if progress == 0 && is_of_client(why) {
-                return refusal(why);
-            }
-        }
-        let stream = sent.stream;
-        if let Some(farewell) = self.seen.farewell() {
-            if stream > farewell.last {
-                // RFC 9113, 6.8. Where the server has taken others on this
-                // connection, the next one can take this request.
-                return Failure::not_sent(told(error))
-                    .saying(NOT_TAKEN)
-                    .displaced_if(farewell.is_orderly && farewell.last > 0);
-            }
-        }
-        if error.is_reset() {
-            return if self.is_above_limit(sent, &error) {
-                // That others were answered in the meantime tells a limit from a
-                // server that refuses all.
-                Failure::not_sent(told(error))
-                    .saying(NOT_TAKEN)
-                    .displaced_if(progress > sent.answers)
-            } else {
-                Failure::perhaps_sent(told(error))
-            };
-        }
-        // The connection has failed, and what was not written by now never is.
-        if self.seen.seal_unless_opened(stream) {
-            return Failure::not_sent(told(error)).displaced_if(progress > 0);
-        }
-        let failure = Failure::perhaps_sent(told(error));
-        if self.is_hung.load(Ordering::Acquire) {
-            failure.timed_out()
-        } else {
-            failure
-        }
-    }
 }
-
-/// A request that h2 has taken.
-struct Opened {
-    stream: u32,
-    /// How many streams there were with it.
-    streams: usize,
-    /// How many requests the connection had answered by then.
-    answers: usize,
-}
-
-const NOT_TAKEN: &str = "the server ended the stream before it took the request \
-    (RFC 9113, 8.7), so nothing was done";
 
 /// The room for one request, given back by dropping it.
 pub(super) struct Stream {
@@ -244,25 +180,17 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         connection.is_over.store(true, Ordering::Release);
         // One that never answered is a server's failure and not the end of a
         // connection's life: whoever tries again after it waits first.
-        return if connection.answers.load(Ordering::Acquire) > 0 {
-            Ok(Sent::Stale(request))
-        } else {
-            let refused = connection.seen.refusal().filter(|why| is_of_client(why));
-            Err(refused
-                .map_or_else(|| Failure::not_sent(told(error)), refusal)
-                .into())
-        };
+        if connection.answers.load(Ordering::Acquire) > 0 {
+            return Ok(Sent::Stale(request));
+        }
+        let refused = connection.seen.refusal().filter(|why| is_of_client(why));
+        return Err(refused
+            .map_or_else(|| Failure::not_sent(told(error)), refusal)
+            .into());
     }
     let streams = connection.streams.load(Ordering::Acquire);
     let answers = connection.answers.load(Ordering::Acquire);
-    let (parts, body) = request.into_parts();
-    let body = body.into_bytes();
-    let mut head = http::Request::from_parts(parts, ());
-    *head.version_mut() = Version::HTTP_2;
-    if !body.is_empty() {
-        let length = HeaderValue::from(body.len());
-        head.headers_mut().entry(CONTENT_LENGTH).or_insert(length);
-    }
+    let (head, body) = head(request);
     let (response, mut sending) = requests
         .send_request(head, body.is_empty())
         .map_err(|error| Failure::not_sent(told(error)))?;
@@ -289,6 +217,19 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         Ok(answer) => answer.map(Sent::Answered),
         Err(_) => Err(Error::attempt_timed_out(limits.limit)),
     }
+}
+
+/// The head of a request, with the length of its body, and the body.
+fn head(request: Request) -> (http::Request<()>, Bytes) {
+    let (parts, body) = request.into_parts();
+    let body = body.into_bytes();
+    let mut head = http::Request::from_parts(parts, ());
+    *head.version_mut() = Version::HTTP_2;
+    if !body.is_empty() {
+        let length = HeaderValue::from(body.len());
+        head.headers_mut().entry(CONTENT_LENGTH).or_insert(length);
+    }
+    (head, body)
 }
 
 impl Chunks for RecvStream {

@@ -1,0 +1,78 @@
+//! What is known of a request whose stream or connection has failed.
+
+use std::sync::atomic::Ordering;
+
+use h2::Reason;
+
+use super::Http2;
+use crate::error::Failure;
+use crate::transport::certificates::{is_of_client, refusal};
+use crate::transport::http2_error::told;
+
+/// A request that h2 has taken.
+pub(super) struct Opened {
+    pub(super) stream: u32,
+    /// How many streams there were with it.
+    pub(super) streams: usize,
+    /// How many requests the connection had answered by then.
+    pub(super) answers: usize,
+}
+
+const NOT_TAKEN: &str = "the server ended the stream before it took the request \
+    (RFC 9113, 8.7), so nothing was done";
+
+impl Http2 {
+    /// Whether the server refused the stream because it was one too many for a
+    /// limit that came after it.
+    ///
+    /// RFC 9113, 8.7 says that no stream refused with `REFUSED_STREAM` was
+    /// processed. HAProxy (2.6, `mux_h2.c`) sends it also when the application
+    /// ended its connection without an answer, which may have carried the request
+    /// out. So it is believed only where the limit of streams explains it.
+    fn is_above_limit(&self, sent: &Opened, error: &h2::Error) -> bool {
+        error.is_remote()
+            && error.reason() == Some(Reason::REFUSED_STREAM)
+            && sent.streams > self.requests.current_max_send_streams()
+    }
+
+    /// What is known of a request, now that it has failed before an answer came.
+    pub(super) fn failure(&self, sent: &Opened, error: h2::Error) -> Failure {
+        let progress = self.answers.load(Ordering::Acquire);
+        if let Some(why) = self.seen.refusal() {
+            if progress == 0 && is_of_client(why) {
+                return refusal(why);
+            }
+        }
+        let stream = sent.stream;
+        if let Some(farewell) = self.seen.farewell() {
+            if stream > farewell.last {
+                // RFC 9113, 6.8. Where the server has taken others on this
+                // connection, the next one can take this request.
+                return Failure::not_sent(told(error))
+                    .saying(NOT_TAKEN)
+                    .displaced_if(farewell.is_orderly && farewell.last > 0);
+            }
+        }
+        if error.is_reset() {
+            return if self.is_above_limit(sent, &error) {
+                // That others were answered in the meantime tells a limit from a
+                // server that refuses all.
+                Failure::not_sent(told(error))
+                    .saying(NOT_TAKEN)
+                    .displaced_if(progress > sent.answers)
+            } else {
+                Failure::perhaps_sent(told(error))
+            };
+        }
+        // The connection has failed, and what was not written by now never is.
+        if self.seen.seal_unless_opened(stream) {
+            return Failure::not_sent(told(error)).displaced_if(progress > 0);
+        }
+        let failure = Failure::perhaps_sent(told(error));
+        if self.is_hung.load(Ordering::Acquire) {
+            failure.timed_out()
+        } else {
+            failure
+        }
+    }
+}
