@@ -138,6 +138,10 @@ impl<T> Call<T> {
         }
     }
 
+    pub(crate) fn endpoint(&self) -> Option<&'static Endpoint> {
+        self.pending.endpoint
+    }
+
     fn prepared(&mut self, change: impl FnOnce(&mut Prepared)) {
         if let Sending::Prepared(prepared) = &mut self.pending.sending {
             change(prepared);

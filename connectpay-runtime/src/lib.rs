@@ -44,8 +44,10 @@ mod secret;
 mod telemetry;
 mod token;
 mod transport;
+mod until_final;
 
 pub mod guide;
+pub mod sca;
 
 /// For generated code alone; its content changes without notice.
 #[doc(hidden)]
@@ -160,6 +162,7 @@ pub use crate::token::{
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use crate::token::{EncryptionKeys, RedisTokenStore};
 pub use crate::transport::{NotSent, RequestBody, ResponseBody, TransportService};
+pub use crate::until_final::{Followed, PaymentStatus, UntilFinal, until_final};
 /// The crate whose clients and connections [`RedisTokenStore`] takes.
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]

@@ -73,7 +73,7 @@ pub(crate) struct Success {
 pub type Decode<T> = fn(Answered) -> Result<T>;
 
 impl Answered {
-    fn body(&self) -> &[u8] {
+    pub(crate) fn body(&self) -> &[u8] {
         match &self.content {
             Content::Response(success) => success.response.body(),
             Content::Ready(_) => &[],
@@ -87,14 +87,22 @@ impl Answered {
         }
     }
 
+    /// The value that `read` makes of the body.
+    pub(crate) fn read<T>(self, read: fn(&[u8]) -> serde_json::Result<T>) -> Result<T> {
+        match read(self.body()) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.unreadable(&error, std::any::type_name::<T>())),
+        }
+    }
+
     /// The error of a body that is not of the declared type.
-    fn unreadable(self, error: &serde_json::Error, type_name: &str) -> Error {
+    pub(crate) fn unreadable(self, error: &serde_json::Error, type_name: &str) -> Error {
         self.without_value(|answer| misfit(error, answer, type_name))
     }
 
     /// The error of an answer that gives no value. What was answered was sent, so
     /// none of these errors may say otherwise.
-    fn without_value(self, why: impl FnOnce(&ServiceAnswer) -> String) -> Error {
+    pub(crate) fn without_value(self, why: impl FnOnce(&ServiceAnswer) -> String) -> Error {
         let Content::Response(mut success) = self.content else {
             return Error::build("a call made by `Call::ready` has no answer to read");
         };
@@ -196,7 +204,7 @@ impl<T> Decoder<Option<T>> {
             if answer.body().is_empty() {
                 Ok(None)
             } else {
-                decode_json(answer)
+                answer.read(from_json)
             }
         }
     }
@@ -213,7 +221,7 @@ impl<T> JsonDecoder<T> {
     where
         T: DeserializeOwned,
     {
-        decode_json
+        |answer| answer.read(from_json)
     }
 }
 
@@ -222,13 +230,6 @@ impl<T> Deref for Decoder<T> {
 
     fn deref(&self) -> &Self::Target {
         &self.0
-    }
-}
-
-fn decode_json<T: DeserializeOwned>(answer: Answered) -> Result<T> {
-    match from_json(answer.body()) {
-        Ok(value) => Ok(value),
-        Err(error) => Err(answer.unreadable(&error, std::any::type_name::<T>())),
     }
 }
 

@@ -1,11 +1,12 @@
 //! No secret, token, address, argument or body is in anything that is printed.
 
+use connectpay::sca::{self, Finalised, Otp};
 use connectpay::{
     AccessToken, BoxError, BoxTokenStore, Client, EncryptionKeys, Environment, IssuedTokens,
     MemoryTokenStore, PartnerCredentials, SessionExpired, SharedTokens, TokenRefresh,
 };
 
-use crate::canaries::{ARGUMENT, KEY, SECRET, TOKEN, assert_clean, credentials, printed};
+use crate::canaries::{ARGUMENT, KEY, OTP, SECRET, TOKEN, assert_clean, credentials, printed};
 use crate::declared::{Example as _, UserManagement as _};
 use crate::recorder::Recorder;
 
@@ -33,6 +34,41 @@ fn the_errors_of_settings_do_not_print_them() {
         Environment::custom(&format!("https://example.com/?{SECRET}")).unwrap_err(),
     ] {
         assert_clean("an error", &printed(&error));
+    }
+}
+
+/// Made up.
+#[connectpay::api(auth = user)]
+trait Sca {
+    #[connectpay::endpoint(path = "/example/client/verify", once)]
+    async fn verify(&self, #[body] otp: &Otp) -> connectpay::Result<Finalised>;
+}
+
+#[tokio::test]
+async fn a_one_time_password_is_in_no_error_and_no_challenge() {
+    let id = format!(r#"{{"authorisationEventId":"{ARGUMENT}"}}"#);
+    for (status, body) in [(200, "[]"), (400, OTP), (401, OTP), (429, OTP), (500, OTP)] {
+        let client = Recorder::answering(status, body).client();
+        let token = AccessToken::new(TOKEN).unwrap();
+        let session = client.session(token, [198, 51, 100, 77]).unwrap();
+        let required: sca::Sca<()> = serde_json::from_str(&id).unwrap();
+        let sca::Sca::Required(mut pending) = required else {
+            panic!("no challenge");
+        };
+        let challenge = &mut pending.challenge;
+        let verdict = challenge
+            .verify(Otp::new(OTP).unwrap(), |_, otp| session.verify(otp))
+            .await;
+        let error = match verdict {
+            Ok(sca::Verdict::Refused { error, .. }) => error,
+            Ok(verdict) => panic!("{verdict:?}"),
+            Err(error) => error,
+        };
+        assert_clean("an error", &printed(&error));
+        assert_clean(
+            "a challenge",
+            &format!("{pending:?} {:?}", pending.challenge),
+        );
     }
 }
 
@@ -79,7 +115,9 @@ fn what_holds_tokens_says_what_it_is_and_no_more() {
     let store = MemoryTokenStore::new();
     let keys = EncryptionKeys::new("2026", [7; 32]).unwrap();
     let shared = SharedTokens::new(store.clone(), ARGUMENT, Nothing);
+    let otp = Otp::new(OTP).unwrap();
     for (name, text) in [
+        ("Otp", format!("{otp:?} {otp:#?}")),
         ("AccessToken", format!("{token:?}")),
         ("IssuedTokens", format!("{issued:?}")),
         ("MemoryTokenStore", format!("{store:?}")),

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
-/// The checked base URL of a custom [`Environment`].
+/// The checked base URL of a custom [`Environment`](crate::Environment).
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
     pub(crate) scheme: Scheme,

@@ -1,6 +1,6 @@
 //! How far a call got, and what is known of its effect.
 
-/// How far a call got. See [`Error::stage`].
+/// How far a call got. See [`Error::stage`](crate::Error::stage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Stage {
@@ -9,16 +9,16 @@ pub enum Stage {
     /// There was no access token to send with the request. The request was not sent.
     Authenticate,
     /// The request was complete and no answer came back, or its time was up
-    /// before it was begun. Whether it was sent, [`Error::outcome`] tells.
+    /// before it was begun. Whether it was sent, [`Error::outcome`](crate::Error::outcome) tells.
     Transport,
     /// ConnectPay answered with a status that is not a success.
     Service,
     /// ConnectPay answered with a success that could not be read.
-    /// [`Error::service`] has it.
+    /// [`Error::service`](crate::Error::service) has it.
     Decode,
 }
 
-/// What is known of the request's effect. See [`Error::outcome`].
+/// What is known of the request's effect. See [`Error::outcome`](crate::Error::outcome).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {

@@ -1,0 +1,229 @@
+//! A challenge, from its beginning to its end.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::{Duration, SystemTime};
+
+use super::event_id::EventId;
+use super::finalised::Finalised;
+use super::otp::Otp;
+use super::verdict::Verdict;
+use super::vocabulary::ConnectPay;
+use crate::call::Call;
+use crate::error::{Error, Outcome, Result};
+
+/// RTS 2018/389, Article 4(3)(b): "the number of failed authentication attempts that
+/// can take place consecutively [...] shall not exceed five".
+const MAX_TRIES: u32 = 5;
+
+/// What the user has to meet before a step is done: it knows which calls may follow,
+/// and makes none of them twice.
+///
+/// It has no secret in it. To keep it while the user reads a message,
+/// `Challenge::seal` makes bytes of it that are bound to their owner and cannot be
+/// changed (feature `sealed`).
+pub struct Challenge<V = ConnectPay> {
+    pub(super) state: State,
+    pub(super) vocabulary: PhantomData<fn() -> V>,
+}
+
+/// What a challenge knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) event: EventId,
+    pub(super) raised_at: SystemTime,
+    pub(super) step: Step,
+    /// How many codes were refused.
+    pub(super) refused: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// No code was sent.
+    Raised,
+    /// A code was sent, or may have been.
+    Sent,
+    /// Whether a code was accepted is not known.
+    Unclear,
+    Over,
+}
+
+/// What comes next with a challenge. See [`Challenge::next`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "an application does something for each, and there is no other"
+)]
+pub enum Next {
+    /// Have the code sent to the user: [`Challenge::send`].
+    SendCode,
+    /// Ask the user for the code: [`Challenge::verify`]. If the user got none,
+    /// [`Challenge::send`] has another one sent.
+    AskForCode,
+    /// Whether the last code was accepted is not known. Ask ConnectPay for the state
+    /// of what was to be authorised, and tell it to [`Challenge::settle`].
+    AskForStatus,
+    /// The challenge was met, or too many codes were refused.
+    Over,
+}
+
+impl<V> Challenge<V> {
+    pub(super) fn new(event: EventId) -> Self {
+        Self {
+            state: State {
+                event,
+                raised_at: SystemTime::now(),
+                step: Step::Raised,
+                refused: 0,
+            },
+            vocabulary: PhantomData,
+        }
+    }
+
+    /// What comes next.
+    #[must_use]
+    pub fn next(&self) -> Next {
+        match self.state.step {
+            Step::Raised => Next::SendCode,
+            Step::Sent => Next::AskForCode,
+            Step::Unclear => Next::AskForStatus,
+            Step::Over => Next::Over,
+        }
+    }
+
+    /// The identifier that ConnectPay knows the challenge by.
+    #[must_use]
+    pub fn event_id(&self) -> &EventId {
+        &self.state.event
+    }
+
+    /// How long ago the challenge was raised, by the wall clock. ConnectPay does not
+    /// document for how long one can be met.
+    #[must_use]
+    pub fn age(&self) -> Duration {
+        self.state.raised_at.elapsed().unwrap_or_default()
+    }
+
+    /// How many more codes the challenge takes: five, less those that were refused
+    /// (RTS 2018/389, Article 4(3)(b)). ConnectPay may allow fewer.
+    #[must_use]
+    pub fn tries_left(&self) -> u32 {
+        MAX_TRIES.saturating_sub(self.state.refused)
+    }
+
+    /// Has a code sent to the user, by the call that is made here. Declare its
+    /// endpoint `once`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call. After one whose outcome is
+    /// [`Unknown`](Outcome::Unknown), a code may have been sent, so the user is to be
+    /// asked for it. With [`Stage::Build`](crate::Stage::Build) and nothing sent:
+    /// a challenge that is over, or whose status has to be asked for.
+    pub async fn send(&mut self, call: impl FnOnce(&EventId) -> Call<()>) -> Result<()> {
+        self.check(&[Step::Raised, Step::Sent], "have another code sent")?;
+        let before = self.state.step;
+        let call = call(&self.state.event);
+        // As long as the answer is not there, and also if this future is dropped.
+        self.state.step = Step::Sent;
+        let result = call.await;
+        if let Err(error) = &result {
+            if error.outcome() != Outcome::Unknown {
+                self.state.step = before;
+            }
+        }
+        result
+    }
+
+    /// Has a code verified, by the call that is made here. Declare its endpoint `once`.
+    ///
+    /// The code is consumed, so it is tried at most once: whatever comes of it, another
+    /// verification takes another code from the user.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call, but for a refusal, which is a [`Verdict`]; a 429 is an
+    /// error, since ConnectPay did not look at the code. After an error whose outcome is
+    /// [`Unknown`](Outcome::Unknown), and if the future is dropped before its end,
+    /// [`next`](Self::next) is [`Next::AskForStatus`]. With
+    /// [`Stage::Build`](crate::Stage::Build) and nothing sent: a challenge that is
+    /// over, or whose status has to be asked for first.
+    pub async fn verify<T>(
+        &mut self,
+        otp: Otp,
+        call: impl FnOnce(&EventId, &Otp) -> Call<Finalised<T, V>>,
+    ) -> Result<Verdict<T>> {
+        self.check(&[Step::Raised, Step::Sent], "verify another code")?;
+        let before = self.state.step;
+        let call = call(&self.state.event, &otp);
+        drop(otp);
+        // As long as the answer is not there, and also if this future is dropped.
+        self.state.step = Step::Unclear;
+        let error = match call.await {
+            Ok(finalised) => {
+                self.state.step = Step::Over;
+                return Ok(Verdict::Finalised(finalised.into_inner()));
+            }
+            Err(error) => error,
+        };
+        match error.outcome() {
+            Outcome::NotSent => self.state.step = before,
+            Outcome::Rejected if error.is_transient() => self.state.step = before,
+            Outcome::Rejected => {
+                self.state.step = Step::Sent;
+                self.refuse();
+                let tries_left = self.tries_left();
+                return Ok(Verdict::Refused { error, tries_left });
+            }
+            Outcome::Unknown => {}
+        }
+        Err(error)
+    }
+
+    /// Tells the challenge what ConnectPay said of the state of what was to be
+    /// authorised, after a verification whose outcome was unknown: whether the code
+    /// was accepted. If it was not, the user may be asked for another one, and the last
+    /// one counts as refused.
+    ///
+    /// Does nothing unless [`next`](Self::next) is [`Next::AskForStatus`].
+    pub fn settle(&mut self, was_accepted: bool) {
+        if self.state.step != Step::Unclear {
+            return;
+        }
+        if was_accepted {
+            self.state.step = Step::Over;
+        } else {
+            self.state.step = Step::Sent;
+            self.refuse();
+        }
+    }
+
+    fn refuse(&mut self) {
+        self.state.refused += 1;
+        if self.tries_left() == 0 {
+            self.state.step = Step::Over;
+        }
+    }
+
+    fn check(&self, allowed: &[Step], what: &str) -> Result<()> {
+        if allowed.contains(&self.state.step) {
+            return Ok(());
+        }
+        let why = match self.state.step {
+            Step::Unclear => "whether the last code was accepted is not known, so it cannot yet",
+            _ => "the challenge is over, so it cannot",
+        };
+        Err(Error::build(format!(
+            "{why} {what}, and nothing was sent; see `Challenge::next`"
+        )))
+    }
+}
+
+impl<V> fmt::Debug for Challenge<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Challenge")
+            .field("next", &self.next())
+            .field("tries_left", &self.tries_left())
+            .finish_non_exhaustive()
+    }
+}

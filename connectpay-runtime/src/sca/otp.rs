@@ -1,0 +1,71 @@
+//! The one-time password that a user enters.
+
+use std::fmt;
+
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::error::{Error, Result};
+use crate::secret::Redacted;
+
+/// Longer ones are no codes that a person types.
+const MAX_LENGTH: usize = 64;
+
+/// A one-time password, as the user typed it.
+///
+/// [`Challenge::verify`](super::Challenge::verify) consumes it, so it is tried at most
+/// once. `Debug` does not show it, and this value's own copy is wiped from memory when
+/// it is dropped; the body of the request that carries it is another copy. It is
+/// serialized for that body alone: do not serialize it elsewhere.
+///
+/// ```
+/// use connectpay::sca::Otp;
+///
+/// let otp = Otp::new(" 123456 ")?;
+/// assert!(!format!("{otp:?}").contains("123456"));
+/// assert!(Otp::new("").is_err());
+/// # Ok::<(), connectpay::Error>(())
+/// ```
+pub struct Otp(SecretString);
+
+impl Otp {
+    /// Takes a code. Spaces around it are dropped, as they come along when a user
+    /// copies it out of a message.
+    ///
+    /// # Errors
+    ///
+    /// A code that is empty, longer than 64 bytes or not printable ASCII. The message
+    /// does not show it.
+    pub fn new(code: impl Into<String>) -> Result<Self> {
+        let code = Zeroizing::new(code.into());
+        let trimmed = code.trim();
+        let is_printable = trimmed.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if trimmed.is_empty() || trimmed.len() > MAX_LENGTH || !is_printable {
+            return Err(Error::build(
+                "the one-time password is empty, longer than 64 bytes or not printable ASCII",
+            ));
+        }
+        Ok(Self(SecretString::from(trimmed)))
+    }
+}
+
+/// For the body of the request that verifies it.
+impl Serialize for Otp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose_secret())
+    }
+}
+
+/// From the form that the user sent.
+impl<'de> Deserialize<'de> for Otp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Self::new(String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+impl fmt::Debug for Otp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Otp").field(&Redacted).finish()
+    }
+}

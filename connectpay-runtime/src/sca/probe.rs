@@ -1,0 +1,201 @@
+//! What an answer says of strong customer authentication, whatever else it says.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::event_id::EventId;
+use super::vocabulary::Words;
+
+/// Why an answer that speaks of a challenge cannot be taken for one, nor for a value.
+#[derive(Debug)]
+pub(super) enum Unclear {
+    /// It is no JSON, or is nested too deep to be searched.
+    Unreadable(serde_json::Error),
+    /// The status is none of the words that are known.
+    UnknownStatus,
+    /// A challenge is wanted that has no identifier.
+    NoEventId,
+    /// A member of the vocabulary is deeper in the answer, or is there twice.
+    Misplaced,
+}
+
+/// The challenge that an answer raises, if it raises one.
+pub(super) fn challenge(body: &[u8], words: Words) -> Result<Option<EventId>, Unclear> {
+    let found = search(body, words, false).map_err(Unclear::Unreadable)?;
+    if found.is_misplaced {
+        return Err(Unclear::Misplaced);
+    }
+    match (found.challenge_status, found.event_id) {
+        (Member::Absent, Member::Absent) => Ok(None),
+        (Member::Text(status), _) if !words.required.contains(&status.as_str()) => {
+            Err(Unclear::UnknownStatus)
+        }
+        (Member::Other, _) => Err(Unclear::UnknownStatus),
+        (_, Member::Text(id)) if !id.is_empty() => Ok(Some(EventId::new(id))),
+        _ => Err(Unclear::NoEventId),
+    }
+}
+
+/// Whether an answer says that the challenge was met.
+pub(super) fn is_finalised(body: &[u8], words: Words) -> bool {
+    if words.sca_status.is_none() {
+        return true;
+    }
+    match search(body, words, true) {
+        Ok(Found {
+            sca_status: Member::Text(status),
+            is_misplaced: false,
+            ..
+        }) => words.finalised.contains(&status.as_str()),
+        _ => false,
+    }
+}
+
+fn search(body: &[u8], words: Words, of_verification: bool) -> serde_json::Result<Found> {
+    let mut found = Found::default();
+    if body.is_empty() {
+        return Ok(found);
+    }
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let walk = Walk {
+        words,
+        of_verification,
+        is_top: true,
+        found: &mut found,
+    };
+    walk.deserialize(&mut json)?;
+    json.end()?;
+    Ok(found)
+}
+
+#[derive(Default)]
+struct Found {
+    challenge_status: Member,
+    event_id: Member,
+    sca_status: Member,
+    is_misplaced: bool,
+}
+
+#[derive(Default)]
+enum Member {
+    /// It is not there, or `null`, as some servers write what is not there.
+    #[default]
+    Absent,
+    Text(String),
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Member {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match serde_json::Value::deserialize(deserializer)? {
+            serde_json::Value::Null => Self::Absent,
+            serde_json::Value::String(text) => Self::Text(text),
+            _ => Self::Other,
+        })
+    }
+}
+
+/// Goes through a value of any form.
+struct Walk<'a> {
+    words: Words,
+    of_verification: bool,
+    is_top: bool,
+    found: &'a mut Found,
+}
+
+impl Walk<'_> {
+    fn below(&mut self) -> Walk<'_> {
+        Walk {
+            words: self.words,
+            of_verification: self.of_verification,
+            is_top: false,
+            found: self.found,
+        }
+    }
+
+    /// Which of the members that are looked for this is.
+    fn member(&mut self, key: &str) -> Option<&mut Member> {
+        let is = |name: &str| key.eq_ignore_ascii_case(name);
+        if self.of_verification {
+            let is_status = self.words.sca_status.is_some_and(is);
+            is_status.then_some(&mut self.found.sca_status)
+        } else if is(self.words.challenge_status) {
+            Some(&mut self.found.challenge_status)
+        } else if is(self.words.event_id) {
+            Some(&mut self.found.event_id)
+        } else {
+            None
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let is_top = self.is_top;
+        while let Some(key) = map.next_key::<Key<'_>>()? {
+            let Some(member) = self.member(&key.0) else {
+                map.next_value_seed(self.below())?;
+                continue;
+            };
+            let value: Member = map.next_value()?;
+            let is_first = matches!(member, Member::Absent);
+            let is_there = !matches!(value, Member::Absent);
+            if is_top && is_first {
+                *member = value;
+            } else if is_there {
+                self.found.is_misplaced = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element_seed(self.below())?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+/// A member's name, copied only where it has escapes.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -1,0 +1,27 @@
+//! What became of a one-time password.
+
+use crate::error::Error;
+
+/// ConnectPay's verdict on a one-time password. See
+/// [`Challenge::verify`](super::Challenge::verify).
+#[derive(Debug)]
+#[must_use = "a code that was refused leaves the step undone"]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "whoever matches on it has to handle both, and there is no third"
+)]
+pub enum Verdict<T = ()> {
+    /// The challenge was met. What the answer had besides, such as the tokens of a
+    /// login.
+    Finalised(T),
+    /// ConnectPay answered no. It documents neither the status nor the body of that
+    /// answer, so a wrong code, one that has expired and another reason look alike
+    /// until its reference says how they differ.
+    Refused {
+        /// The answer: [`Error::service`] has its body, and
+        /// [`Error::is_session_expired`] is true where it was a 401.
+        error: Error,
+        /// How many more codes the challenge takes.
+        tries_left: u32,
+    },
+}

@@ -1,0 +1,65 @@
+//! The words that say that a challenge is wanted, and that it was met.
+
+/// The names and words by which an answer says that strong customer authentication is
+/// required, or that it is complete.
+///
+/// Those that ConnectPay documents are the defaults. An answer that uses others is
+/// declared with a vocabulary of your own, in one place:
+///
+/// ```
+/// use connectpay::sca::{self, Vocabulary};
+///
+/// pub enum Ours {}
+///
+/// impl Vocabulary for Ours {
+///     const FINALISED: &'static [&'static str] = &["finalised", "exempted"];
+/// }
+///
+/// pub type Sca<D, P = D> = sca::Sca<D, P, Ours>;
+/// pub type Finalised<T = ()> = sca::Finalised<T, Ours>;
+/// ```
+///
+/// The names of members are compared without regard to case, so that a name that is
+/// written differently in one place does not hide a challenge.
+pub trait Vocabulary: 'static {
+    /// The member whose value says whether a challenge is wanted.
+    const CHALLENGE_STATUS: &'static str = "challengeStatus";
+    /// The values of it that say that one is: the only one that ConnectPay shows.
+    const REQUIRED: &'static [&'static str] = &["Required"];
+    /// The member that identifies the challenge.
+    const EVENT_ID: &'static str = "authorisationEventId";
+    /// The member whose value says that the challenge was met; `None` if any success
+    /// of the endpoint that verifies says so.
+    const SCA_STATUS: Option<&'static str> = Some("scaStatus");
+    /// The values of it that do.
+    const FINALISED: &'static [&'static str] = &["finalised"];
+}
+
+/// The words that ConnectPay documents.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ConnectPay;
+
+impl Vocabulary for ConnectPay {}
+
+/// A vocabulary as a value, so that reading it is compiled once for all types.
+#[derive(Clone, Copy)]
+pub(super) struct Words {
+    pub(super) challenge_status: &'static str,
+    pub(super) required: &'static [&'static str],
+    pub(super) event_id: &'static str,
+    pub(super) sca_status: Option<&'static str>,
+    pub(super) finalised: &'static [&'static str],
+}
+
+impl Words {
+    pub(super) const fn of<V: Vocabulary>() -> Self {
+        Self {
+            challenge_status: V::CHALLENGE_STATUS,
+            required: V::REQUIRED,
+            event_id: V::EVENT_ID,
+            sca_status: V::SCA_STATUS,
+            finalised: V::FINALISED,
+        }
+    }
+}

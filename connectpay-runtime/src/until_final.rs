@@ -1,0 +1,283 @@
+//! A payment followed to its end, by asking for it and by nothing else.
+
+mod words;
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::Duration;
+
+use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
+use http::Method;
+use tokio::time::{Instant, timeout_at};
+
+use self::words::{Progress, Words};
+use crate::call::Call;
+use crate::error::{Error, Result};
+
+/// An answer that says how far a payment has got.
+///
+/// ```
+/// use connectpay::PaymentStatus;
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Payment {
+///     payment_status: String,
+/// }
+///
+/// impl PaymentStatus for Payment {
+///     fn payment_status(&self) -> &str {
+///         &self.payment_status
+///     }
+/// }
+/// ```
+pub trait PaymentStatus {
+    /// The status as ConnectPay writes it: `RCVD`, `PDNG`, `ACSC`, `RJCT`.
+    fn payment_status(&self) -> &str;
+}
+
+/// How far a payment has got.
+#[derive(Debug)]
+#[must_use = "a payment that was not completed is no error"]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "whoever matches on it has to handle all three, and there is no fourth"
+)]
+pub enum Followed<T> {
+    /// It was carried out (`ACSC`).
+    Completed(T),
+    /// It was not, and will not be (`RJCT`).
+    Rejected(T),
+    /// It is neither yet (`RCVD`, `PDNG` or a word that is not known), and the time for
+    /// which it was followed is over. This is the last answer. Ask again when the user
+    /// comes back; a payment can be pending for days.
+    StillPending(T),
+}
+
+/// Follows a payment until its status is final: asks for it again and again, by the
+/// call that `ask` makes, with growing pauses.
+///
+/// Nothing is ever initiated here. The call must be a `GET`, or else nothing is sent.
+/// ConnectPay writes of payments that are pending: "you must not create a retry
+/// mechanism for PDNG payments". A payment that is pending is under way; one that is
+/// initiated anew is a second payment.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use connectpay::{Followed, PaymentStatus, Result, Session, until_final};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// pub struct Payment {
+///     payment_status: String,
+/// }
+///
+/// impl PaymentStatus for Payment {
+///     fn payment_status(&self) -> &str {
+///         &self.payment_status
+///     }
+/// }
+///
+/// // ConnectPay shows no path for it: this one is made up.
+/// #[connectpay::api]
+/// pub trait Payments {
+///     #[connectpay::endpoint(path = "/example/client/payments/{order}", auth = user)]
+///     async fn payment(&self, order: &str) -> Result<Payment>;
+/// }
+///
+/// async fn follow(session: &Session, order: &str) -> Result<&'static str> {
+///     let followed = until_final(|| session.payment(order))
+///         .within(Duration::from_secs(30))
+///         .await?;
+///     Ok(match followed {
+///         Followed::Completed(_) => "paid",
+///         Followed::Rejected(_) => "not paid",
+///         Followed::StillPending(_) => "under way: look again later, and do not pay again",
+///     })
+/// }
+/// ```
+///
+/// Each question is a call of the user's, which keeps the user logged in: follow a
+/// payment while the user waits for it, and not in the background.
+pub fn until_final<'a, T, F>(ask: F) -> UntilFinal<'a, F>
+where
+    T: PaymentStatus + Send + 'a,
+    F: FnMut() -> Call<T> + Send + 'a,
+{
+    UntilFinal {
+        ask,
+        of: PhantomData,
+        limit: Duration::from_secs(60),
+        words: Words::default(),
+    }
+}
+
+/// A payment that is about to be followed. Made by [`until_final`], and awaited.
+#[must_use = "nothing is asked until it is awaited"]
+pub struct UntilFinal<'a, F> {
+    ask: F,
+    of: PhantomData<&'a ()>,
+    limit: Duration,
+    words: Words,
+}
+
+impl<F> UntilFinal<'_, F> {
+    /// For how long the payment is followed; 60 seconds unless set. The first question
+    /// is asked in any case.
+    pub fn within(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// The words that say that a payment was carried out; `ACSC` unless set.
+    pub fn completed_by(mut self, words: &'static [&'static str]) -> Self {
+        self.words.completed = words;
+        self
+    }
+
+    /// The words that say that a payment will not be carried out; `RJCT` unless set.
+    /// Any word that is in neither list says that it is pending.
+    pub fn rejected_by(mut self, words: &'static [&'static str]) -> Self {
+        self.words.rejected = words;
+        self
+    }
+}
+
+/// # Errors
+///
+/// What the call fails with and what does not pass by itself, such as
+/// [`Error::is_session_expired`]; of what may pass, such as a 503, the last failure if
+/// there was no answer at all by the end of the time.
+impl<'a, T, F> IntoFuture for UntilFinal<'a, F>
+where
+    T: PaymentStatus + Send + 'a,
+    F: FnMut() -> Call<T> + Send + 'a,
+{
+    type Output = Result<Followed<T>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send + 'a>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.follow())
+    }
+}
+
+impl<F> UntilFinal<'_, F> {
+    async fn follow<T>(mut self) -> Result<Followed<T>>
+    where
+        T: PaymentStatus,
+        F: FnMut() -> Call<T>,
+    {
+        let end = Instant::now() + self.limit.min(AN_AGE);
+        let mut pauses = pauses();
+        let mut last = match self.ask_once().await? {
+            Asked::Final(followed) => return Ok(followed),
+            asked => asked,
+        };
+        let mut wait = last.wait();
+        loop {
+            // On top of what ConnectPay asked for, so that those who were told the same
+            // do not come back together.
+            let pause = wait.min(AN_AGE) + pauses.next().unwrap_or(LONGEST_PAUSE);
+            if Instant::now() + pause >= end {
+                return last.at_the_end();
+            }
+            tokio::time::sleep(pause).await;
+            let asked = match timeout_at(end, self.ask_once()).await {
+                Ok(asked) => asked?,
+                Err(_) => return last.at_the_end(),
+            };
+            if let Asked::Final(followed) = asked {
+                return Ok(followed);
+            }
+            wait = asked.wait();
+            last = asked.after(last);
+        }
+    }
+
+    async fn ask_once<T>(&mut self) -> Result<Asked<T>>
+    where
+        T: PaymentStatus,
+        F: FnMut() -> Call<T>,
+    {
+        let call = (self.ask)();
+        // A call of a fake has no endpoint, and sends nothing.
+        if call.endpoint().is_some_and(|it| it.method() != Method::GET) {
+            return Err(Error::build(
+                "`until_final` was given a call that is no `GET`, so nothing was sent; a payment \
+                 is followed by asking for it, never by initiating it again",
+            ));
+        }
+        match call.await {
+            Ok(answer) => Ok(match self.words.read(answer.payment_status()) {
+                Progress::Completed => Asked::Final(Followed::Completed(answer)),
+                Progress::Rejected => Asked::Final(Followed::Rejected(answer)),
+                Progress::Pending => Asked::Pending(answer),
+            }),
+            Err(error) if error.is_transient() && !error.is_session_expired() => {
+                Ok(Asked::InVain(error))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// What came of a question.
+enum Asked<T> {
+    Final(Followed<T>),
+    Pending(T),
+    /// A failure that may pass.
+    InVain(Error),
+}
+
+impl<T> Asked<T> {
+    /// The wait that ConnectPay asked for.
+    fn wait(&self) -> Duration {
+        match self {
+            Self::InVain(error) => error.retry_after().unwrap_or_default(),
+            Self::Final(_) | Self::Pending(_) => Duration::ZERO,
+        }
+    }
+
+    /// An earlier answer tells more than a later failure.
+    fn after(self, earlier: Self) -> Self {
+        match (self, earlier) {
+            (Self::InVain(_), pending @ Self::Pending(_)) => pending,
+            (later, _) => later,
+        }
+    }
+
+    fn at_the_end(self) -> Result<Followed<T>> {
+        match self {
+            Self::Final(followed) => Ok(followed),
+            Self::Pending(answer) => Ok(Followed::StillPending(answer)),
+            Self::InVain(error) => Err(error),
+        }
+    }
+}
+
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+
+/// Longer limits would overflow when they are added to a point in time.
+const AN_AGE: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+fn pauses() -> ExponentialBackoff {
+    ExponentialBuilder::default()
+        .with_min_delay(Duration::from_secs(1))
+        .with_max_delay(LONGEST_PAUSE)
+        .with_jitter()
+        .without_max_times()
+        .build()
+}
+
+impl<F> fmt::Debug for UntilFinal<'_, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UntilFinal")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,39 @@
+//! The words for how far a payment has got.
+
+/// Which words are final.
+pub(super) struct Words {
+    pub(super) completed: &'static [&'static str],
+    pub(super) rejected: &'static [&'static str],
+}
+
+/// What a word says.
+pub(super) enum Progress {
+    Completed,
+    Rejected,
+    Pending,
+}
+
+/// As ConnectPay documents them: `ACSC` is "final ok", `RJCT` "final fail"; `RCVD` and
+/// `PDNG` are not final.
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            completed: &["ACSC"],
+            rejected: &["RJCT"],
+        }
+    }
+}
+
+impl Words {
+    /// A word that is not known is not final: to take it for an end could lead to a
+    /// second payment.
+    pub(super) fn read(&self, word: &str) -> Progress {
+        if self.completed.contains(&word) {
+            Progress::Completed
+        } else if self.rejected.contains(&word) {
+            Progress::Rejected
+        } else {
+            Progress::Pending
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! What an answer with a challenge in it is read as.
+
+use connectpay::sca::{self, Finalised, Next, Sca, Vocabulary};
+use connectpay::{Outcome, Stage};
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::bank::{Bank as _, Initiated, Script, Step};
+
+async fn initiated(body: &'static str) -> connectpay::Result<Sca<Initiated>> {
+    Script::new([Step::Answer(201, body)])
+        .session()
+        .initiate()
+        .await
+}
+
+#[tokio::test]
+async fn an_answer_without_a_challenge_is_the_value() {
+    for body in [
+        r#"{"paymentOrderNo":"s-1"}"#,
+        // As servers write what is not there.
+        r#"{"paymentOrderNo":"s-1","challengeStatus":null,"authorisationEventId":null}"#,
+        r#"{"paymentOrderNo":"s-1","links":[{"authorisationEventId":null}]}"#,
+    ] {
+        let Sca::Done(value) = initiated(body).await.unwrap() else {
+            panic!("{body}");
+        };
+        assert_eq!(value.payment_order_no, "s-1");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_with_a_challenge_has_it_beside_the_value() {
+    for body in [
+        r#"{"paymentOrderNo":"s-1","challengeStatus":"Required","authorisationEventId":"e-1"}"#,
+        // ConnectPay's page on payments shows the identifier alone.
+        r#"{"authorisationEventId":"e-1","paymentOrderNo":"s-1"}"#,
+        r#"{"paymentOrderNo":"s-1","challengestatus":"Required","authorisationEventID":"e-1"}"#,
+        "{\"paymentOrderNo\":\"s-1\",\"challenge\\u0053tatus\":\"Required\",\"authorisationEventId\":\"e-1\"}",
+    ] {
+        let Sca::Required(pending) = initiated(body).await.unwrap() else {
+            panic!("{body}");
+        };
+        assert_eq!(pending.answer.payment_order_no, "s-1");
+        assert_eq!(pending.challenge.event_id().as_str(), "e-1");
+        assert_eq!(pending.challenge.next(), Next::SendCode);
+        assert!(!format!("{pending:?} {:?}", pending.challenge).contains("e-1"));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_speaks_of_a_challenge_in_another_way_is_unknown() {
+    for (body, why) in [
+        (
+            r#"{"paymentOrderNo":"s-1","challengeStatus":"Optional"}"#,
+            "Vocabulary",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","challengeStatus":"NotRequired","authorisationEventId":"e"}"#,
+            "Vocabulary",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","challengeStatus":true}"#,
+            "Vocabulary",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","challengeStatus":"Required"}"#,
+            "without an",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","challengeStatus":"Required","authorisationEventId":""}"#,
+            "without an",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisationEventId":7}"#,
+            "without an",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","sca":{"challengeStatus":"Required"}}"#,
+            "inside of another",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisationEventId":"e-1","AuthorisationEventId":"e-2"}"#,
+            "twice",
+        ),
+        (
+            r#"{"challengeStatus":"Required","authorisationEventId":"e-1"}"#,
+            "another shape",
+        ),
+        ("not JSON", "not JSON"),
+    ] {
+        let error = initiated(body).await.unwrap_err();
+        assert_eq!(error.stage(), Stage::Decode, "{body}");
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+        assert!(error.to_string().contains(why), "{body}: {error}");
+        assert_eq!(error.service().unwrap().body(), body);
+        assert!(!error.to_string().contains("s-1"), "{error}");
+    }
+}
+
+#[test]
+fn a_step_that_has_no_value_may_have_a_challenge() {
+    let login = r#"{"challengeStatus":"Required","authorisationEventId":"e-1","user":{"id":1}}"#;
+    let login: Sca<Initiated, ()> = serde_json::from_str(login).unwrap();
+    assert!(matches!(login, Sca::Required(_)));
+    let confirmed: Sca<()> = serde_json::from_str(r#"{"whatever":[1]}"#).unwrap();
+    assert!(matches!(confirmed, Sca::Done(())));
+}
+
+#[test]
+fn nothing_hides_a_challenge_behind_a_value_that_nobody_reads() {
+    // Deeper than is searched.
+    let deep = format!(
+        r#"{{"x":{}{},"challengeStatus":"Required","authorisationEventId":"e"}}"#,
+        "[".repeat(200),
+        "]".repeat(200),
+    );
+    assert!(serde_json::from_str::<Sca<()>>(&deep).is_err());
+}
+
+enum Ours {}
+
+impl Vocabulary for Ours {
+    const CHALLENGE_STATUS: &'static str = "sca";
+    const REQUIRED: &'static [&'static str] = &["yes"];
+    const EVENT_ID: &'static str = "event";
+    const SCA_STATUS: Option<&'static str> = None;
+}
+
+#[test]
+fn other_words_are_named_in_one_place() {
+    type Ourselves = sca::Sca<Value, Value, Ours>;
+    let required = serde_json::from_str(r#"{"sca":"yes","event":"e-1"}"#).unwrap();
+    assert!(matches!(required, Ourselves::Required(_)));
+    let done = serde_json::from_str(r#"{"challengeStatus":"Required"}"#).unwrap();
+    assert!(matches!(done, Ourselves::Done(_)));
+}
+
+#[tokio::test]
+async fn only_a_success_that_says_so_is_final() {
+    #[derive(Debug, Deserialize)]
+    struct Tokens {
+        access: String,
+    }
+
+    /// Made up.
+    #[connectpay::api(auth = user)]
+    trait Login {
+        #[connectpay::endpoint(method = POST, path = "/example/client/verify", once)]
+        async fn log_in(&self) -> connectpay::Result<Finalised<Tokens>>;
+    }
+
+    let log_in = |body| async move {
+        let session = Script::new([Step::Answer(200, body)]).session();
+        session.log_in().await.map(Finalised::into_inner)
+    };
+    let tokens = log_in(r#"{"scaStatus":"finalised","access":"abc"}"#).await;
+    assert_eq!(tokens.unwrap().access, "abc");
+    for body in [
+        r#"{"access":"abc"}"#,
+        r#"{"scaStatus":"started","access":"abc"}"#,
+        r#"{"scaStatus":null,"access":"abc"}"#,
+        r#"{"sca":{"scaStatus":"finalised"},"access":"abc"}"#,
+        "",
+    ] {
+        let error = log_in(body).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+    }
+}
+
+/// JSON of any form, with the names and words of challenges in it often.
+fn json() -> impl Strategy<Value = Value> {
+    let word = prop_oneof![
+        Just("Required".to_owned()),
+        Just("Optional".to_owned()),
+        Just("e-1".to_owned()),
+        "[a-z]{0,3}",
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        word.prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((name(), inner), 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("challengeStatus".to_owned()),
+        Just("authorisationEventId".to_owned()),
+        Just("CHALLENGESTATUS".to_owned()),
+        Just("paymentOrderNo".to_owned()),
+        "[a-z]{1,3}",
+    ]
+}
+
+/// Whether a challenge is spoken of anywhere.
+fn speaks_of_a_challenge(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.iter().any(|(name, value)| {
+            let is_name = name.eq_ignore_ascii_case("challengeStatus")
+                || name.eq_ignore_ascii_case("authorisationEventId");
+            (is_name && !value.is_null()) || speaks_of_a_challenge(value)
+        }),
+        Value::Array(values) => values.iter().any(speaks_of_a_challenge),
+        _ => false,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100_000) })]
+
+    #[test]
+    fn no_answer_that_speaks_of_a_challenge_is_done(body in json(), order in any::<bool>()) {
+        let mut body = body;
+        if let (true, Some(members)) = (order, body.as_object_mut()) {
+            members.insert("paymentOrderNo".to_owned(), json!("s-1"));
+        }
+        let text = body.to_string();
+        let speaks = speaks_of_a_challenge(&body);
+        let empty = Map::new();
+        let member = |name| body.as_object().unwrap_or(&empty).get(name);
+        let any_read: Result<Sca<Value>, _> = serde_json::from_str(&text);
+        match &any_read {
+            Ok(Sca::Done(value)) => {
+                prop_assert!(!speaks, "{text}");
+                prop_assert_eq!(value, &body);
+            }
+            Ok(Sca::Required(pending)) => {
+                prop_assert!(speaks, "{text}");
+                prop_assert_eq!(&pending.answer, &body);
+                let id = pending.challenge.event_id().as_str();
+                prop_assert!(!id.is_empty());
+                if let Some(written) = member("authorisationEventId") {
+                    prop_assert_eq!(written, id);
+                }
+            }
+            Err(_) => prop_assert!(speaks, "{text}"),
+        }
+        for is_done in [
+            matches!(serde_json::from_str::<Sca<()>>(&text), Ok(Sca::Done(()))),
+            matches!(serde_json::from_str::<Sca<Initiated>>(&text), Ok(Sca::Done(_))),
+        ] {
+            prop_assert!(!(is_done && speaks), "{text}");
+        }
+    }
+}

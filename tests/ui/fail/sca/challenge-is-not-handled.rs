@@ -1,0 +1,21 @@
+use connectpay::Session;
+use connectpay::sca::Sca;
+
+#[derive(serde::Deserialize)]
+struct Initiated {
+    payment_order_no: String,
+}
+
+#[connectpay::api(auth = user)]
+trait Payments {
+    #[connectpay::endpoint(method = POST, path = "/example/client/payments", once)]
+    async fn initiate(&self) -> connectpay::Result<Sca<Initiated>>;
+}
+
+async fn pay(session: &Session) -> connectpay::Result<String> {
+    match session.initiate().await? {
+        Sca::Done(initiated) => Ok(initiated.payment_order_no),
+    }
+}
+
+fn main() {}
