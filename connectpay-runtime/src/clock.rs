@@ -4,6 +4,13 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
+/// A point in time so far from now; the longest times would overflow, and nobody waits
+/// for more than a hundred years.
+pub(crate) fn after(duration: Duration) -> Instant {
+    const AN_AGE: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+    Instant::now() + duration.min(AN_AGE)
+}
+
 /// A point in time by both clocks.
 ///
 /// The monotonic clock may stand still while a machine sleeps, the wall clock

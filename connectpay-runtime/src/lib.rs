@@ -155,7 +155,7 @@ pub use crate::error::{BoxError, Error, Outcome, Result, ServiceAnswer, Stage};
 pub use crate::exchange::RetryPolicy;
 pub use crate::request::{HeaderArgument, PathValue, RequestId};
 pub use crate::token::{
-    AccessToken, BoxTokenStore, Fence, IssuedTokens, MemoryTokenStore, SessionExpired,
+    AccessToken, BoxTokenStore, Fence, IssuedTokens, Lock, MemoryTokenStore, SessionExpired,
     SharedTokens, TokenRefresh, TokenSource, TokenStore,
 };
 #[cfg(feature = "redis")]

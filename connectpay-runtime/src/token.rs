@@ -2,6 +2,7 @@
 
 mod cache;
 mod issued;
+mod pauses;
 mod refresh;
 mod shared;
 mod source;
@@ -25,7 +26,7 @@ pub use self::issued::IssuedTokens;
 pub use self::refresh::{SessionExpired, TokenRefresh};
 pub use self::shared::SharedTokens;
 pub use self::source::TokenSource;
-pub use self::store::{BoxTokenStore, Fence, MemoryTokenStore, TokenStore};
+pub use self::store::{BoxTokenStore, Fence, Lock, MemoryTokenStore, TokenStore};
 #[cfg(feature = "redis")]
 pub use self::store::{EncryptionKeys, RedisTokenStore};
 pub(crate) use self::tasks::Tasks;
@@ -93,6 +94,11 @@ impl AccessToken {
     pub fn with_lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = lifetime;
         self
+    }
+
+    /// Whether both are one token, whatever is known of their lives.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.expose_secret() == other.expose_secret()
     }
 
     /// The same token, given so long ago: for one that was kept elsewhere.

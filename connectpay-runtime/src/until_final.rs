@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
 use http::Method;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{sleep_until, timeout_at};
 
 use self::words::{Progress, Words};
 use crate::call::Call;
+use crate::clock::after;
 use crate::error::{Error, Result};
 
 /// An answer that says how far a payment has got.
@@ -172,7 +173,7 @@ impl<F> UntilFinal<'_, F> {
         T: PaymentStatus,
         F: FnMut() -> Call<T>,
     {
-        let end = Instant::now() + self.limit.min(AN_AGE);
+        let end = after(self.limit);
         let mut pauses = pauses();
         let mut last = match self.ask_once().await? {
             Asked::Final(followed) => return Ok(followed),
@@ -182,11 +183,12 @@ impl<F> UntilFinal<'_, F> {
         loop {
             // On top of what ConnectPay asked for, so that those who were told the same
             // do not come back together.
-            let pause = wait.min(AN_AGE) + pauses.next().unwrap_or(LONGEST_PAUSE);
-            if Instant::now() + pause >= end {
+            let pause = wait.saturating_add(pauses.next().unwrap_or(LONGEST_PAUSE));
+            let next = after(pause);
+            if next >= end {
                 return last.at_the_end();
             }
-            tokio::time::sleep(pause).await;
+            sleep_until(next).await;
             let asked = match timeout_at(end, self.ask_once()).await {
                 Ok(asked) => asked?,
                 Err(_) => return last.at_the_end(),
@@ -261,9 +263,6 @@ impl<T> Asked<T> {
 }
 
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
-
-/// Longer limits would overflow when they are added to a point in time.
-const AN_AGE: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 fn pauses() -> ExponentialBackoff {
     ExponentialBuilder::default()

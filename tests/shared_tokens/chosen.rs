@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connectpay::{BoxTokenStore, MemoryTokenStore, SharedTokens, TokenStore as _};
+use connectpay::{BoxTokenStore, Lock, MemoryTokenStore, SharedTokens, TokenStore as _};
 use tokio::time::sleep;
 
 use crate::login::{Example as _, Login};
@@ -19,12 +19,12 @@ async fn serves(store: BoxTokenStore) {
     // The refresh gives its lock back after its answer.
     let fence = loop {
         match store.try_lock("ann", Duration::from_secs(9)).await.unwrap() {
-            Some(fence) => break fence,
-            None => sleep(Duration::from_millis(10)).await,
+            Lock::Held(fence) => break fence,
+            _ => sleep(Duration::from_millis(10)).await,
         }
     };
     assert!(store.store("ann", &login.first(), fence).await.unwrap());
-    store.unlock("ann", fence).await.unwrap();
+    store.unlock("ann", fence, Duration::ZERO).await.unwrap();
     store.replace("ann", None).await.unwrap();
     let session = login.session(store);
     assert!(session.things().await.unwrap_err().is_session_expired());

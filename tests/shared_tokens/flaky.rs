@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use connectpay::{BoxError, Fence, IssuedTokens, MemoryTokenStore, TokenStore};
+use connectpay::{BoxError, Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
 
 /// A store that is not reached while `is_down`.
 #[derive(Clone, Default)]
@@ -32,7 +32,7 @@ impl TokenStore for Flaky {
         self.inner.load(user).await
     }
 
-    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Option<Fence>, BoxError> {
+    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
         self.check()?;
         self.inner.try_lock(user, limit).await
     }
@@ -42,9 +42,14 @@ impl TokenStore for Flaky {
         self.inner.store(user, t, fence).await
     }
 
-    async fn unlock(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
+    async fn unlock(&self, user: &str, fence: Fence, rest: Duration) -> Result<(), BoxError> {
         self.check()?;
-        self.inner.unlock(user, fence).await
+        self.inner.unlock(user, fence, rest).await
+    }
+
+    async fn end(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
+        self.check()?;
+        self.inner.end(user, fence).await
     }
 
     async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {

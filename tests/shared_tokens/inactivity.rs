@@ -111,7 +111,12 @@ async fn storing_what_a_refresh_gave_is_no_use_by_the_user_and_prolongs_nothing(
     store.replace("ann", Some(&tokens)).await.unwrap();
     let fence = store.try_lock("ann", Duration::from_mins(1)).await.unwrap();
     let _: i64 = server.ask(&["PEXPIRE", key, "50000"]).await;
-    assert!(store.store("ann", &tokens, fence.unwrap()).await.unwrap());
+    assert!(
+        store
+            .store("ann", &tokens, fence.fence().unwrap())
+            .await
+            .unwrap()
+    );
     let left: i64 = server.ask(&["PTTL", key]).await;
     assert!((45_000..=50_000).contains(&left), "{left}");
 }

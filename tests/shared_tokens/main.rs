@@ -3,10 +3,13 @@
 //! nothing where there is none).
 
 mod chosen;
+mod failing;
 mod flaky;
+mod fresh_look;
 mod inactivity;
 mod login;
 mod logout;
+mod longest;
 mod memory;
 mod processes;
 mod redis_acl;

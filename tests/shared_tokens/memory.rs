@@ -76,6 +76,7 @@ async fn a_refresh_is_stored_although_all_who_waited_have_gone() {
             .try_lock("ann", Duration::from_secs(1))
             .await
             .unwrap()
+            .fence()
             .is_some()
     );
 }
@@ -88,6 +89,7 @@ async fn who_dies_with_the_lock_holds_it_for_its_limit_alone() {
         .try_lock("ann", Duration::from_secs(5))
         .await
         .unwrap()
+        .fence()
         .unwrap();
     login.refuse("ann.0");
     login.session(store.clone()).things().await.unwrap();
@@ -145,7 +147,7 @@ async fn who_has_a_token_waits_for_nobody() {
         store.replace("ann", Some(&login.first())).await.unwrap();
         tokio::time::advance(Duration::from_secs(age)).await;
         let held = store.try_lock("ann", Duration::from_secs(1_000)).await;
-        assert!(held.unwrap().is_some());
+        assert!(held.unwrap().fence().is_some());
         let session = login.session(store);
         let call = session.things().timeout(Duration::from_secs(1));
         call.await.unwrap();
@@ -159,10 +161,22 @@ async fn every_lock_has_a_higher_fence() {
     let mut last = 0;
     for user in ["ann", "bob", "ann"] {
         let fence = store.try_lock(user, Duration::from_secs(1)).await.unwrap();
-        let fence = fence.unwrap().get();
+        let fence = fence.fence().unwrap().get();
         assert!(fence > last);
         last = fence;
         tokio::time::advance(Duration::from_secs(2)).await;
     }
     assert_eq!(last, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_is_no_call_of_the_users_and_prolongs_nothing() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    tokio::time::advance(Duration::from_secs(290)).await;
+    let lock = store.try_lock("ann", Duration::from_secs(30)).await;
+    let fence = lock.unwrap().fence().unwrap();
+    assert!(store.store("ann", &login.first(), fence).await.unwrap());
+    tokio::time::advance(Duration::from_secs(11)).await;
+    assert!(store.load("ann").await.unwrap().is_none());
 }

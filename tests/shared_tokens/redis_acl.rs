@@ -64,9 +64,11 @@ async fn a_user_needs_no_less_than_what_is_documented() {
             let fence = store
                 .try_lock("ann", std::time::Duration::from_secs(9))
                 .await?;
-            let fence = fence.ok_or("nobody has the lock")?;
+            let fence = fence.fence().ok_or("nobody has the lock")?;
             store.store("ann", &login.first(), fence).await?;
-            store.unlock("ann", fence).await?;
+            store
+                .unlock("ann", fence, std::time::Duration::ZERO)
+                .await?;
             store.replace("ann", None).await
         };
         let error = all.await.expect_err(rule);

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use connectpay::{AccessToken, EncryptionKeys, IssuedTokens, RedisTokenStore, TokenStore as _};
+use connectpay::{
+    AccessToken, EncryptionKeys, IssuedTokens, Lock, RedisTokenStore, TokenStore as _,
+};
 use futures_util::future::join_all;
 
 use crate::login::{Example as _, Login};
@@ -69,6 +71,7 @@ async fn what_is_stored_for_one_user_never_answers_for_another() {
                 .try_lock(user, Duration::from_mins(1))
                 .await
                 .unwrap()
+                .fence()
                 .is_some()
         );
     }
@@ -84,7 +87,7 @@ async fn what_is_stored_for_one_user_never_answers_for_another() {
         .ask(&[
             "COPY",
             "connectpay:token:{a}",
-            "connectpay:token:{ä}",
+            "connectpay:token:{%C3%A4}",
             "REPLACE",
         ])
         .await;
@@ -101,26 +104,47 @@ async fn a_lock_has_one_holder_ends_by_itself_and_its_fence_grows() {
     let store = server.store();
     let minute = Duration::from_mins(1);
     let locks = join_all((0..100).map(|_| store.try_lock("ann", minute))).await;
-    let mut fences: Vec<_> = locks.into_iter().filter_map(Result::unwrap).collect();
+    let mut fences: Vec<_> = locks
+        .into_iter()
+        .filter_map(|lock| lock.unwrap().fence())
+        .collect();
     assert_eq!(fences.len(), 1);
     let first = fences.pop().unwrap();
 
     // Another's lock is not given back.
     let other = connectpay::Fence::new(first.get() + 1);
-    store.unlock("ann", other).await.unwrap();
-    assert!(store.try_lock("ann", minute).await.unwrap().is_none());
-    store.unlock("ann", first).await.unwrap();
+    store.unlock("ann", other, Duration::ZERO).await.unwrap();
+    assert_eq!(store.try_lock("ann", minute).await.unwrap(), Lock::Busy);
+    store.unlock("ann", first, Duration::ZERO).await.unwrap();
     let second = store
         .try_lock("ann", Duration::from_millis(50))
         .await
         .unwrap()
+        .fence()
         .unwrap();
     assert!(second > first);
     tokio::time::sleep(Duration::from_millis(100)).await;
-    let third = store.try_lock("ann", minute).await.unwrap().unwrap();
+    let third = store
+        .try_lock("ann", minute)
+        .await
+        .unwrap()
+        .fence()
+        .unwrap();
     assert!(third > second);
 
+    // Where there is no session, there is nothing to refresh.
+    assert!(!store.store("ann", &tokens("third"), third).await.unwrap());
     // The one that was too slow is not heard, and the same twice is once.
+    store.replace("ann", Some(&tokens("first"))).await.unwrap();
+    let third = {
+        store.unlock("ann", third, Duration::ZERO).await.unwrap();
+        store
+            .try_lock("ann", minute)
+            .await
+            .unwrap()
+            .fence()
+            .unwrap()
+    };
     assert!(store.store("ann", &tokens("third"), third).await.unwrap());
     assert!(store.store("ann", &tokens("third"), third).await.unwrap());
     assert!(!store.store("ann", &tokens("second"), second).await.unwrap());
@@ -143,7 +167,7 @@ async fn a_lock_has_one_holder_ends_by_itself_and_its_fence_grows() {
         tokio::time::sleep(Duration::from_millis(100)).await;
         fourth = store.try_lock("ann", minute).await;
     }
-    assert!(fourth.unwrap().unwrap() > third);
+    assert!(fourth.unwrap().fence().unwrap() > third);
 }
 
 #[tokio::test]
@@ -246,5 +270,55 @@ async fn a_login_and_a_logout_outlive_the_connection_that_the_server_closed() {
     store.replace("ann", Some(&login.first())).await.unwrap();
     tokio::time::sleep(closed).await;
     let lock = store.try_lock("ann", Duration::from_secs(5)).await;
-    assert!(lock.unwrap().is_some());
+    assert!(lock.unwrap().fence().is_some());
+}
+
+#[tokio::test]
+async fn what_cannot_be_opened_is_not_kept_alive() {
+    let Some(server) = RedisServer::start("unopened").await else {
+        return;
+    };
+    let with = |name: &str| {
+        let keys = EncryptionKeys::new(name, [1; 32]).unwrap();
+        RedisTokenStore::new(&server.url(), keys).unwrap()
+    };
+    let (old, new) = (with("old"), with("new"));
+    old.replace("ann", Some(&tokens("abc"))).await.unwrap();
+    let key = "connectpay:token:{ann}";
+    let _: i64 = server.ask(&["PEXPIRE", key, "5000"]).await;
+    new.load("ann").await.unwrap_err();
+    let left: i64 = server.ask(&["PTTL", key]).await;
+    assert!(left <= 5_000, "{left}");
+    old.load("ann").await.unwrap();
+    let left: i64 = server.ask(&["PTTL", key]).await;
+    assert!(left > 5_000, "{left}");
+}
+
+#[tokio::test]
+async fn both_keys_of_a_user_have_one_slot_in_a_cluster_whatever_the_name() {
+    let Some(server) = RedisServer::start("slots").await else {
+        return;
+    };
+    let store = server.store().prefix("app:").unwrap();
+    assert!(server.store().prefix("{app}:").is_err());
+    for user in [
+        "", "ann", "}", "}{", "{", "{}", "a}b{c", "%", "%7D", "ä", "\n", "{}:lock",
+    ] {
+        let lock = store.try_lock(user, Duration::from_mins(1)).await.unwrap();
+        assert!(lock.fence().is_some(), "{user:?} shares a key with another");
+        store.replace(user, Some(&tokens("abc"))).await.unwrap();
+        let keys: Vec<String> = server.ask(&["KEYS", "*"]).await;
+        let [token, lock] = ["app:token:", "app:lock:"]
+            .map(|kind| keys.iter().find(|key| key.starts_with(kind)).unwrap());
+        // The part between the first brace and the next closing one, if there is any
+        // between them, is what a cluster looks at.
+        let hashed = |key: &str| {
+            let (_, rest) = key.split_once('{').unwrap();
+            let (tag, _) = rest.split_once('}').unwrap();
+            assert!(!tag.is_empty(), "{key}");
+            tag.to_owned()
+        };
+        assert_eq!(hashed(token), hashed(lock), "{user:?}");
+        let _: String = server.ask(&["FLUSHALL"]).await;
+    }
 }

@@ -109,7 +109,6 @@ impl Error {
     }
 
     /// The same failure, likely to pass by itself.
-    #[cfg(feature = "redis")]
     pub(crate) fn passing(mut self) -> Self {
         self.0.transient = true;
         self

@@ -1,4 +1,4 @@
-//! The token that a session uses now, and the one question for the next.
+//! The token that a session uses now, and the one refresh at a time for the next.
 
 mod failure;
 mod state;
@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use http::HeaderValue;
+use tokio::time::{Instant, timeout_at};
 
 use self::failure::Failure;
-use self::state::{Current, Question, State};
+use self::state::{Begun, Current, Refresh, State};
 use super::source::DynTokenSource;
 use super::{Tasks, TokenSource};
 use crate::clock::Moment;
@@ -20,7 +21,7 @@ use crate::error::{Error, Result};
 /// One user's tokens, shared by all clones of a session.
 pub(crate) struct TokenCache(Arc<Asked>);
 
-/// What a question's task needs as well.
+/// What the task of a refresh needs as well.
 struct Asked {
     source: Box<dyn DynTokenSource>,
     /// How long the source may take.
@@ -32,6 +33,22 @@ struct Asked {
 /// Which of a session's tokens a request was sent with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Generation(u64);
+
+/// When a call came for a token.
+#[derive(Clone, Copy)]
+struct Came {
+    at: Instant,
+    begun: Begun,
+}
+
+impl Came {
+    fn now(state: &State) -> Self {
+        Self {
+            at: Instant::now(),
+            begun: state.begun(),
+        }
+    }
+}
 
 /// How often a call asks again when what it waited for was refused to others,
 /// or ended, before its turn came.
@@ -54,23 +71,33 @@ impl TokenCache {
     /// The value of `Authorization` to use now, and which token that is.
     pub(crate) async fn authorization(&self) -> Result<(HeaderValue, Generation)> {
         let mut last = Failure::Expired;
+        let mut came: Option<Came> = None;
         for _ in 0..ROUNDS {
             let is_each_asked = self.0.source.is_asked_for_each_call();
-            let (question, has_fresh) = {
+            let (refresh, has_fresh, came) = {
                 let mut state = self.0.state();
                 let fresh = state.fresh();
                 if let Some(current) = fresh.filter(|_| !is_each_asked || state.is_left_alone()) {
                     return Ok(state.give(current));
                 }
                 let has_fresh = fresh.is_some();
-                (self.0.question(&mut state), has_fresh)
+                let came = *came.get_or_insert_with(|| Came::now(&state));
+                (self.0.refresh(&mut state), has_fresh, came)
             };
-            let answer = if has_fresh {
-                let looked = tokio::time::timeout(LOOK, question.clone()).await;
-                looked.unwrap_or(Ok(()))
+            let result = if has_fresh {
+                let looked = timeout_at(came.at + LOOK, refresh.result.clone()).await;
+                looked.ok()
             } else {
-                question.clone().await
+                Some(refresh.result.clone().await)
             };
+            // What began before this call may not know of a logout or a login that the
+            // call's author knows of.
+            if is_each_asked && result.is_some() && !refresh.is_after(came.begun) {
+                if let Some(Err(Failure::Ended)) = result {
+                    self.0.state().forget(&refresh);
+                }
+                continue;
+            }
             let mut state = self.0.state();
             // Not the answer's own token: one that waited long may see it when that
             // token was refused already and another stored, or when it has ended.
@@ -78,10 +105,10 @@ impl TokenCache {
             if let Some(current) = state.good() {
                 return Ok(state.give(current));
             }
-            match answer {
+            match result.unwrap_or(Ok(())) {
                 Ok(()) => {}
                 Err(Failure::Ended) => {
-                    state.forget(&question);
+                    state.forget(&refresh);
                     last = Failure::Ended;
                 }
                 Err(failure) => return Err(failure.into_error()),
@@ -101,11 +128,11 @@ impl TokenCache {
 }
 
 impl Asked {
-    /// The question that is under way, or a new one. Its own task stores the
-    /// answer: a caller that goes away must leave neither a token nor a failure
-    /// behind that a later call would take for new.
-    fn question(self: &Arc<Self>, state: &mut State) -> Question {
-        state.question(|refusals| {
+    /// The refresh that is under way, or a new one. Its own task stores the answer: a
+    /// caller that goes away must leave neither a token nor a failure behind that a
+    /// later call would take for new.
+    fn refresh(self: &Arc<Self>, state: &mut State) -> Refresh {
+        state.refresh(|refusals| {
             let asked = Arc::clone(self);
             let task = self.tasks.spawn(async move {
                 // The message of a panic is not passed on: it may quote a token.

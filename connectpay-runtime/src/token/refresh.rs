@@ -3,11 +3,10 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::{Future, ready};
-use std::iter::successors;
 use std::sync::Arc;
 
 use super::IssuedTokens;
-use crate::error::{BoxError, Error};
+use crate::error::{BoxError, Error, causes};
 
 /// Asks the login service for a user's next tokens.
 ///
@@ -100,11 +99,4 @@ pub(super) fn ends_session(error: &(dyn StdError + 'static)) -> bool {
         let known = cause.downcast_ref::<Error>();
         cause.is::<SessionExpired>() || known.is_some_and(Error::is_session_expired)
     })
-}
-
-/// An error and what caused it.
-pub(super) fn causes<'a>(
-    error: &'a (dyn StdError + 'static),
-) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    successors(Some(error), |&error| error.source())
 }

@@ -1,19 +1,23 @@
 //! A user's tokens in a store, and the one refresh at a time over all its readers.
 
+mod seen;
 mod turn;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use backon::{BackoffBuilder as _, ExponentialBuilder};
+use tokio::time::{Instant, sleep};
 
+use self::seen::Seen;
 use self::turn::Overtaken;
+use super::pauses::{LONGEST_PAUSE, pauses};
 use super::refresh::ends_session;
-use super::store::TokenStore;
-use super::{AccessToken, IssuedTokens, SessionExpired, TokenRefresh, TokenSource};
+use super::{
+    AccessToken, IssuedTokens, Lock, SessionExpired, TokenRefresh, TokenSource, TokenStore,
+};
 use crate::clock::Moment;
-use crate::error::BoxError;
+use crate::error::{BoxError, Error};
 
 /// One user's tokens in a [`TokenStore`], for sessions on any number of machines.
 ///
@@ -23,8 +27,13 @@ use crate::error::BoxError;
 /// before its end; then one of all who share the store asks for the next
 /// tokens, under a lock with a time limit, and the others go on with the old ones
 /// as long as these are good, or wait. What was asked for is stored even if all
-/// who wait for it go away. While the store cannot be reached, a session goes on
+/// who wait for it go away, and even if the store cannot be reached for a while: for 5
+/// minutes it is tried again. While the store cannot be reached, a session goes on
 /// with the access token that it has.
+///
+/// After a refresh that failed there is no other for a second, whoever asks: calls go
+/// on with a token that is still good, and fail without one. When the login service
+/// says that the session has ended ([`SessionExpired`]), it ends for all who share it.
 ///
 /// ```
 /// use std::net::Ipv4Addr;
@@ -64,15 +73,6 @@ struct User<S, R> {
     seen: Mutex<Seen>,
 }
 
-/// What these tokens' own sessions came upon.
-#[derive(Default)]
-struct Seen {
-    /// The last token that ConnectPay did not accept.
-    refused: Option<AccessToken>,
-    /// When a refresh failed last.
-    failed: Option<Moment>,
-}
-
 impl<S: TokenStore, R: TokenRefresh> SharedTokens<S, R> {
     /// The tokens of `user`, which is whatever the application knows the user by.
     /// Who may act as that user, the application has to know.
@@ -105,21 +105,30 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
         let mut pauses = pauses();
         loop {
             let stored = user.usable().await?;
-            let is_enough = |token: &AccessToken| !token.is_due() || user.failed_just_now();
+            let is_enough = |token: &AccessToken| !token.is_due() || user.seen().failed_just_now();
             if let Some(token) = stored.as_ref().filter(|token| is_enough(token)) {
                 return Ok(token.clone());
             }
+            // The store counts from when it gave the lock, at some time after this.
+            let asked = Instant::now();
             let next = match user.store.try_lock(&user.name, self.lock_limit).await {
-                Ok(Some(fence)) => turn::take(Arc::clone(user), fence, self.lock_limit).await,
-                Ok(None) if stored.is_none() => {
+                Ok(Lock::Held(fence)) => {
+                    let limit = self.lock_limit.saturating_sub(asked.elapsed());
+                    turn::take(Arc::clone(user), fence, limit).await
+                }
+                Ok(Lock::Busy) if stored.is_none() => {
                     // Somebody else asks; what comes of it will be stored.
-                    tokio::time::sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
+                    sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
                     continue;
                 }
-                Ok(None) => Err("somebody else asks for the next token".into()),
+                Ok(Lock::Busy) => Err("somebody else asks for the next token".into()),
+                Ok(Lock::Resting) => Err(asked_in_vain()),
                 Err(error) => Err(error),
             };
             return match next {
+                Ok(token) if token.is_expired() => Err("the next access token had ended by \
+                    the time that it came; its life counts from the request for it"
+                    .into()),
                 Ok(token) => Ok(token),
                 // The user logged in anew meanwhile.
                 Err(error) if error.is::<Overtaken>() => continue,
@@ -147,42 +156,32 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
     }
 }
 
-/// How long after a failure nothing is refreshed while a token is still good.
+/// How long after a failure nothing is refreshed: no user of a login service that is
+/// down asks it more than once in that time.
 const PAUSE: Duration = Duration::from_secs(1);
 
-const LONGEST_PAUSE: Duration = Duration::from_millis(250);
-
-fn pauses() -> backon::ExponentialBackoff {
-    ExponentialBuilder::default()
-        .with_min_delay(Duration::from_millis(20))
-        .with_max_delay(LONGEST_PAUSE)
-        .with_jitter()
-        .without_max_times()
-        .build()
+fn asked_in_vain() -> BoxError {
+    Error::authenticate(
+        "a refresh of the user's tokens failed less than a second ago, and there is no other \
+         until then",
+    )
+    .passing()
+    .into()
 }
 
 impl<S: TokenStore, R: TokenRefresh> User<S, R> {
     /// What is stored of the user's session.
     async fn session(&self) -> Result<IssuedTokens, BoxError> {
-        let stored = self.store.load(&self.name).await?;
-        stored.ok_or_else(|| SessionExpired.into())
+        match self.store.load(&self.name).await? {
+            Some(stored) => Ok(self.seen().newest(stored)),
+            None => Err(SessionExpired.into()),
+        }
     }
 
     /// The stored token, if ConnectPay may still accept it.
     async fn usable(&self) -> Result<Option<AccessToken>, BoxError> {
         let token = self.session().await?.access_token().clone();
-        Ok(Some(token).filter(|token| !token.is_expired() && !self.was_refused(token)))
-    }
-
-    fn was_refused(&self, token: &AccessToken) -> bool {
-        let seen = self.seen();
-        let refused = seen.refused.as_ref();
-        refused.is_some_and(|refused| refused.expose_secret() == token.expose_secret())
-    }
-
-    fn failed_just_now(&self) -> bool {
-        let failed = self.seen().failed;
-        failed.is_some_and(|failed| failed.elapsed() < PAUSE)
+        Ok(Some(token).filter(|token| !token.is_expired() && !self.seen().was_refused(token)))
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

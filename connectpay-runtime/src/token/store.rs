@@ -24,7 +24,7 @@ pub use self::sealed::EncryptionKeys;
 /// RTS 2018/389, Article 4(3)(d): "the maximum time without activity by the payer
 /// after being authenticated for accessing its payment account online shall not
 /// exceed 5 minutes".
-const INACTIVITY_LIMIT: Duration = Duration::from_secs(5 * 60);
+pub(super) const INACTIVITY_LIMIT: Duration = Duration::from_secs(5 * 60);
 
 /// Says which of two holders of a lock is the newer one: a number that grows
 /// with every lock of a user's tokens.
@@ -46,6 +46,29 @@ impl Fence {
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0
+    }
+}
+
+/// What came of the attempt to lock a user's tokens. See [`TokenStore::try_lock`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Lock {
+    /// The caller holds the lock now.
+    Held(Fence),
+    /// Somebody else holds it, and is asking for the next tokens.
+    Busy,
+    /// Somebody else asked in vain just now: see [`TokenStore::unlock`].
+    Resting,
+}
+
+impl Lock {
+    /// The fence, where the caller holds the lock.
+    #[must_use]
+    pub const fn fence(self) -> Option<Fence> {
+        match self {
+            Self::Held(fence) => Some(fence),
+            Self::Busy | Self::Resting => None,
+        }
     }
 }
 
@@ -74,25 +97,22 @@ pub trait TokenStore: Send + Sync + 'static {
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send;
 
-    /// Locks the user's tokens for one refresh, for at most `limit`; `None` if
-    /// somebody else holds the lock. Does not wait. Each fence is greater than
-    /// all before it.
+    /// Locks the user's tokens for one refresh, for at most `limit`, unless somebody
+    /// else holds the lock. Does not wait. Each fence is greater than all before it.
+    ///
+    /// If it fails, the caller does not hold the lock, and nobody else does so for the
+    /// caller: a store that learns of a lock too late gives it back.
     fn try_lock(
         &self,
         user: &str,
         limit: Duration,
-    ) -> impl Future<Output = Result<Option<Fence>, BoxError>> + Send;
+    ) -> impl Future<Output = Result<Lock, BoxError>> + Send;
 
-    /// Stores what the holder of a lock got, unless the user's session has ended
-    /// since, by a logout or the limit of inactivity, or something with a newer
-    /// fence was stored; whether it was stored. Storing the same twice is storing it
-    /// once. It is no call of the user's: what was there already is kept no longer
-    /// for it.
-    ///
-    /// A store that may lose what it keeps, such as a server that is restarted,
-    /// accepts tokens where it has none, if no logout since the fence can be
-    /// forgotten: it remembers one for the limit of inactivity, and no shorter than
-    /// a lock lasts that was held then.
+    /// Stores what the holder of a lock got; whether it was stored. Nothing is stored
+    /// where there is no session of the user's, since it has ended, by a logout or the
+    /// limit of inactivity, or was lost; nor where something with a newer fence was
+    /// stored. Storing the same twice is storing it once. It is no call of the user's,
+    /// so the session lasts no longer for it.
     fn store(
         &self,
         user: &str,
@@ -100,9 +120,20 @@ pub trait TokenStore: Send + Sync + 'static {
         fence: Fence,
     ) -> impl Future<Output = Result<bool, BoxError>> + Send;
 
-    /// Gives the lock back, if this holder still has it.
-    fn unlock(&self, user: &str, fence: Fence)
-    -> impl Future<Output = Result<(), BoxError>> + Send;
+    /// Gives the lock back, if this holder still has it. For as long as `rest`, nobody
+    /// else gets it, and whoever tries is told that it is [`Lock::Resting`]: after a
+    /// failure, so that a login service that is down is not asked by each call.
+    fn unlock(
+        &self,
+        user: &str,
+        fence: Fence,
+        rest: Duration,
+    ) -> impl Future<Output = Result<(), BoxError>> + Send;
+
+    /// Ends the user's session for the holder of a lock, who learnt that its refresh
+    /// token is of no more use; unless something with a newer fence was stored, such as
+    /// another login.
+    fn end(&self, user: &str, fence: Fence) -> impl Future<Output = Result<(), BoxError>> + Send;
 
     /// A login (`Some`) or a logout (`None`): replaces what is stored, and no
     /// refresh that is under way may undo it.
@@ -125,7 +156,7 @@ impl<S: TokenStore> TokenStore for Arc<S> {
         &self,
         user: &str,
         limit: Duration,
-    ) -> impl Future<Output = Result<Option<Fence>, BoxError>> + Send {
+    ) -> impl Future<Output = Result<Lock, BoxError>> + Send {
         (**self).try_lock(user, limit)
     }
 
@@ -142,8 +173,13 @@ impl<S: TokenStore> TokenStore for Arc<S> {
         &self,
         user: &str,
         fence: Fence,
+        rest: Duration,
     ) -> impl Future<Output = Result<(), BoxError>> + Send {
-        (**self).unlock(user, fence)
+        (**self).unlock(user, fence, rest)
+    }
+
+    fn end(&self, user: &str, fence: Fence) -> impl Future<Output = Result<(), BoxError>> + Send {
+        (**self).end(user, fence)
     }
 
     fn replace(

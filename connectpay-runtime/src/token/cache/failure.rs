@@ -4,9 +4,9 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::error::Error;
+use crate::error::{Error, causes};
 use crate::token::SessionExpired;
-use crate::token::refresh::{causes, ends_session};
+use crate::token::refresh::ends_session;
 
 /// Why the source gave no token; shared by all who waited for it.
 #[derive(Clone)]

@@ -14,7 +14,9 @@ use crate::token::AccessToken;
 #[derive(Default)]
 pub(super) struct State {
     current: Option<Current>,
-    question: Option<Question>,
+    refresh: Option<Refresh>,
+    /// How many refreshes have begun.
+    begun: u64,
     /// Counts the tokens that were stored, so that a token which was not
     /// accepted is dropped and a newer one is not.
     generation: u64,
@@ -32,11 +34,26 @@ pub(super) struct Current {
     pub(super) authorization: HeaderValue,
 }
 
-/// A question to the source that is under way, in a task of its own: a caller
-/// that goes away must not leave it half-done, with a lock of the source's held
-/// or a token received and not yet stored. It ends by its limit, and what it
-/// gave is in the state.
-pub(super) type Question = Shared<BoxFuture<'static, Result<(), Failure>>>;
+/// A refresh: the source is asked, in a task of its own. A caller that goes away must
+/// not leave it half-done, with a lock of the source's held or a token received and not
+/// yet stored. It ends by its limit, and what it gave is in the state.
+#[derive(Clone)]
+pub(super) struct Refresh {
+    pub(super) result: Shared<BoxFuture<'static, Result<(), Failure>>>,
+    /// Its place in the order of the refreshes.
+    number: u64,
+}
+
+/// How many refreshes had begun at some time.
+#[derive(Clone, Copy)]
+pub(super) struct Begun(u64);
+
+impl Refresh {
+    /// Whether it began after that time.
+    pub(super) fn is_after(&self, begun: Begun) -> bool {
+        self.number > begun.0
+    }
+}
 
 /// How long after a failure the source is left alone while a token is still good.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -63,16 +80,32 @@ impl State {
         (current.authorization.clone(), Generation(self.generation))
     }
 
-    /// The question that is under way; if there is none, one that `ask` begins,
-    /// which is told how many tokens have been refused so far.
-    pub(super) fn question(&mut self, ask: impl FnOnce(u64) -> Question) -> Question {
-        let refusals = self.refusals;
-        self.question.get_or_insert_with(|| ask(refusals)).clone()
+    /// How many refreshes have begun by now.
+    pub(super) fn begun(&self) -> Begun {
+        Begun(self.begun)
     }
 
-    /// A question whose task ended with its runtime, and stored nothing.
-    pub(super) fn forget(&mut self, question: &Question) {
-        self.question.take_if(|current| current.ptr_eq(question));
+    /// The refresh that is under way; if there is none, one that `ask` begins, which is
+    /// told how many tokens have been refused so far.
+    pub(super) fn refresh(
+        &mut self,
+        ask: impl FnOnce(u64) -> Shared<BoxFuture<'static, Result<(), Failure>>>,
+    ) -> Refresh {
+        if let Some(refresh) = &self.refresh {
+            return refresh.clone();
+        }
+        self.begun += 1;
+        let refresh = Refresh {
+            result: ask(self.refusals),
+            number: self.begun,
+        };
+        self.refresh.insert(refresh).clone()
+    }
+
+    /// A refresh whose task ended with its runtime, and stored nothing.
+    pub(super) fn forget(&mut self, refresh: &Refresh) {
+        self.refresh
+            .take_if(|current| current.number == refresh.number);
     }
 
     /// What the source answered, when so many tokens had been refused as it was asked.
@@ -81,7 +114,7 @@ impl State {
         answer: Result<Current, Failure>,
         refusals: u64,
     ) -> Result<(), Failure> {
-        self.question = None;
+        self.refresh = None;
         let new = match answer {
             Ok(new) => new,
             Err(failure) => {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 
-use super::{Fence, TokenStore};
+use super::{Fence, Lock, TokenStore};
 use crate::error::BoxError;
 use crate::token::IssuedTokens;
 
@@ -40,7 +40,7 @@ impl TokenStore for BoxTokenStore {
         self.0.load(user).await
     }
 
-    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Option<Fence>, BoxError> {
+    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
         self.0.try_lock(user, limit).await
     }
 
@@ -53,8 +53,12 @@ impl TokenStore for BoxTokenStore {
         self.0.store(user, tokens, fence).await
     }
 
-    async fn unlock(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
-        self.0.unlock(user, fence).await
+    async fn unlock(&self, user: &str, fence: Fence, rest: Duration) -> Result<(), BoxError> {
+        self.0.unlock(user, fence, rest).await
+    }
+
+    async fn end(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
+        self.0.end(user, fence).await
     }
 
     async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {
@@ -73,14 +77,15 @@ type Answer<'a, T> = BoxFuture<'a, Result<T, BoxError>>;
 /// [`TokenStore`] with boxed futures.
 trait DynTokenStore: Send + Sync {
     fn load<'a>(&'a self, user: &'a str) -> Answer<'a, Option<IssuedTokens>>;
-    fn try_lock<'a>(&'a self, user: &'a str, limit: Duration) -> Answer<'a, Option<Fence>>;
+    fn try_lock<'a>(&'a self, user: &'a str, limit: Duration) -> Answer<'a, Lock>;
     fn store<'a>(
         &'a self,
         user: &'a str,
         tokens: &'a IssuedTokens,
         fence: Fence,
     ) -> Answer<'a, bool>;
-    fn unlock<'a>(&'a self, user: &'a str, fence: Fence) -> Answer<'a, ()>;
+    fn unlock<'a>(&'a self, user: &'a str, fence: Fence, rest: Duration) -> Answer<'a, ()>;
+    fn end<'a>(&'a self, user: &'a str, fence: Fence) -> Answer<'a, ()>;
     fn replace<'a>(&'a self, user: &'a str, tokens: Option<&'a IssuedTokens>) -> Answer<'a, ()>;
 }
 
@@ -89,7 +94,7 @@ impl<S: TokenStore> DynTokenStore for S {
         Box::pin(TokenStore::load(self, user))
     }
 
-    fn try_lock<'a>(&'a self, user: &'a str, limit: Duration) -> Answer<'a, Option<Fence>> {
+    fn try_lock<'a>(&'a self, user: &'a str, limit: Duration) -> Answer<'a, Lock> {
         Box::pin(TokenStore::try_lock(self, user, limit))
     }
 
@@ -102,8 +107,12 @@ impl<S: TokenStore> DynTokenStore for S {
         Box::pin(TokenStore::store(self, user, tokens, fence))
     }
 
-    fn unlock<'a>(&'a self, user: &'a str, fence: Fence) -> Answer<'a, ()> {
-        Box::pin(TokenStore::unlock(self, user, fence))
+    fn unlock<'a>(&'a self, user: &'a str, fence: Fence, rest: Duration) -> Answer<'a, ()> {
+        Box::pin(TokenStore::unlock(self, user, fence, rest))
+    }
+
+    fn end<'a>(&'a self, user: &'a str, fence: Fence) -> Answer<'a, ()> {
+        Box::pin(TokenStore::end(self, user, fence))
     }
 
     fn replace<'a>(&'a self, user: &'a str, tokens: Option<&'a IssuedTokens>) -> Answer<'a, ()> {

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Fence, INACTIVITY_LIMIT, TokenStore};
+use super::{Fence, INACTIVITY_LIMIT, Lock, TokenStore};
+use crate::clock::after;
 use crate::error::BoxError;
 use crate::token::IssuedTokens;
 
@@ -45,7 +46,15 @@ struct Users {
 struct Entry {
     session: Option<Stored>,
     written: Option<Fence>,
-    lock: Option<(Fence, Instant)>,
+    lock: Option<Holder>,
+}
+
+/// Whose a lock is, and until when.
+struct Holder {
+    fence: Fence,
+    until: Instant,
+    /// The holder has given it back, and nobody gets it before its end.
+    is_resting: bool,
 }
 
 /// A user's tokens, and the user's last call.
@@ -63,7 +72,12 @@ impl Stored {
 
 impl Entry {
     fn is_locked(&self) -> bool {
-        self.lock.is_some_and(|(_, until)| Instant::now() < until)
+        self.holder().is_some()
+    }
+
+    fn holder(&self) -> Option<&Holder> {
+        let holder = self.lock.as_ref();
+        holder.filter(|holder| Instant::now() < holder.until)
     }
 
     fn session(&mut self) -> Option<&mut Stored> {
@@ -144,15 +158,22 @@ impl TokenStore for MemoryTokenStore {
         &self,
         user: &str,
         limit: Duration,
-    ) -> impl Future<Output = Result<Option<Fence>, BoxError>> + Send {
+    ) -> impl Future<Output = Result<Lock, BoxError>> + Send {
         let mut users = self.users();
         let fence = users.next_fence();
         let entry = users.entry(user);
-        let is_free = !entry.is_locked();
-        if is_free {
-            entry.lock = Some((fence, Instant::now() + limit));
-        }
-        ready(Ok(is_free.then_some(fence)))
+        ready(Ok(match entry.holder() {
+            Some(holder) if holder.is_resting => Lock::Resting,
+            Some(_) => Lock::Busy,
+            None => {
+                entry.lock = Some(Holder {
+                    fence,
+                    until: after(limit),
+                    is_resting: false,
+                });
+                Lock::Held(fence)
+            }
+        }))
     }
 
     fn store(
@@ -162,7 +183,6 @@ impl TokenStore for MemoryTokenStore {
         fence: Fence,
     ) -> impl Future<Output = Result<bool, BoxError>> + Send {
         let mut users = self.users();
-        // Without an entry there is no session any more: nothing is lost here.
         let stored = users.entries.get_mut(user).is_some_and(|entry| {
             let is_newest = entry.written.is_none_or(|written| fence >= written);
             let session = entry.session().filter(|_| is_newest);
@@ -178,9 +198,23 @@ impl TokenStore for MemoryTokenStore {
         &self,
         user: &str,
         fence: Fence,
+        rest: Duration,
     ) -> impl Future<Output = Result<(), BoxError>> + Send {
         if let Some(entry) = self.users().entries.get_mut(user) {
-            entry.lock.take_if(|(holder, _)| *holder == fence);
+            if let Some(holder) = entry.lock.as_mut().filter(|it| it.fence == fence) {
+                holder.until = after(rest);
+                holder.is_resting = true;
+            }
+        }
+        ready(Ok(()))
+    }
+
+    fn end(&self, user: &str, fence: Fence) -> impl Future<Output = Result<(), BoxError>> + Send {
+        if let Some(entry) = self.users().entries.get_mut(user) {
+            if entry.written.is_none_or(|written| fence >= written) {
+                entry.session = None;
+                entry.written = Some(fence);
+            }
         }
         ready(Ok(()))
     }
@@ -223,8 +257,11 @@ mod tests {
         let mut users = Users::default();
         for number in 0..65 {
             let fence = users.next_fence();
-            let until = Instant::now() + Duration::from_secs(60);
-            users.entry(&number.to_string()).lock = Some((fence, until));
+            users.entry(&number.to_string()).lock = Some(Holder {
+                fence,
+                until: after(Duration::from_secs(60)),
+                is_resting: false,
+            });
         }
         assert_eq!(users.entries.len(), 65);
         assert_eq!(users.sweep_at, 128);

@@ -9,20 +9,25 @@ mod live;
 mod scripts;
 mod tls;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use redis::{FromRedisValue, Script};
+use uuid::Uuid;
 
 use self::address::Address;
 use self::command::{Command, Repeat};
 use self::connection::{Connections, Connector};
 use self::scripts::Scripts;
 use super::sealed::EncryptionKeys;
-use super::{Fence, INACTIVITY_LIMIT, TokenStore};
-use crate::error::{BoxError, Result};
+use super::{Fence, INACTIVITY_LIMIT, Lock, TokenStore};
+use crate::error::{BoxError, Error, Result};
 use crate::token::IssuedTokens;
+use crate::token::pauses::pauses;
+use crate::token::tasks::spawn_beside;
 
 /// Keeps users' tokens in Redis (or Valkey), encrypted before they leave the
 /// process, for the limit of inactivity after the user's last call. Clones share
@@ -36,8 +41,9 @@ use crate::token::IssuedTokens;
 /// | a cluster | [`from_connection`](Self::from_connection) |
 ///
 /// Two keys for each user: `connectpay:token:{user}`, a hash, and
-/// `connectpay:lock:{user}`. The user's name is in them in clear; where that
-/// says too much about a person, name users by a digest. Needs Redis 5 or newer,
+/// `connectpay:lock:{user}`. The user's name is in them in clear, with braces, `%` and
+/// what is not ASCII percent-encoded; where that says too much about a person, name
+/// users by a digest. Needs Redis 5 or newer,
 /// and a primary that is read and written: a replica may be behind.
 ///
 /// A Redis user of the store's own needs this much (`ACL SETUSER`), and `+select`
@@ -67,6 +73,12 @@ pub struct RedisTokenStore {
     inactivity_limit: Duration,
     command_timeout: Duration,
 }
+
+/// How often a lock is given back of which it is not known whether it was given.
+const ATTEMPTS: usize = 20;
+
+/// A brace in a name would move the part of a key by which a cluster chooses a node.
+const ESCAPED: AsciiSet = CONTROLS.add(b'{').add(b'}').add(b'%');
 
 /// A call that waits for Redis has no time to wait long; a machine that is busy
 /// takes a while to read what came.
@@ -102,10 +114,19 @@ impl RedisTokenStore {
 
     /// What the keys begin with in place of `connectpay:`, for applications that
     /// share a server.
-    #[must_use]
-    pub fn prefix(mut self, prefix: &str) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// A prefix with a brace, by which a cluster chooses a node: it would keep the two
+    /// keys of a user on different ones.
+    pub fn prefix(mut self, prefix: &str) -> Result<Self> {
+        if prefix.contains(['{', '}']) {
+            return Err(Error::build(
+                "the prefix of the keys in Redis has a brace; expected one without",
+            ));
+        }
         self.prefix = prefix.into();
-        self
+        Ok(self)
     }
 
     /// How long a user stays logged in after the last call; 5 minutes unless set.
@@ -130,6 +151,11 @@ impl RedisTokenStore {
     }
 
     fn key(&self, kind: &str, user: &str) -> String {
+        // Not nothing: a cluster looks at the whole key where the braces are empty.
+        let user = match user {
+            "" => Cow::Borrowed("%"),
+            user => utf8_percent_encode(user, &ESCAPED).into(),
+        };
         format!("{}{kind}:{{{user}}}", self.prefix)
     }
 
@@ -158,8 +184,34 @@ impl RedisTokenStore {
     /// server closes idle ones, and what comes next is given once. No fence is 0, so
     /// nothing is unlocked.
     async fn reach(&self, user: &str) -> std::result::Result<(), BoxError> {
-        self.run(&self.scripts.unlock, Repeat::Harmless, user, &[b"0"])
+        self.give_back(user, b"0", "0").await
+    }
+
+    /// Gives the lock back that has this fence or this nonce.
+    async fn give_back(
+        &self,
+        user: &str,
+        holder: &[u8],
+        rest: &str,
+    ) -> std::result::Result<(), BoxError> {
+        let arguments = [holder, rest.as_bytes()];
+        self.run(&self.scripts.unlock, Repeat::Harmless, user, &arguments)
             .await
+    }
+
+    /// Gives a lock back of which it is not known whether it was given: or else
+    /// nobody holds it until its end.
+    fn give_back_unseen(&self, user: &str, nonce: Uuid) {
+        let (store, user) = (self.clone(), user.to_owned());
+        spawn_beside(async move {
+            let nonce = nonce.simple().to_string();
+            for pause in pauses().take(ATTEMPTS) {
+                if store.give_back(&user, nonce.as_bytes(), "0").await.is_ok() {
+                    return;
+                }
+                tokio::time::sleep(pause).await;
+            }
+        });
     }
 }
 
@@ -172,30 +224,29 @@ fn milliseconds(duration: Duration) -> String {
 impl TokenStore for RedisTokenStore {
     async fn load(&self, user: &str) -> std::result::Result<Option<IssuedTokens>, BoxError> {
         let limit = milliseconds(self.inactivity_limit);
+        let mut arguments = vec![limit.as_bytes()];
+        arguments.extend(self.keys.ids().map(str::as_bytes));
         let sealed: Option<Vec<u8>> = self
-            .run(
-                &self.scripts.load,
-                Repeat::Harmless,
-                user,
-                &[limit.as_bytes()],
-            )
+            .run(&self.scripts.load, Repeat::Harmless, user, &arguments)
             .await?;
         sealed
             .map(|sealed| self.keys.open(user, &sealed))
             .transpose()
     }
 
-    async fn try_lock(
-        &self,
-        user: &str,
-        limit: Duration,
-    ) -> std::result::Result<Option<Fence>, BoxError> {
-        self.reach(user).await?;
-        let limit = milliseconds(limit);
-        let fence: u64 = self
-            .run(&self.scripts.lock, Repeat::Never, user, &[limit.as_bytes()])
-            .await?;
-        Ok((fence > 0).then_some(Fence::new(fence)))
+    async fn try_lock(&self, user: &str, limit: Duration) -> std::result::Result<Lock, BoxError> {
+        let nonce = Uuid::new_v4();
+        let (limit, text) = (milliseconds(limit), nonce.simple().to_string());
+        let arguments = [limit.as_bytes(), text.as_bytes()];
+        let answer: String = self
+            .run(&self.scripts.lock, Repeat::Harmless, user, &arguments)
+            .await
+            .inspect_err(|_| self.give_back_unseen(user, nonce))?;
+        Ok(match &*answer {
+            "busy" => Lock::Busy,
+            "rest" => Lock::Resting,
+            fence => Lock::Held(Fence::new(fence.parse()?)),
+        })
     }
 
     async fn store(
@@ -204,22 +255,33 @@ impl TokenStore for RedisTokenStore {
         tokens: &IssuedTokens,
         fence: Fence,
     ) -> std::result::Result<bool, BoxError> {
-        let (fence, limit) = (fence.get().to_string(), milliseconds(self.inactivity_limit));
+        let fence = fence.get().to_string();
         let sealed = self.keys.seal(user, tokens)?;
-        let arguments = [fence.as_bytes(), &sealed, limit.as_bytes()];
+        let arguments = [fence.as_bytes(), &sealed];
         self.run(&self.scripts.store, Repeat::Harmless, user, &arguments)
             .await
     }
 
-    async fn unlock(&self, user: &str, fence: Fence) -> std::result::Result<(), BoxError> {
+    async fn unlock(
+        &self,
+        user: &str,
+        fence: Fence,
+        rest: Duration,
+    ) -> std::result::Result<(), BoxError> {
+        let rest = if rest.is_zero() {
+            "0".to_owned()
+        } else {
+            milliseconds(rest)
+        };
         let fence = fence.get().to_string();
-        self.run(
-            &self.scripts.unlock,
-            Repeat::Harmless,
-            user,
-            &[fence.as_bytes()],
-        )
-        .await
+        self.give_back(user, fence.as_bytes(), &rest).await
+    }
+
+    async fn end(&self, user: &str, fence: Fence) -> std::result::Result<(), BoxError> {
+        let (fence, kept) = (fence.get().to_string(), milliseconds(self.inactivity_limit));
+        let arguments = [fence.as_bytes(), kept.as_bytes()];
+        self.run(&self.scripts.end, Repeat::Harmless, user, &arguments)
+            .await
     }
 
     async fn replace(

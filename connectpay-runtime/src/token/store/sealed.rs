@@ -16,9 +16,16 @@ use crate::token::{AccessToken, IssuedTokens};
 /// XChaCha20-Poly1305, each time with a random nonce; the user's name is
 /// authenticated with the tokens, so that what is stored for one user does not
 /// open for another. One key encrypts; older ones open what was stored before
-/// the key was changed. To change it, give the new key to all machines as one
-/// that opens, then make it the first, then drop the old one after the longest
-/// life of a token. `Debug` shows no key.
+/// the key was changed. `Debug` shows no key.
+///
+/// To change the key:
+///
+/// 1. Give the new key to all machines as one that opens.
+/// 2. Make it the first on all machines.
+/// 3. Drop the old one after the life of an access token and the limit of inactivity
+///    together, which are 10 minutes unless set otherwise. What was stored under the
+///    old key is stored anew by the refresh at the end of its access token, or has
+///    lapsed. What a machine cannot open, it does not keep alive.
 ///
 /// ```
 /// use connectpay::EncryptionKeys;
@@ -34,7 +41,8 @@ pub struct EncryptionKeys {
     keys: Vec<(String, XChaCha20Poly1305)>,
 }
 
-/// Of what is written: the form, and what comes with it in clear.
+/// The wire format: its version, and the length of the nonce that precedes the
+/// ciphertext.
 const VERSION: u8 = 1;
 const NONCE: usize = 24;
 
@@ -81,6 +89,11 @@ impl EncryptionKeys {
         Ok(self)
     }
 
+    /// The names of all keys.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|(id, _)| id.as_str())
+    }
+
     /// `version, length of id, id, nonce, ciphertext`.
     pub(super) fn seal(
         &self,
@@ -93,7 +106,7 @@ impl EncryptionKeys {
         let content = Content {
             access: access.expose_secret(),
             refresh: tokens.expose_refresh_token(),
-            ends: milliseconds(SystemTime::now().duration_since(UNIX_EPOCH)? + left),
+            ends: milliseconds(since_1970()?.saturating_add(left)),
             lifetime: milliseconds(access.lifetime()),
         };
         // Made once and large enough: a buffer that grows leaves copies behind.
@@ -154,7 +167,7 @@ impl EncryptionKeys {
         // Not the parser's own error, which quotes what it read.
         let content: Content<String> = serde_json::from_slice(&plain).map_err(|_| unreadable())?;
 
-        let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+        let now = since_1970()?;
         let left = Duration::from_millis(content.ends).saturating_sub(now);
         let lifetime = Duration::from_millis(content.lifetime);
         let access = AccessToken::new(content.access)?
@@ -173,13 +186,17 @@ fn bound(header: &[u8], user: &str) -> Vec<u8> {
     [header, user.as_bytes()].concat()
 }
 
+fn since_1970() -> std::result::Result<Duration, BoxError> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?)
+}
+
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 impl fmt::Debug for EncryptionKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ids: Vec<&str> = self.keys.iter().map(|(id, _)| id.as_str()).collect();
+        let ids: Vec<&str> = self.ids().collect();
         f.debug_struct("EncryptionKeys")
             .field("ids", &ids)
             .finish_non_exhaustive()

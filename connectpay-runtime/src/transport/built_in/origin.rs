@@ -22,6 +22,7 @@ use super::connect::{Connection, Connector};
 use super::http1::Http1;
 use super::queue::{Delivery, Queue, Turn, deliver};
 use super::shelf::{Free, Shelf};
+use crate::clock::after;
 use crate::error::Failure;
 use crate::transport::Limits;
 
@@ -89,7 +90,7 @@ impl Origin {
         let _place = Place { origin: self, turn };
         let mut given = pin!(given);
         loop {
-            let look_again = Instant::now() + self.connector.limit();
+            let look_again = after(self.connector.limit());
             match timeout_at(limits.until.min(look_again), &mut given).await {
                 Ok(Ok(given)) => return given,
                 // The sender lives in the state, which lives as long as the origin.

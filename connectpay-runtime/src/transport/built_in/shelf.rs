@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::http1::Http1;
 use super::http2::{Http2, Stream};
+use crate::clock::after;
 
 #[derive(Default)]
 pub(super) struct Shelf {
@@ -63,9 +64,8 @@ impl Shelf {
 
     pub(super) fn put(&mut self, mut connection: Http1, keep: Duration) {
         if !keep.is_zero() && !connection.is_closed() {
-            let now = Instant::now();
-            connection.idle_since = Some(now);
-            let until = now + keep;
+            connection.idle_since = Some(Instant::now());
+            let until = after(keep);
             self.idle.push(Idle { connection, until });
         }
     }

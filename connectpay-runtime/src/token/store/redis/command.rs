@@ -21,7 +21,7 @@ pub(super) struct Command<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Repeat {
     Harmless,
-    /// A lock would be held by nobody, a second logout would end a later login.
+    /// A second logout would end a later login.
     Never,
 }
 

@@ -1,0 +1,17 @@
+//! The pauses between attempts to reach a store, and of those who wait for a lock.
+
+use std::time::Duration;
+
+use backon::{BackoffBuilder as _, ExponentialBuilder};
+
+pub(super) const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+
+/// They grow up to the longest, and do not end.
+pub(super) fn pauses() -> impl Iterator<Item = Duration> {
+    ExponentialBuilder::default()
+        .with_min_delay(Duration::from_millis(20))
+        .with_max_delay(LONGEST_PAUSE)
+        .with_jitter()
+        .without_max_times()
+        .build()
+}

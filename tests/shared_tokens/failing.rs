@@ -1,0 +1,377 @@
+//! A login service that fails, a store that fails, and a lock that is lost: what is
+//! shared of it, and what it costs nobody.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use connectpay::{
+    AccessToken, BoxError, Fence, IssuedTokens, Lock, MemoryTokenStore, SessionExpired,
+    SharedTokens, TokenRefresh, TokenStore,
+};
+use futures_util::future::join_all;
+use tokio::time::{Instant, advance, sleep};
+
+use crate::flaky::Flaky;
+use crate::login::{Example as _, Login};
+use crate::redis_server::RedisServer;
+
+/// A login service that is down, or says that the session has ended.
+#[derive(Clone, Default)]
+struct Failing {
+    asked: Arc<AtomicUsize>,
+    takes: Duration,
+    has_ended: bool,
+}
+
+impl Failing {
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+impl TokenRefresh for Failing {
+    async fn refresh(&self, _: Option<&str>) -> Result<IssuedTokens, BoxError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        sleep(self.takes).await;
+        if self.has_ended {
+            return Err(SessionExpired.into());
+        }
+        Err("the login service is down".into())
+    }
+}
+
+/// A session for each call, as for each request of a web server.
+async fn calls(
+    login: &Login,
+    store: &(impl TokenStore + Clone),
+    refresh: &Failing,
+    count: usize,
+) -> Vec<connectpay::Result<()>> {
+    join_all((0..count).map(|_| {
+        let tokens = SharedTokens::new(store.clone(), "ann", refresh.clone());
+        login.session_of(tokens).things()
+    }))
+    .await
+}
+
+async fn sessions_share_a_failure(store: impl TokenStore + Clone) {
+    let login = Login::of("ann").lives(Duration::from_millis(100));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    sleep(Duration::from_millis(200)).await;
+    let failing = Failing {
+        takes: Duration::from_millis(20),
+        ..Failing::default()
+    };
+    for result in calls(&login, &store, &failing, 100).await {
+        let error = result.unwrap_err();
+        assert!(!error.is_session_expired(), "{error:?}");
+    }
+    assert_eq!(failing.asked(), 1, "one failure is shared by all");
+    for result in calls(&login, &store, &failing, 100).await {
+        assert!(result.unwrap_err().is_transient());
+    }
+    assert_eq!(failing.asked(), 1, "and by those who come within a second");
+    sleep(Duration::from_millis(1_100)).await;
+    calls(&login, &store, &failing, 1).await;
+    assert_eq!(failing.asked(), 2);
+    assert_eq!(login.sent(), [""; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn sessions_share_a_failure_in_memory() {
+    sessions_share_a_failure(MemoryTokenStore::new()).await;
+}
+
+#[tokio::test]
+async fn sessions_share_a_failure_in_redis() {
+    let Some(server) = RedisServer::start("failure").await else {
+        return;
+    };
+    sessions_share_a_failure(server.store()).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_costs_nothing_while_the_token_is_good_whatever_the_number_of_sessions() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let failing = Failing::default();
+    // Due, and good for 20 seconds.
+    advance(Duration::from_secs(280)).await;
+    for asked in 1..=3 {
+        for _ in 0..100 {
+            let results = calls(&login, &store, &failing, 1).await;
+            assert!(results.into_iter().all(|result| result.is_ok()));
+        }
+        assert_eq!(failing.asked(), asked);
+        advance(Duration::from_secs(1)).await;
+    }
+}
+
+async fn a_session_that_has_ended_ends_for_all(store: impl TokenStore + Clone) {
+    let login = Login::of("ann");
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let ended = Failing {
+        has_ended: true,
+        ..Failing::default()
+    };
+    for _ in 0..3 {
+        for result in calls(&login, &store, &ended, 30).await {
+            assert!(result.unwrap_err().is_session_expired());
+        }
+    }
+    assert_eq!(ended.asked(), 1);
+    assert!(store.load("ann").await.unwrap().is_none());
+    // Another login is another session.
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    assert!(store.load("ann").await.unwrap().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_that_has_ended_ends_for_all_in_memory() {
+    a_session_that_has_ended_ends_for_all(MemoryTokenStore::new()).await;
+}
+
+#[tokio::test]
+async fn a_session_that_has_ended_ends_for_all_in_redis() {
+    let Some(server) = RedisServer::start("ended").await else {
+        return;
+    };
+    a_session_that_has_ended_ends_for_all(server.store()).await;
+}
+
+async fn the_end_of_a_session_does_not_end_a_later_login(store: impl TokenStore) {
+    let login = Login::of("ann");
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let lock = store.try_lock("ann", Duration::from_secs(30)).await;
+    let fence = lock.unwrap().fence().unwrap();
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    store.end("ann", fence).await.unwrap();
+    assert!(store.load("ann").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn the_end_of_a_session_does_not_end_a_later_login_anywhere() {
+    the_end_of_a_session_does_not_end_a_later_login(MemoryTokenStore::new()).await;
+    if let Some(server) = RedisServer::start("later-login").await {
+        the_end_of_a_session_does_not_end_a_later_login(server.store()).await;
+    }
+}
+
+/// Accepts each refresh token once, as it is asked, and says so at once.
+#[derive(Clone)]
+struct Rotating {
+    good: Arc<Mutex<usize>>,
+    takes: Duration,
+}
+
+impl TokenRefresh for Rotating {
+    async fn refresh(&self, refresh_token: Option<&str>) -> Result<IssuedTokens, BoxError> {
+        let number = {
+            let mut good = self.good.lock().unwrap();
+            if refresh_token != Some(&format!("ann may {}", *good)) {
+                return Err(SessionExpired.into());
+            }
+            *good += 1;
+            *good
+        };
+        sleep(self.takes).await;
+        let access = AccessToken::new(format!("ann.{number}"))?;
+        Ok(IssuedTokens::new(access).with_refresh_token(format!("ann may {number}")))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lock_that_is_lost_does_not_make_anybody_believe_that_the_session_has_ended() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let rotating = Rotating {
+        good: Arc::default(),
+        takes: Duration::from_millis(300),
+    };
+    let session = || login.session_of(SharedTokens::new(store.clone(), "ann", rotating.clone()));
+    let first = tokio::spawn(session().things());
+    sleep(Duration::from_millis(100)).await;
+    // As a failover loses it: whatever its fence was.
+    for fence in 0..100 {
+        let unlocked = store.unlock("ann", Fence::new(fence), Duration::from_nanos(1));
+        unlocked.await.unwrap();
+    }
+    sleep(Duration::from_millis(1)).await;
+    session().things().await.unwrap();
+    first.await.unwrap().unwrap();
+    let stored = store.load("ann").await.unwrap().unwrap();
+    assert_eq!(stored.expose_refresh_token(), Some("ann may 1"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_are_kept_for_as_long_as_the_session_could_be_there() {
+    let store = Flaky::default();
+    let login = Login::of("ann").takes(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let session = login.session(store.clone());
+    let call = tokio::spawn(session.things());
+    sleep(Duration::from_millis(500)).await;
+    store.set_down(true);
+    call.await.unwrap().unwrap();
+    // Longer than the lock lasts.
+    sleep(Duration::from_secs(40)).await;
+    store.set_down(false);
+    sleep(Duration::from_secs(1)).await;
+    let stored = store.load("ann").await.unwrap().unwrap();
+    assert_eq!(stored.expose_refresh_token(), Some("ann may 1"));
+    session.things().await.unwrap();
+    login.session(store).things().await.unwrap();
+    assert_eq!(login.sent(), ["ann.0", "ann.1", "ann.1", "ann.1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_shutdown_does_not_wait_for_a_store_that_stays_down_without_an_end() {
+    let store = Flaky::default();
+    let login = Login::of("ann").takes(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let client = login.client();
+    let tokens = SharedTokens::new(store.clone(), "ann", login.clone());
+    let session = client.session(tokens, [192, 0, 2, 7]).unwrap();
+    let call = tokio::spawn(session.things());
+    sleep(Duration::from_millis(500)).await;
+    store.set_down(true);
+    call.await.unwrap().unwrap();
+    let begun = Instant::now();
+    client.wait_for_refreshes().await;
+    let waited = begun.elapsed();
+    let minute = Duration::from_mins(1);
+    assert!(minute * 4 < waited && waited < minute * 6, "{waited:?}");
+}
+
+/// A store that reads and does not write while it is told so.
+#[derive(Clone, Default)]
+struct ReadOnly {
+    inner: MemoryTokenStore,
+    refuses: Arc<AtomicBool>,
+    fails_to_load: Arc<AtomicUsize>,
+}
+
+impl TokenStore for ReadOnly {
+    async fn load(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        let left = self.fails_to_load.load(Ordering::SeqCst);
+        if left > 0 {
+            self.fails_to_load.store(left - 1, Ordering::SeqCst);
+            return Err("the connection was reset".into());
+        }
+        self.inner.load(user).await
+    }
+
+    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
+        self.inner.try_lock(user, limit).await
+    }
+
+    async fn store(
+        &self,
+        user: &str,
+        tokens: &IssuedTokens,
+        fence: Fence,
+    ) -> Result<bool, BoxError> {
+        if self.refuses.load(Ordering::SeqCst) {
+            return Err("the store is a replica".into());
+        }
+        self.inner.store(user, tokens, fence).await
+    }
+
+    async fn unlock(&self, user: &str, fence: Fence, rest: Duration) -> Result<(), BoxError> {
+        self.inner.unlock(user, fence, rest).await
+    }
+
+    async fn end(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
+        self.inner.end(user, fence).await
+    }
+
+    async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {
+        self.inner.replace(user, tokens).await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_session_goes_on_with_new_tokens_that_are_not_stored_yet() {
+    let (store, login) = (ReadOnly::default(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    store.refuses.store(true, Ordering::SeqCst);
+    let session = login.session(store.clone());
+    advance(Duration::from_secs(275)).await;
+    session.things().await.unwrap();
+    // As the rotation ends it.
+    login.refuse("ann.0");
+    for _ in 0..3 {
+        session.things().await.unwrap();
+        sleep(Duration::from_secs(1)).await;
+    }
+    assert_eq!(login.sent(), ["ann.1"; 4]);
+    // A logout is seen all the same.
+    store.inner.replace("ann", None).await.unwrap();
+    assert!(session.things().await.unwrap_err().is_session_expired());
+    store.refuses.store(false, Ordering::SeqCst);
+    sleep(Duration::from_secs(1)).await;
+    assert_eq!(login.revoked(), ["ann may 1"]);
+    assert!(store.load("ann").await.unwrap().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn tokens_from_after_a_logout_are_revoked_although_the_store_fails_for_a_while() {
+    let store = ReadOnly::default();
+    let login = Login::of("ann").takes(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let call = tokio::spawn(login.session(store.clone()).things());
+    sleep(Duration::from_millis(1_500)).await;
+    store.replace("ann", None).await.unwrap();
+    store.fails_to_load.store(3, Ordering::SeqCst);
+    call.await.unwrap().unwrap_err();
+    sleep(Duration::from_secs(5)).await;
+    assert_eq!(login.revoked(), ["ann may 1"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_ends_amid_its_refresh_does_not_end_the_session() {
+    let store = MemoryTokenStore::new();
+    let login = Login::of("ann")
+        .takes(Duration::from_secs(1))
+        .lives(Duration::from_secs(1));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    advance(Duration::from_secs(10)).await;
+    let error = login.session(store.clone()).things().await.unwrap_err();
+    assert!(!error.is_session_expired(), "{error:?}");
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.contains("had ended by the time"), "{cause}");
+    assert!(store.load("ann").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_lock_that_came_too_late_is_given_back() {
+    let Some(server) = RedisServer::start("late").await else {
+        return;
+    };
+    let store = server.store();
+    let limit = Duration::from_secs(30);
+    // So that there is a connection.
+    let lock = store.try_lock("zoe", limit).await.unwrap();
+    assert!(lock.fence().is_some());
+    // For longer than a command may take; it does what it was told when it goes on.
+    server.pause();
+    store.try_lock("ann", limit).await.unwrap_err();
+    server.go_on();
+    let mut lock = Lock::Busy;
+    for _ in 0..100 {
+        sleep(Duration::from_millis(100)).await;
+        if let Ok(now) = store.try_lock("ann", limit).await {
+            lock = now;
+        }
+        if lock.fence().is_some() {
+            return;
+        }
+    }
+    panic!("nobody holds the lock, and nobody gets it: {lock:?}");
+}
