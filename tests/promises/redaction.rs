@@ -60,9 +60,8 @@ async fn a_one_time_password_is_in_no_error_and_no_challenge() {
             .verify(Otp::new(OTP).unwrap(), |_, otp| session.verify(otp))
             .await;
         let error = match verdict {
-            Ok(sca::Verdict::Refused { error, .. }) => error,
+            Ok(sca::Verdict::Refused { error, .. }) | Err(error) => error,
             Ok(verdict) => panic!("{verdict:?}"),
-            Err(error) => error,
         };
         assert_clean("an error", &printed(&error));
         assert_clean(
