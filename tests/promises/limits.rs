@@ -193,6 +193,20 @@ async fn a_call_whose_time_is_up_is_not_sent() {
     assert_eq!(recorder.received().len(), 0);
 }
 
+#[tokio::test]
+async fn an_attempt_that_may_take_no_time_is_not_sent() {
+    let recorder = Recorder::answering(201, r#"{"userId":"u-1"}"#);
+    let builder = recorder.builder().attempt_timeout(Duration::ZERO);
+    let error = builder.build().unwrap().create_user(&USER).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent);
+    assert!(
+        error.to_string().contains("before the request was begun"),
+        "{error}"
+    );
+    assert_eq!(recorder.received().len(), 0);
+}
+
 /// Notes that it was asked.
 struct Asked(std::sync::Arc<std::sync::atomic::AtomicBool>);
 
