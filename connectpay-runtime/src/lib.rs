@@ -40,6 +40,8 @@ mod error;
 mod exchange;
 mod request;
 mod response;
+#[cfg(feature = "sealed")]
+mod sealed;
 mod secret;
 mod telemetry;
 mod token;
@@ -154,13 +156,16 @@ pub use crate::environment::{BaseUrl, Environment};
 pub use crate::error::{BoxError, Error, Outcome, Result, ServiceAnswer, Stage};
 pub use crate::exchange::RetryPolicy;
 pub use crate::request::{HeaderArgument, PathValue, RequestId};
+#[cfg(feature = "sealed")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sealed")))]
+pub use crate::sealed::EncryptionKeys;
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use crate::token::RedisTokenStore;
 pub use crate::token::{
     AccessToken, BoxTokenStore, Fence, IssuedTokens, Lock, MemoryTokenStore, SessionExpired,
     SharedTokens, TokenRefresh, TokenSource, TokenStore,
 };
-#[cfg(feature = "redis")]
-#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
-pub use crate::token::{EncryptionKeys, RedisTokenStore};
 pub use crate::transport::{NotSent, RequestBody, ResponseBody, TransportService};
 pub use crate::until_final::{Followed, PaymentStatus, UntilFinal, until_final};
 /// The crate whose clients and connections [`RedisTokenStore`] takes.

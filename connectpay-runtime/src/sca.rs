@@ -91,6 +91,8 @@ mod finalised;
 mod otp;
 mod part;
 mod probe;
+#[cfg(feature = "sealed")]
+mod stored;
 mod verdict;
 mod vocabulary;
 

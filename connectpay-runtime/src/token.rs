@@ -26,9 +26,9 @@ pub use self::issued::IssuedTokens;
 pub use self::refresh::{SessionExpired, TokenRefresh};
 pub use self::shared::SharedTokens;
 pub use self::source::TokenSource;
-pub use self::store::{BoxTokenStore, Fence, Lock, MemoryTokenStore, TokenStore};
 #[cfg(feature = "redis")]
-pub use self::store::{EncryptionKeys, RedisTokenStore};
+pub use self::store::RedisTokenStore;
+pub use self::store::{BoxTokenStore, Fence, Lock, MemoryTokenStore, TokenStore};
 pub(crate) use self::tasks::Tasks;
 
 /// How long a user's access token lives, as ConnectPay documents it: "short-lived

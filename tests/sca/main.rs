@@ -5,3 +5,4 @@ mod answers;
 mod bank;
 mod challenges;
 mod following;
+mod stored;

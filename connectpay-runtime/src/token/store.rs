@@ -18,8 +18,6 @@ pub use self::boxed::BoxTokenStore;
 pub use self::memory::MemoryTokenStore;
 #[cfg(feature = "redis")]
 pub use self::redis::RedisTokenStore;
-#[cfg(feature = "redis")]
-pub use self::sealed::EncryptionKeys;
 
 /// RTS 2018/389, Article 4(3)(d): "the maximum time without activity by the payer
 /// after being authenticated for accessing its payment account online shall not

@@ -22,9 +22,10 @@ use self::address::Address;
 use self::command::{Command, Repeat};
 use self::connection::{Connections, Connector};
 use self::scripts::Scripts;
-use super::sealed::EncryptionKeys;
+use super::sealed::{open, seal};
 use super::{Fence, INACTIVITY_LIMIT, Lock, TokenStore};
 use crate::error::{BoxError, Error, Result};
+use crate::sealed::EncryptionKeys;
 use crate::token::IssuedTokens;
 use crate::token::pauses::pauses;
 use crate::token::tasks::spawn_beside;
@@ -230,7 +231,7 @@ impl TokenStore for RedisTokenStore {
             .run(&self.scripts.load, Repeat::Harmless, user, &arguments)
             .await?;
         sealed
-            .map(|sealed| self.keys.open(user, &sealed))
+            .map(|sealed| open(&self.keys, user, &sealed))
             .transpose()
     }
 
@@ -256,7 +257,7 @@ impl TokenStore for RedisTokenStore {
         fence: Fence,
     ) -> std::result::Result<bool, BoxError> {
         let fence = fence.get().to_string();
-        let sealed = self.keys.seal(user, tokens)?;
+        let sealed = seal(&self.keys, user, tokens)?;
         let arguments = [fence.as_bytes(), &sealed];
         self.run(&self.scripts.store, Repeat::Harmless, user, &arguments)
             .await
@@ -289,7 +290,7 @@ impl TokenStore for RedisTokenStore {
         user: &str,
         tokens: Option<&IssuedTokens>,
     ) -> std::result::Result<(), BoxError> {
-        let sealed = tokens.map(|tokens| self.keys.seal(user, tokens));
+        let sealed = tokens.map(|tokens| seal(&self.keys, user, tokens));
         let sealed = sealed.transpose()?.unwrap_or_default();
         let kept = milliseconds(self.inactivity_limit);
         self.reach(user).await?;

@@ -1,0 +1,169 @@
+//! A challenge that is kept elsewhere while the user reads a message.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use super::challenge::{Challenge, State, Step};
+use super::event_id::EventId;
+use crate::error::{Error, Result};
+use crate::sealed::{EncryptionKeys, Kind, Unopened};
+
+/// The version of what is written. What a newer one writes may mean something else.
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Content {
+    version: u32,
+    event: String,
+    /// Milliseconds since 1970.
+    raised_at: u64,
+    step: StoredStep,
+    refused: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+enum StoredStep {
+    Raised,
+    Sent,
+    Unclear,
+    Over,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
+}
+
+/// To be kept elsewhere: with the feature `sealed`.
+impl<V> Challenge<V> {
+    /// The challenge as bytes, encrypted and bound to its owner: whatever the
+    /// application knows the user by. Keep them where the user comes back to: in the
+    /// user's session on the server, or, in base64, in a hidden field of the form that
+    /// asks for the code.
+    ///
+    /// Seal it again after each [`send`](Self::send) and [`verify`](Self::verify). A
+    /// form that the user sends twice brings back an older state, in which fewer codes
+    /// were tried; where that matters, keep it on the server.
+    ///
+    /// # Errors
+    ///
+    /// The system gave no random bytes.
+    ///
+    /// ```
+    /// use connectpay::EncryptionKeys;
+    /// use connectpay::sca::{Challenge, Sca};
+    ///
+    /// # fn answer() -> Sca<(), ()> {
+    /// #     serde_json::from_str(r#"{"authorisationEventId":"e-1"}"#).unwrap()
+    /// # }
+    /// let keys = EncryptionKeys::new("2026-11", [7; 32])?;
+    /// let Sca::Required(pending) = answer() else { panic!() };
+    /// let kept = pending.challenge.seal("ada", &keys)?;
+    ///
+    /// // In the request that brings the code, perhaps on another machine:
+    /// let challenge: Challenge = Challenge::resume(&kept, "ada", &keys)?;
+    /// assert!(Challenge::<connectpay::sca::ConnectPay>::resume(&kept, "bob", &keys).is_err());
+    /// # Ok::<(), connectpay::Error>(())
+    /// ```
+    pub fn seal(&self, owner: &str, keys: &EncryptionKeys) -> Result<Vec<u8>> {
+        let State {
+            event,
+            raised_at,
+            step,
+            refused,
+        } = &self.state;
+        let raised_at = raised_at.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let content = Content {
+            version: VERSION,
+            event: event.as_str().to_owned(),
+            raised_at: u64::try_from(raised_at.as_millis()).unwrap_or(u64::MAX),
+            step: match step {
+                Step::Raised => StoredStep::Raised,
+                Step::Sent => StoredStep::Sent,
+                Step::Unclear => StoredStep::Unclear,
+                Step::Over => StoredStep::Over,
+            },
+            refused: *refused,
+        };
+        let sealed = serde_json::to_vec(&content)
+            .map_err(Into::into)
+            .and_then(|content| keys.seal(Kind::Challenge, owner, &content));
+        sealed.map_err(|error| {
+            Error::build("the challenge could not be sealed").with_source(Arc::from(error))
+        })
+    }
+
+    /// The challenge that was [sealed](Self::seal) for this owner.
+    ///
+    /// # Errors
+    ///
+    /// What was sealed for somebody else, was changed, was encrypted with a key that is
+    /// not among these, or was written by a newer version of this library.
+    pub fn resume(sealed: &[u8], owner: &str, keys: &EncryptionKeys) -> Result<Self> {
+        let plain = keys
+            .open(Kind::Challenge, owner, sealed)
+            .map_err(|unopened| {
+                Error::build(match unopened {
+                    Unopened::UnknownKey => {
+                        "the challenge was sealed with a key that this process does not have; \
+                         add it with `EncryptionKeys::also_opens`"
+                    }
+                    Unopened::Unreadable => UNREADABLE,
+                })
+            })?;
+        // Not the parser's own error, which quotes what it read.
+        let unreadable = |_| Error::build(UNREADABLE);
+        let Version { version } = serde_json::from_slice(&plain).map_err(unreadable)?;
+        if version != VERSION {
+            return Err(Error::build(
+                "the challenge was sealed by a newer version of this library, which may know of \
+                 more than this one; resume it there",
+            ));
+        }
+        let content: Content = serde_json::from_slice(&plain).map_err(unreadable)?;
+        let raised_at = UNIX_EPOCH.checked_add(Duration::from_millis(content.raised_at));
+        Ok(Self {
+            state: State {
+                event: EventId::new(content.event),
+                raised_at: raised_at.unwrap_or(UNIX_EPOCH),
+                step: match content.step {
+                    StoredStep::Raised => Step::Raised,
+                    StoredStep::Sent => Step::Sent,
+                    StoredStep::Unclear => Step::Unclear,
+                    StoredStep::Over => Step::Over,
+                },
+                refused: content.refused,
+            },
+            vocabulary: PhantomData,
+        })
+    }
+}
+
+const UNREADABLE: &str = "the challenge was sealed for somebody else, was changed, or was not \
+    sealed by this library; it is not used";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sca::ConnectPay;
+
+    #[test]
+    fn what_a_newer_version_sealed_is_refused_in_words() {
+        let keys = EncryptionKeys::new("a", [1; 32]).unwrap();
+        let newer = br#"{"version":2,"steps":[]}"#;
+        let sealed = keys.seal(Kind::Challenge, "ada", newer).unwrap();
+        let error = Challenge::<ConnectPay>::resume(&sealed, "ada", &keys).unwrap_err();
+        assert!(error.to_string().contains("newer version"), "{error}");
+    }
+
+    #[test]
+    #[cfg(feature = "redis")]
+    fn what_was_sealed_as_something_else_is_no_challenge() {
+        let keys = EncryptionKeys::new("a", [1; 32]).unwrap();
+        let sealed = keys.seal(Kind::Tokens, "ada", b"{}").unwrap();
+        assert!(Challenge::<ConnectPay>::resume(&sealed, "ada", &keys).is_err());
+    }
+}
