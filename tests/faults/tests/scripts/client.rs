@@ -1,9 +1,12 @@
 //! The client under test: every transport of the project, every kind of request.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{Call, Client, Environment, PartnerCredentials, Result};
+use connectpay::{
+    AccessToken, BoxError, Call, Client, Environment, PartnerCredentials, Result, TokenSource,
+};
 use connectpay_faults::{Authority, Identity};
 use serde::{Deserialize, Serialize};
 
@@ -38,16 +41,40 @@ pub(crate) trait Example {
     async fn put(&self, #[body] payment: &Payment) -> Result<Answer>;
 }
 
+/// What initiates a payment, sends a one-time password or verifies it.
+#[connectpay::api(base = "/example/client", auth = user)]
+pub(crate) trait Sca {
+    #[connectpay::endpoint(path = "/codes", once)]
+    async fn verify(&self, #[body] code: &Payment) -> Result<Answer>;
+}
+
+/// So that a request which is answered 401 could be sent again.
+#[derive(Default)]
+struct AnotherEachTime(AtomicUsize);
+
+impl TokenSource for AnotherEachTime {
+    async fn token(&self) -> std::result::Result<AccessToken, BoxError> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(AccessToken::new(format!("token-{number}"))?)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Get,
     Post,
     IdempotentPut,
+    OnceAsUser,
 }
 
-pub(crate) const KINDS: [Kind; 3] = [Kind::Get, Kind::Post, Kind::IdempotentPut];
+pub(crate) const KINDS: [Kind; 4] = [Kind::Get, Kind::Post, Kind::IdempotentPut, Kind::OnceAsUser];
 
 impl Kind {
+    /// Whether the server may receive it once at the most.
+    pub(crate) fn is_once(self) -> bool {
+        matches!(self, Self::Post | Self::OnceAsUser)
+    }
+
     pub(crate) fn call(self, client: &Client) -> Call<Answer> {
         let payment = Payment {
             amount: "9.00".repeat(500),
@@ -56,6 +83,10 @@ impl Kind {
             Self::Get => client.read(),
             Self::Post => client.pay(&payment),
             Self::IdempotentPut => client.put(&payment),
+            Self::OnceAsUser => {
+                let session = client.session(AnotherEachTime::default(), [192, 0, 2, 7]);
+                session.unwrap().verify(&payment)
+            }
         }
     }
 }

@@ -98,8 +98,11 @@ fn judge(
 ) -> Result<(), String> {
     let received = tally.perhaps_processed() - before;
     let expect = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
-    if kind == Kind::Post {
-        expect(received <= 1, "a payment was received more than once")?;
+    if kind.is_once() {
+        expect(
+            received <= 1,
+            "a payment or a code was received more than once",
+        )?;
     }
     let Err(error) = result else {
         // Over TLS nobody but the server can have answered before it was asked.
@@ -109,7 +112,7 @@ fn judge(
         )?;
         // The fault of a second request: what may be sent again is, over another
         // connection, whose first request is answered well.
-        let may_be_sent_again = kind != Kind::Post || tally.disowned() > 0;
+        let may_be_sent_again = !kind.is_once() || tally.disowned() > 0;
         let is_recovered = script.is_second && may_be_sent_again && tally.connections() > 1;
         return expect(
             is_recovered || matches!(script.gives, Gives::Value | Gives::Anything),
@@ -125,10 +128,14 @@ fn judge(
             "\"rejected\" although nobody said no",
         )?,
         // Our own connections know which stream a request went over.
-        _ if matches!(carrier, Carrier::BuiltIn) && tally.disowned() > 0 => expect(
-            received > 0,
-            "\"unknown\" although the server said that it did not process it",
-        )?,
+        _ if matches!(carrier, Carrier::BuiltIn) && tally.disowned() > 0 => {
+            // A machine that is busy has not read everything when the time is up.
+            let is_unread = error.is_timeout() && tally.connections() > tally.begun();
+            expect(
+                received > 0 || is_unread,
+                "\"unknown\" although the server said that it did not process it",
+            )?;
+        }
         // Where nothing was received, it was careful: it cannot always know.
         _ => {}
     }
