@@ -348,30 +348,3 @@ async fn a_token_that_ends_amid_its_refresh_does_not_end_the_session() {
     assert!(cause.contains("had ended by the time"), "{cause}");
     assert!(store.load("ann").await.unwrap().is_some());
 }
-
-#[tokio::test]
-async fn a_lock_that_came_too_late_is_given_back() {
-    let Some(server) = RedisServer::start("late").await else {
-        return;
-    };
-    let store = server.store();
-    let limit = Duration::from_secs(30);
-    // So that there is a connection.
-    let lock = store.try_lock("zoe", limit).await.unwrap();
-    assert!(lock.fence().is_some());
-    // For longer than a command may take; it does what it was told when it goes on.
-    server.pause();
-    store.try_lock("ann", limit).await.unwrap_err();
-    server.go_on();
-    let mut lock = Lock::Busy;
-    for _ in 0..100 {
-        sleep(Duration::from_millis(100)).await;
-        if let Ok(now) = store.try_lock("ann", limit).await {
-            lock = now;
-        }
-        if lock.fence().is_some() {
-            return;
-        }
-    }
-    panic!("nobody holds the lock, and nobody gets it: {lock:?}");
-}

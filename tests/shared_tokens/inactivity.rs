@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use connectpay::{AccessToken, IssuedTokens, MemoryTokenStore, TokenStore};
-use tokio::time::{Instant, advance, sleep_until};
+use tokio::time::{Instant, advance, sleep, sleep_until};
 
 use crate::login::{Example, Login};
 use crate::redis_server::RedisServer;
@@ -119,4 +119,26 @@ async fn storing_what_a_refresh_gave_is_no_use_by_the_user_and_prolongs_nothing(
     );
     let left: i64 = server.ask(&["PTTL", key]).await;
     assert!((45_000..=50_000).contains(&left), "{left}");
+}
+
+/// A refresh is no call of the user's: with a limit anew, the session would last for
+/// nearly twice the limit after the last one.
+#[tokio::test]
+async fn a_refresh_that_ends_after_its_session_begins_no_other_one() {
+    let limit = Duration::from_secs(1);
+    begins_no_other_session(MemoryTokenStore::new().inactivity_limit(limit)).await;
+    if let Some(server) = RedisServer::start("no-other").await {
+        begins_no_other_session(server.store().inactivity_limit(limit)).await;
+    }
+}
+
+async fn begins_no_other_session(store: impl TokenStore) {
+    let tokens = IssuedTokens::new(AccessToken::new("abc").unwrap());
+    store.replace("ann", Some(&tokens)).await.unwrap();
+    sleep(Duration::from_millis(600)).await;
+    let lock = store.try_lock("ann", Duration::from_mins(1)).await;
+    let fence = lock.unwrap().fence().unwrap();
+    sleep(Duration::from_millis(600)).await;
+    assert!(!store.store("ann", &tokens, fence).await.unwrap());
+    assert!(store.load("ann").await.unwrap().is_none());
 }

@@ -15,6 +15,8 @@ mod processes;
 mod redis_acl;
 mod redis_cluster;
 mod redis_faults;
+mod redis_lock;
+mod redis_relay;
 mod redis_roles;
 mod redis_server;
 mod redis_store;

@@ -7,7 +7,7 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 pub(super) const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 
 /// They grow up to the longest, and do not end.
-pub(super) fn pauses() -> impl Iterator<Item = Duration> {
+pub(super) fn pauses() -> impl Iterator<Item = Duration> + Send {
     ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(20))
         .with_max_delay(LONGEST_PAUSE)

@@ -6,6 +6,7 @@ mod connection;
 mod failure;
 mod given;
 mod live;
+mod lock;
 mod scripts;
 mod tls;
 
@@ -16,19 +17,17 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use redis::{FromRedisValue, Script};
-use uuid::Uuid;
 
 use self::address::Address;
 use self::command::{Command, Repeat};
 use self::connection::{Connections, Connector};
+use self::failure::Failure;
 use self::scripts::Scripts;
 use super::sealed::{open, seal};
 use super::{Fence, INACTIVITY_LIMIT, Lock, TokenStore};
 use crate::error::{BoxError, Error, Result};
 use crate::sealed::EncryptionKeys;
 use crate::token::IssuedTokens;
-use crate::token::pauses::pauses;
-use crate::token::tasks::spawn_beside;
 
 /// Keeps users' tokens in Redis (or Valkey), encrypted before they leave the
 /// process, for the limit of inactivity after the user's last call. Clones share
@@ -74,9 +73,6 @@ pub struct RedisTokenStore {
     inactivity_limit: Duration,
     command_timeout: Duration,
 }
-
-/// How often a lock is given back of which it is not known whether it was given.
-const ATTEMPTS: usize = 20;
 
 /// A brace in a name would move the part of a key by which a cluster chooses a node.
 const ESCAPED: AsciiSet = CONTROLS.add(b'{').add(b'}').add(b'%');
@@ -167,6 +163,17 @@ impl RedisTokenStore {
         user: &str,
         arguments: &[&[u8]],
     ) -> std::result::Result<T, BoxError> {
+        let ran = self.attempt(script, repeat, user, arguments).await;
+        ran.map_err(|failure| failure.into_error().into())
+    }
+
+    async fn attempt<T: FromRedisValue + Send>(
+        &self,
+        script: &Script,
+        repeat: Repeat,
+        user: &str,
+        arguments: &[&[u8]],
+    ) -> std::result::Result<T, Failure> {
         let command = Command {
             keys: self.keys_of(user),
             apart: [self.key("token", "0"), self.key("lock", "1")],
@@ -175,44 +182,16 @@ impl RedisTokenStore {
             repeat,
             limit: self.command_timeout,
         };
-        let ran = command.run(&self.connections).await;
-        ran.map_err(|failure| failure.into_error().into())
+        command.run(&self.connections).await
     }
 }
 
 impl RedisTokenStore {
-    /// Sees to it that there is a connection, by a command that may be repeated: the
-    /// server closes idle ones, and what comes next is given once. No fence is 0, so
-    /// nothing is unlocked.
-    async fn reach(&self, user: &str) -> std::result::Result<(), BoxError> {
-        self.give_back(user, b"0", "0").await
-    }
-
-    /// Gives the lock back that has this fence or this nonce.
-    async fn give_back(
-        &self,
-        user: &str,
-        holder: &[u8],
-        rest: &str,
-    ) -> std::result::Result<(), BoxError> {
-        let arguments = [holder, rest.as_bytes()];
-        self.run(&self.scripts.unlock, Repeat::Harmless, user, &arguments)
+    /// The server's time, in microseconds. It is asked before what goes by it or may be
+    /// done once alone, since it may be asked twice: the server closes idle connections.
+    async fn now(&self, user: &str) -> std::result::Result<u64, BoxError> {
+        self.run(&self.scripts.now, Repeat::Harmless, user, &[])
             .await
-    }
-
-    /// Gives a lock back of which it is not known whether it was given: or else
-    /// nobody holds it until its end.
-    fn give_back_unseen(&self, user: &str, nonce: Uuid) {
-        let (store, user) = (self.clone(), user.to_owned());
-        spawn_beside(async move {
-            let nonce = nonce.simple().to_string();
-            for pause in pauses().take(ATTEMPTS) {
-                if store.give_back(&user, nonce.as_bytes(), "0").await.is_ok() {
-                    return;
-                }
-                tokio::time::sleep(pause).await;
-            }
-        });
     }
 }
 
@@ -236,18 +215,7 @@ impl TokenStore for RedisTokenStore {
     }
 
     async fn try_lock(&self, user: &str, limit: Duration) -> std::result::Result<Lock, BoxError> {
-        let nonce = Uuid::new_v4();
-        let (limit, text) = (milliseconds(limit), nonce.simple().to_string());
-        let arguments = [limit.as_bytes(), text.as_bytes()];
-        let answer: String = self
-            .run(&self.scripts.lock, Repeat::Harmless, user, &arguments)
-            .await
-            .inspect_err(|_| self.give_back_unseen(user, nonce))?;
-        Ok(match &*answer {
-            "busy" => Lock::Busy,
-            "rest" => Lock::Resting,
-            fence => Lock::Held(Fence::new(fence.parse()?)),
-        })
+        self.lock(user, limit).await
     }
 
     async fn store(
@@ -269,13 +237,7 @@ impl TokenStore for RedisTokenStore {
         fence: Fence,
         rest: Duration,
     ) -> std::result::Result<(), BoxError> {
-        let rest = if rest.is_zero() {
-            "0".to_owned()
-        } else {
-            milliseconds(rest)
-        };
-        let fence = fence.get().to_string();
-        self.give_back(user, fence.as_bytes(), &rest).await
+        self.give_back(user, &fence.get().to_string(), rest).await
     }
 
     async fn end(&self, user: &str, fence: Fence) -> std::result::Result<(), BoxError> {
@@ -293,7 +255,7 @@ impl TokenStore for RedisTokenStore {
         let sealed = tokens.map(|tokens| seal(&self.keys, user, tokens));
         let sealed = sealed.transpose()?.unwrap_or_default();
         let kept = milliseconds(self.inactivity_limit);
-        self.reach(user).await?;
+        self.now(user).await?;
         self.run(
             &self.scripts.replace,
             Repeat::Never,

@@ -64,6 +64,11 @@ impl Failure {
         matches!(self, Self::Redis(error) if error.is_connection_dropped())
     }
 
+    /// Whether the server may have done what it was told, or may do it still.
+    pub(super) fn is_unclear(&self) -> bool {
+        matches!(self, Self::TimedOut | Self::Ended) || self.is_dropped()
+    }
+
     pub(super) fn is_cluster(&self) -> bool {
         use ServerErrorKind::{Ask, ClusterDown, CrossSlot, Moved};
         matches!(

@@ -5,6 +5,7 @@ use redis::Script;
 
 pub(super) struct Scripts {
     pub(super) load: Script,
+    pub(super) now: Script,
     pub(super) lock: Script,
     pub(super) store: Script,
     pub(super) unlock: Script,
@@ -16,6 +17,7 @@ impl Scripts {
     pub(super) fn new() -> Self {
         Self {
             load: Script::new(LOAD),
+            now: Script::new(NOW),
             lock: Script::new(&[NEXT_FENCE, LOCK].concat()),
             store: Script::new(STORE),
             unlock: Script::new(UNLOCK),
@@ -25,9 +27,9 @@ impl Scripts {
     }
 }
 
-/// Microseconds of Redis's own clock, but always more than what was written or given
-/// to a lock that is held: fences grow although a server that is restarted has
-/// forgotten them all, and although its clock may step back.
+/// Microseconds of Redis's own clock, so that fences grow although a server that is
+/// restarted has forgotten them all; but always more than what was written or given to a
+/// lock that is held, since the clock may step back.
 const NEXT_FENCE: &str = r"
 local now = redis.call('TIME')
 local fence = now[1] * 1000000 + now[2]
@@ -52,16 +54,24 @@ end
 return tokens
 ";
 
-/// The lock is `fence limit nonce`, and `rest` at its end where it was given back after
-/// a failure. A logout asks for the limit. By the nonce, its holder recognises a lock
-/// whose answer was lost.
+/// Microseconds of the clock that fences and `LOCK` go by.
+const NOW: &str = r"
+local now = redis.call('TIME')
+return string.format('%.0f', now[1] * 1000000 + now[2])
+";
+
+/// The lock is `fence nonce`, and `rest` at its end where it was given back after a
+/// failure. By the nonce, its holder recognises a lock whose answer was lost. A command
+/// that arrives later than its sender waits for it is void: nobody would hold the lock.
 const LOCK: &str = r"
 if lock then
-  if string.match(lock, '^%d+ %d+ (%S+)$') == ARGV[2] then return string.match(lock, '^%d+') end
+  local given, nonce = string.match(lock, '^(%d+) (%x+)$')
+  if nonce == ARGV[2] then return given end
   if string.match(lock, ' rest$') then return 'rest' end
   return 'busy'
 end
-redis.call('SET', KEYS[2], fence .. ' ' .. ARGV[1] .. ' ' .. ARGV[2], 'PX', ARGV[1])
+if now[1] * 1000000 + now[2] > tonumber(ARGV[3]) then return 'busy' end
+redis.call('SET', KEYS[2], fence .. ' ' .. ARGV[2], 'PX', ARGV[1])
 return fence
 ";
 
@@ -75,11 +85,11 @@ redis.call('HSET', KEYS[1], 'fence', ARGV[1], 'tokens', ARGV[2])
 return 1
 ";
 
-/// For the holder, who is known by the fence or by the nonce.
+/// For the holder, who is known by the fence, or by the nonce where the fence is not known.
 const UNLOCK: &str = r"
 local lock = redis.call('GET', KEYS[2])
 if not lock then return 1 end
-local fence, limit, nonce = string.match(lock, '^(%d+) (%d+) (%S+)$')
+local fence, nonce = string.match(lock, '^(%d+) (%x+)$')
 if fence == ARGV[1] or nonce == ARGV[1] then
   if ARGV[2] == '0' then
     redis.call('DEL', KEYS[2])
@@ -100,20 +110,18 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 ";
 
-/// After a logout its fence stays for the limit of inactivity, and no shorter than the
-/// limit of a lock that is held: where the clock steps back, what is written next must
-/// still be newer than a refresh that is under way.
+/// A logout leaves its fence behind, for the limit of inactivity. That keeps no refresh
+/// from storing: without tokens there is no session to store into. It makes the next
+/// login's fence greater than those from before the logout, whatever the clock does
+/// meanwhile, so that no refresh from before stores into the new session either.
 const REPLACE: &str = r"
-local kept = ARGV[2]
 if ARGV[1] == '' then
   -- First, since a server that is out of memory still lets go of something.
   redis.call('HDEL', KEYS[1], 'tokens')
-  local limit = lock and string.match(lock, '^%d+ (%d+)')
-  if limit and tonumber(limit) > tonumber(kept) then kept = limit end
 else
   redis.call('HSET', KEYS[1], 'tokens', ARGV[1])
 end
 redis.call('HSET', KEYS[1], 'fence', fence)
-redis.call('PEXPIRE', KEYS[1], kept)
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1
 ";
