@@ -256,14 +256,26 @@ struct ReadOnly {
     fails_to_load: Arc<AtomicUsize>,
 }
 
-impl TokenStore for ReadOnly {
-    async fn load(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+impl ReadOnly {
+    fn check(&self) -> Result<(), BoxError> {
         let left = self.fails_to_load.load(Ordering::SeqCst);
         if left > 0 {
             self.fails_to_load.store(left - 1, Ordering::SeqCst);
             return Err("the connection was reset".into());
         }
+        Ok(())
+    }
+}
+
+impl TokenStore for ReadOnly {
+    async fn load(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        self.check()?;
         self.inner.load(user).await
+    }
+
+    async fn peek(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        self.check()?;
+        self.inner.peek(user).await
     }
 
     async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {

@@ -32,6 +32,11 @@ impl TokenStore for Flaky {
         self.inner.load(user).await
     }
 
+    async fn peek(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        self.check()?;
+        self.inner.peek(user).await
+    }
+
     async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
         self.check()?;
         self.inner.try_lock(user, limit).await

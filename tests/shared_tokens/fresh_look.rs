@@ -18,6 +18,10 @@ impl TokenStore for Slow {
         loaded
     }
 
+    async fn peek(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        self.0.peek(user).await
+    }
+
     async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
         self.0.try_lock(user, limit).await
     }

@@ -142,3 +142,49 @@ async fn begins_no_other_session(store: impl TokenStore) {
     assert!(!store.store("ann", &tokens, fence).await.unwrap());
     assert!(store.load("ann").await.unwrap().is_none());
 }
+
+/// The call that began it was 25 seconds ago, and had given up after 10.
+#[tokio::test(start_paused = true)]
+async fn a_refresh_under_way_looks_at_the_session_and_does_not_prolong_it() {
+    let store = MemoryTokenStore::new();
+    let login = Login::of("ann").takes(Duration::from_millis(12_500));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let call = tokio::spawn(login.session(store.clone()).things());
+    sleep(Duration::from_secs(20)).await;
+    call.await.unwrap().unwrap_err();
+    let begun = Instant::now();
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    // The refresh ends meanwhile, and finds that it was overtaken.
+    sleep_until(begun + Duration::from_mins(5)).await;
+    assert_eq!(login.refreshes(), 1);
+    assert!(store.load("ann").await.unwrap().is_none());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_at_a_session_in_memory_gives_what_is_there_and_prolongs_nothing() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    advance(Duration::from_secs(299)).await;
+    assert!(store.peek("ann").await.unwrap().is_some());
+    advance(Duration::from_secs(1)).await;
+    assert!(store.peek("ann").await.unwrap().is_none());
+    assert!(store.load("ann").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_look_at_a_session_in_redis_gives_what_is_there_and_prolongs_nothing() {
+    let Some(server) = RedisServer::start("peek").await else {
+        return;
+    };
+    let (store, login) = (server.store(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    let key = "connectpay:token:{ann}";
+    let _: i64 = server.ask(&["PEXPIRE", key, "50000"]).await;
+    let seen = store.peek("ann").await.unwrap().unwrap();
+    assert_eq!(seen.access_token().expose_secret(), "ann.0");
+    let left: i64 = server.ask(&["PTTL", key]).await;
+    assert!((1..=50_000).contains(&left), "{left}");
+    store.replace("ann", None).await.unwrap();
+    assert!(store.peek("ann").await.unwrap().is_none());
+}

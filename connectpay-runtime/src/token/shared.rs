@@ -103,8 +103,10 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
     async fn token(&self) -> Result<AccessToken, BoxError> {
         let user = &self.of;
         let mut pauses = pauses();
+        // The user's call, once; what follows it looks at what comes of a refresh.
+        let mut session = user.store.load(&user.name).await?;
         loop {
-            let stored = user.usable().await?;
+            let stored = user.usable(session)?;
             let is_enough = |token: &AccessToken| !token.is_due() || user.seen().failed_just_now();
             if let Some(token) = stored.as_ref().filter(|token| is_enough(token)) {
                 return Ok(token.clone());
@@ -119,6 +121,7 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                 Ok(Lock::Busy) if stored.is_none() => {
                     // Somebody else asks; what comes of it will be stored.
                     sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
+                    session = user.store.peek(&user.name).await?;
                     continue;
                 }
                 Ok(Lock::Busy) => Err("somebody else asks for the next token".into()),
@@ -131,13 +134,17 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                     .into()),
                 Ok(token) => Ok(token),
                 // The user logged in anew meanwhile.
-                Err(error) if error.is::<Overtaken>() => continue,
+                Err(error) if error.is::<Overtaken>() => {
+                    session = user.store.peek(&user.name).await?;
+                    continue;
+                }
                 Err(error) if ends_session(&*error) => Err(error),
                 Err(error) => {
                     user.seen().failed = Some(Moment::now());
                     // It was asked early, so that a failure costs nothing yet. The
                     // token is loaded again: the user may have logged out meanwhile.
                     if stored.is_some_and(|token| !token.is_expired()) {
+                        session = user.store.peek(&user.name).await?;
                         continue;
                     }
                     Err(error)
@@ -170,17 +177,15 @@ fn asked_in_vain() -> BoxError {
 }
 
 impl<S: TokenStore, R: TokenRefresh> User<S, R> {
-    /// What is stored of the user's session.
-    async fn session(&self) -> Result<IssuedTokens, BoxError> {
-        match self.store.load(&self.name).await? {
-            Some(stored) => Ok(self.seen().newest(stored)),
-            None => Err(SessionExpired.into()),
-        }
+    /// The newest tokens of a session that is stored like this.
+    fn newest(&self, session: Option<IssuedTokens>) -> Result<IssuedTokens, SessionExpired> {
+        let stored = session.ok_or(SessionExpired)?;
+        Ok(self.seen().newest(stored))
     }
 
-    /// The stored token, if ConnectPay may still accept it.
-    async fn usable(&self) -> Result<Option<AccessToken>, BoxError> {
-        let token = self.session().await?.access_token().clone();
+    /// The token of it, if ConnectPay may still accept it.
+    fn usable(&self, session: Option<IssuedTokens>) -> Result<Option<AccessToken>, SessionExpired> {
+        let token = self.newest(session)?.access_token().clone();
         Ok(Some(token).filter(|token| !token.is_expired() && !self.seen().was_refused(token)))
     }
 

@@ -95,6 +95,13 @@ pub trait TokenStore: Send + Sync + 'static {
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send;
 
+    /// What [`load`](Self::load) gives, for a refresh that looks at the session on its
+    /// own: it is no call of the user's, so the session lasts no longer for it.
+    fn peek(
+        &self,
+        user: &str,
+    ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send;
+
     /// Locks the user's tokens for one refresh, for at most `limit`, unless somebody
     /// else holds the lock. Does not wait. Each fence is greater than all before it.
     ///
@@ -148,6 +155,13 @@ impl<S: TokenStore> TokenStore for Arc<S> {
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send {
         (**self).load(user)
+    }
+
+    fn peek(
+        &self,
+        user: &str,
+    ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send {
+        (**self).peek(user)
     }
 
     fn try_lock(

@@ -72,7 +72,7 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         let limit = self.limit;
         let asked = timeout(limit, async {
             // Somebody else may have had the lock since these were looked at.
-            let last = user.session().await?;
+            let last = user.newest(user.store.peek(&user.name).await?)?;
             let token = last.access_token();
             if !token.is_due() && !user.seen().was_refused(token) {
                 self.answer(Ok(token.clone()));
@@ -102,7 +102,9 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
     async fn ended(&self, error: BoxError, last: &AccessToken) -> BoxError {
         for pause in [Duration::ZERO, LONGEST_PAUSE * 2] {
             sleep(pause).await;
-            match self.user.session().await {
+            let user = self.user;
+            let now = user.store.peek(&user.name).await;
+            match now.and_then(|now| Ok(user.newest(now)?)) {
                 Ok(now) if !now.access_token().is_same(last) => return Overtaken.into(),
                 Ok(_) => {}
                 Err(failure) => return failure,
@@ -160,7 +162,7 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         let given_up = Instant::now() + PERSISTENCE;
         let mut pauses = pauses();
         loop {
-            match self.user.store.load(&self.user.name).await {
+            match self.user.store.peek(&self.user.name).await {
                 Ok(Some(_)) => return Err(Overtaken.into()),
                 Ok(None) => {
                     self.unused = Some(tokens);

@@ -40,6 +40,10 @@ impl TokenStore for BoxTokenStore {
         self.0.load(user).await
     }
 
+    async fn peek(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
+        self.0.peek(user).await
+    }
+
     async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
         self.0.try_lock(user, limit).await
     }
@@ -77,6 +81,7 @@ type Answer<'a, T> = BoxFuture<'a, Result<T, BoxError>>;
 /// [`TokenStore`] with boxed futures.
 trait DynTokenStore: Send + Sync {
     fn load<'a>(&'a self, user: &'a str) -> Answer<'a, Option<IssuedTokens>>;
+    fn peek<'a>(&'a self, user: &'a str) -> Answer<'a, Option<IssuedTokens>>;
     fn try_lock<'a>(&'a self, user: &'a str, limit: Duration) -> Answer<'a, Lock>;
     fn store<'a>(
         &'a self,
@@ -92,6 +97,10 @@ trait DynTokenStore: Send + Sync {
 impl<S: TokenStore> DynTokenStore for S {
     fn load<'a>(&'a self, user: &'a str) -> Answer<'a, Option<IssuedTokens>> {
         Box::pin(TokenStore::load(self, user))
+    }
+
+    fn peek<'a>(&'a self, user: &'a str) -> Answer<'a, Option<IssuedTokens>> {
+        Box::pin(TokenStore::peek(self, user))
     }
 
     fn try_lock<'a>(&'a self, user: &'a str, limit: Duration) -> Answer<'a, Lock> {

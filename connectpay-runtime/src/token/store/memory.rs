@@ -16,6 +16,12 @@ use crate::token::IssuedTokens;
 /// Keeps users' tokens in the memory of this process: for sessions that are
 /// opened anew for each request of one machine. Clones share what they keep.
 ///
+/// It counts the limit of inactivity by the monotonic clock. A step of the wall clock logs
+/// nobody out; but some systems, such as Linux, stop the monotonic clock while the machine
+/// is suspended, and a session then outlives its limit by that time. A session that has
+/// ended is dropped when its user is asked for next, or else when there are twice as many
+/// users as the last sweep left: its tokens may stay in memory until then.
+///
 /// ```
 /// use connectpay::{AccessToken, IssuedTokens, MemoryTokenStore, TokenStore as _};
 ///
@@ -152,6 +158,15 @@ impl TokenStore for MemoryTokenStore {
             session.tokens.clone()
         });
         ready(Ok(tokens))
+    }
+
+    fn peek(
+        &self,
+        user: &str,
+    ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send {
+        let mut users = self.users();
+        let session = users.entries.get_mut(user).and_then(Entry::session);
+        ready(Ok(session.map(|session| session.tokens.clone())))
     }
 
     fn try_lock(

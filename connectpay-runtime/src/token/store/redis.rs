@@ -187,6 +187,19 @@ impl RedisTokenStore {
 }
 
 impl RedisTokenStore {
+    async fn open(
+        &self,
+        user: &str,
+        prolong: &[&[u8]],
+    ) -> std::result::Result<Option<IssuedTokens>, BoxError> {
+        let sealed: Option<Vec<u8>> = self
+            .run(&self.scripts.load, Repeat::Harmless, user, prolong)
+            .await?;
+        sealed
+            .map(|sealed| open(&self.keys, user, &sealed))
+            .transpose()
+    }
+
     /// The server's time, in microseconds. It is asked before what goes by it or may be
     /// done once alone, since it may be asked twice: the server closes idle connections.
     async fn now(&self, user: &str) -> std::result::Result<u64, BoxError> {
@@ -206,12 +219,11 @@ impl TokenStore for RedisTokenStore {
         let limit = milliseconds(self.inactivity_limit);
         let mut arguments = vec![limit.as_bytes()];
         arguments.extend(self.keys.ids().map(str::as_bytes));
-        let sealed: Option<Vec<u8>> = self
-            .run(&self.scripts.load, Repeat::Harmless, user, &arguments)
-            .await?;
-        sealed
-            .map(|sealed| open(&self.keys, user, &sealed))
-            .transpose()
+        self.open(user, &arguments).await
+    }
+
+    async fn peek(&self, user: &str) -> std::result::Result<Option<IssuedTokens>, BoxError> {
+        self.open(user, &[]).await
     }
 
     async fn try_lock(&self, user: &str, limit: Duration) -> std::result::Result<Lock, BoxError> {

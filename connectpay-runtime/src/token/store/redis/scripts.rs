@@ -41,7 +41,8 @@ if fence <= written then fence = written + 1 end
 fence = string.format('%.0f', fence)
 ";
 
-/// What `GETEX` does for a string: gives the tokens and prolongs their life. What was
+/// What `GETEX` does for a string: gives the tokens and prolongs their life, for the time
+/// and with the names of keys that the caller has; without them, it prolongs nothing. What was
 /// encrypted with a key that the caller does not have is of no use, and not prolonged;
 /// nor is the memory of a logout, which has no tokens.
 const LOAD: &str = r"
