@@ -134,8 +134,10 @@ impl Error {
         self.0.transient
     }
 
-    /// Whether the user has to log in again: the access token has ended and its
-    /// source gave no newer one, or ConnectPay did not accept the newest.
+    /// Whether the user has to log in again: the access token has ended and nothing
+    /// renews it, its source said that the session has
+    /// ([`SessionExpired`](crate::SessionExpired)), or ConnectPay did not accept the
+    /// newest.
     ///
     /// It has not where ConnectPay wants the user to authenticate in a stronger way
     /// (RFC 9470): such a 401 has `error="insufficient_user_authentication"` in the

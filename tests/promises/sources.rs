@@ -121,3 +121,40 @@ async fn the_end_of_a_session_is_found_among_the_causes() {
     let text = error.to_string();
     assert!(text.contains("a session that has ended"), "{text}");
 }
+
+/// What this gives has ended, or what the token itself says is passed on.
+struct Kept {
+    token: AccessToken,
+    is_renewed: bool,
+}
+
+impl TokenSource for Kept {
+    async fn token(&self) -> Result<AccessToken, BoxError> {
+        if self.is_renewed {
+            return Ok(self.token.clone());
+        }
+        self.token.token().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_that_has_ended_when_it_comes_is_not_the_end_of_the_session() {
+    let ended = AccessToken::new("abc").unwrap();
+    let ended = ended.with_age(Duration::from_hours(1));
+    for (is_renewed, ends_session) in [(true, false), (false, true)] {
+        let source = Kept {
+            token: ended.clone(),
+            is_renewed,
+        };
+        let recorder = Recorder::answering(204, "");
+        let session = recorder.client().session(source, [192, 0, 2, 7]).unwrap();
+        let error = session.logout().await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Authenticate, Outcome::NotSent)
+        );
+        assert_eq!(error.is_session_expired(), ends_session, "{error}");
+        assert_eq!(error.is_transient(), !ends_session, "{error}");
+        assert_eq!(recorder.received().len(), 0);
+    }
+}

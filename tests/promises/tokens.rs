@@ -136,6 +136,7 @@ async fn an_expired_fixed_token_is_an_error_with_nothing_sent() {
         (Stage::Authenticate, Outcome::NotSent)
     );
     assert!(error.to_string().contains("expired"), "{error}");
+    assert!(error.is_session_expired());
     assert_eq!(recorder.received().len(), 1);
 }
 

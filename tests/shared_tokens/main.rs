@@ -23,3 +23,4 @@ mod redis_store;
 mod redis_tls;
 mod refresh;
 mod shutdown;
+mod slow_login;

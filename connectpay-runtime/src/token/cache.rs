@@ -13,7 +13,7 @@ use tokio::time::{Instant, timeout_at};
 
 use self::failure::Failure;
 use self::state::{Begun, Current, Refresh, State};
-use super::source::DynTokenSource;
+use super::source::{DynTokenSource, Unrenewed};
 use super::{Tasks, TokenSource};
 use crate::clock::Moment;
 use crate::error::{Error, Result};
@@ -70,7 +70,7 @@ impl TokenCache {
 
     /// The value of `Authorization` to use now, and which token that is.
     pub(crate) async fn authorization(&self) -> Result<(HeaderValue, Generation)> {
-        let mut last = Failure::Expired;
+        let mut last = Failure::Late;
         let mut came: Option<Came> = None;
         for _ in 0..ROUNDS {
             let is_each_asked = self.0.source.is_asked_for_each_call();
@@ -150,11 +150,12 @@ impl Asked {
         let asked = Moment::now();
         let token = match tokio::time::timeout(self.limit, self.source.token()).await {
             Ok(Ok(token)) => token.since(asked),
+            Ok(Err(source)) if source.is::<Unrenewed>() => return Err(Failure::Unrenewed),
             Ok(Err(source)) => return Err(Failure::Source(source.into())),
             Err(_) => return Err(Failure::TimedOut(self.limit)),
         };
         if token.is_expired() {
-            return Err(Failure::Expired);
+            return Err(Failure::Late);
         }
         let authorization = token
             .authorization()

@@ -129,9 +129,6 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                 Err(error) => Err(error),
             };
             return match next {
-                Ok(token) if token.is_expired() => Err("the next access token had ended by \
-                    the time that it came; its life counts from the request for it"
-                    .into()),
                 Ok(token) => Ok(token),
                 // The user logged in anew meanwhile.
                 Err(error) if error.is::<Overtaken>() => {

@@ -1,10 +1,12 @@
 //! Where a session's access tokens come from.
 
+use std::error::Error as StdError;
+use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::AccessToken;
+use super::{AccessToken, SessionExpired};
 use crate::error::BoxError;
 
 /// Gives a user's access tokens, one after another.
@@ -63,7 +65,27 @@ pub trait TokenSource: Send + Sync + 'static {
 
 impl TokenSource for AccessToken {
     fn token(&self) -> impl Future<Output = Result<Self, BoxError>> + Send {
-        ready(Ok(self.clone()))
+        ready(if self.is_expired() {
+            Err(Unrenewed.into())
+        } else {
+            Ok(self.clone())
+        })
+    }
+}
+
+/// The end of a token that nothing renews.
+#[derive(Debug)]
+pub(super) struct Unrenewed;
+
+impl fmt::Display for Unrenewed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the user's access token has expired, and its source gives no other")
+    }
+}
+
+impl StdError for Unrenewed {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&SessionExpired)
     }
 }
 

@@ -11,7 +11,10 @@ use crate::token::refresh::ends_session;
 /// Why the source gave no token; shared by all who waited for it.
 #[derive(Clone)]
 pub(super) enum Failure {
-    Expired,
+    /// Of a token that nothing renews, the end.
+    Unrenewed,
+    /// What came could not be used any more.
+    Late,
     TimedOut(Duration),
     Source(Arc<dyn StdError + Send + Sync>),
     Panicked,
@@ -23,6 +26,7 @@ impl Failure {
     /// more, however good it would be.
     pub(super) fn ends_session(&self) -> bool {
         match self {
+            Self::Unrenewed => true,
             Self::Source(source) => ends_session(&**source),
             _ => false,
         }
@@ -31,11 +35,17 @@ impl Failure {
     pub(super) fn into_error(self) -> Error {
         let ends_session = self.ends_session();
         match self {
-            Self::Expired => Error::authenticate(
+            Self::Unrenewed => Error::authenticate(
                 "the user's access token has expired and its source gave no newer one, so \
                  nothing was sent; log the user in again or use a `TokenSource` that renews it",
             )
             .session_expired(),
+            Self::Late => Error::authenticate(
+                "the access token that the token source gave had ended when it came, so nothing \
+                 was sent; the source has to answer within the life of its tokens, and give none \
+                 that it kept for longer",
+            )
+            .passing(),
             Self::TimedOut(limit) => Error::authenticate(format!(
                 "the token source gave no access token within {limit:?}, so nothing was sent"
             ))
