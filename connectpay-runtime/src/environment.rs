@@ -6,8 +6,6 @@ mod base_url;
 use std::fmt;
 use std::str::FromStr;
 
-use http::uri::Scheme;
-
 pub(crate) use self::allowed::AllowedHosts;
 pub use self::base_url::BaseUrl;
 pub(crate) use self::base_url::default_port;
@@ -95,11 +93,6 @@ impl Environment {
             Self::Production => true,
             Self::Custom(base_url) => !base_url.is_loopback(),
         }
-    }
-
-    /// Whether requests leave in the clear, which only loopback may.
-    pub(crate) fn is_cleartext(&self) -> bool {
-        matches!(self, Self::Custom(base_url) if base_url.scheme == Scheme::HTTP)
     }
 }
 

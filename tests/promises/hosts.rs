@@ -156,3 +156,22 @@ async fn proxies_from_the_environment_are_not_followed_unless_asked_for() {
 async fn clear_text_stays_on_loopback() {
     assert!(Environment::custom("http://api2.connectpay.com").is_err());
 }
+
+#[test]
+fn a_host_that_reqwest_would_read_otherwise_is_refused_when_the_client_is_built() {
+    let client = |url: &str| Client::builder(Environment::custom(url).unwrap(), credentials());
+    for url in ["https://xn--api.example", "https://xn--a.example/v1"] {
+        let error = client(url).reqwest().build().unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert!(error.to_string().contains("xn--"), "{error}");
+        // Our own connections have one parser.
+        client(url).build().unwrap();
+    }
+    for url in [
+        "https://xn--bcher-kva.example",
+        "https://api.example:8443/v1",
+        "http://[::1]:80",
+    ] {
+        client(url).reqwest().build().unwrap();
+    }
+}

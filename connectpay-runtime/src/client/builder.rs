@@ -256,12 +256,12 @@ impl ClientBuilder {
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::build("the user agent has a character that no header may carry"))?;
         let allowed_hosts = AllowedHosts::new(&self.allowed_hosts)?;
-        let is_cleartext = self.environment.is_cleartext();
-        let transport = self.layers.around(self.connection.transport(is_cleartext)?);
+        let base_url = self.environment.base_url(None, &allowed_hosts)?;
+        let transport = self.layers.around(self.connection.transport(&base_url)?);
         let public_only = self.environment.is_public() && !self.allow_private_psu_ip;
         Ok(Client {
             upstream: Arc::new(Upstream {
-                base_url: self.environment.base_url(None, &allowed_hosts)?,
+                base_url,
                 allowed_hosts,
                 environment: self.environment,
                 transport,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::ClientBuilder;
+use crate::environment::BaseUrl;
 use crate::error::{Error, Result};
 use crate::transport::Transport;
 #[cfg(feature = "__transport")]
@@ -167,11 +168,11 @@ impl Connection {
         self.choice = Choice::Service(Box::new(service));
     }
 
-    pub(super) fn transport(self, is_cleartext: bool) -> Result<Transport> {
+    pub(super) fn transport(self, base_url: &BaseUrl) -> Result<Transport> {
         #[cfg(feature = "__transport")]
-        let (settings, set) = (self.settings(is_cleartext), self.set());
+        let (settings, set) = (self.settings(base_url), self.set());
         #[cfg(not(feature = "__transport"))]
-        let _ = (is_cleartext, self.connect_timeout, self.idle_timeout);
+        let _ = (base_url, self.connect_timeout, self.idle_timeout);
         match self.choice {
             #[cfg(feature = "rustls")]
             Choice::Default => {
@@ -179,14 +180,14 @@ impl Connection {
                 Ok(Transport::BuiltIn(built_in))
             }
             #[cfg(all(feature = "__reqwest", not(feature = "rustls")))]
-            Choice::Default => reqwest(&settings?),
+            Choice::Default => reqwest(&settings?, base_url),
             #[cfg(not(feature = "__transport"))]
             Choice::Default => Err(Error::build(
                 "connectpay-runtime was built without a transport; give one to \
                  `ClientBuilder::transport`, or enable the feature `rustls`, `reqwest` or `native-tls`",
             )),
             #[cfg(feature = "__reqwest")]
-            Choice::Reqwest => reqwest(&settings?),
+            Choice::Reqwest => reqwest(&settings?, base_url),
             Choice::Service(service) => {
                 #[cfg(feature = "__transport")]
                 if let Some(set) = set {
@@ -201,7 +202,7 @@ impl Connection {
     }
 
     #[cfg(feature = "__transport")]
-    fn settings(&self, is_cleartext: bool) -> Result<ConnectionSettings> {
+    fn settings(&self, base_url: &BaseUrl) -> Result<ConnectionSettings> {
         // More would overflow when it is added to a point in time.
         let a_day = Duration::from_secs(24 * 60 * 60);
         let mut authorities = Vec::new();
@@ -219,7 +220,7 @@ impl Connection {
                 .idle_timeout
                 .unwrap_or(Duration::from_secs(20))
                 .min(a_day),
-            https_only: !is_cleartext,
+            https_only: !base_url.is_cleartext(),
             http1_only: self.http1_only,
             proxy,
             authorities,
@@ -248,7 +249,8 @@ impl Connection {
 }
 
 #[cfg(feature = "__reqwest")]
-fn reqwest(settings: &ConnectionSettings) -> Result<Transport> {
+fn reqwest(settings: &ConnectionSettings, base_url: &BaseUrl) -> Result<Transport> {
     let reqwest = crate::transport::reqwest::Reqwest::new(settings)?;
+    reqwest.check(base_url)?;
     Ok(Transport::Reqwest(Box::new(reqwest)))
 }

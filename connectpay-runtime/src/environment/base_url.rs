@@ -46,6 +46,12 @@ impl BaseUrl {
         })
     }
 
+    /// Whether requests leave in the clear, which only loopback may.
+    #[cfg(feature = "__transport")]
+    pub(crate) fn is_cleartext(&self) -> bool {
+        self.scheme == Scheme::HTTP
+    }
+
     pub(super) fn is_loopback(&self) -> bool {
         is_loopback(self.authority.host())
     }

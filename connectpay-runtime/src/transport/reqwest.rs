@@ -18,6 +18,7 @@ use super::certificates::{self, is_of_client, refusal};
 use super::http2_error::end;
 use super::settings::{ConnectionSettings, Dns, ProxyChoice};
 use super::{Limits, Request};
+use crate::environment::BaseUrl;
 use crate::error::{BoxError, Error, Failure, Result, causes};
 
 /// reqwest with everything switched off that could send a credential elsewhere
@@ -81,6 +82,21 @@ impl Reqwest {
                 first: FirstConnections::new(settings),
             })
             .map_err(unusable_certificates)
+    }
+
+    /// Refuses a host that reqwest's parser of URLs (WHATWG) reads as another one than
+    /// ours (RFC 3986), or not at all, such as a malformed internationalized name.
+    pub(crate) fn check(&self, base_url: &BaseUrl) -> Result<()> {
+        let uri: Option<http::Uri> = base_url.to_string().parse().ok();
+        let is_read =
+            uri.is_some_and(|uri| self.url(&uri).is_some_and(|it| is_the_same(&it, &uri)));
+        if is_read {
+            return Ok(());
+        }
+        Err(Error::build(
+            "the host of the base URL cannot be used by reqwest; expected a name whose labels \
+             are valid, also those that begin with `xn--`",
+        ))
     }
 
     pub(crate) async fn send(
