@@ -77,7 +77,9 @@ fn run(
 
 async fn serve(port: u16, app: Router, bound: oneshot::Sender<io::Result<SocketAddr>>) {
     let listening = async {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(|error| explained(port, &error))?;
         let address = listener.local_addr()?;
         Ok((listener, address))
     };
@@ -92,4 +94,22 @@ async fn serve(port: u16, app: Router, bound: oneshot::Sender<io::Result<SocketA
             let _ = bound.send(Err(error));
         }
     }
+}
+
+/// The system's message names neither the port nor a way out.
+fn explained(port: u16, error: &io::Error) -> io::Error {
+    let what = match error.kind() {
+        io::ErrorKind::AddrInUse => "is taken by another program; stop that one".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "is kept for programs with more rights; start this one with them".to_owned()
+        }
+        _ => format!("cannot be listened on ({error}); look at the network's settings"),
+    };
+    io::Error::new(
+        error.kind(),
+        format!(
+            "port {port} of 127.0.0.1 {what}, or choose another port: 0 lets the system choose a \
+             free one"
+        ),
+    )
 }

@@ -101,11 +101,18 @@ async fn it_listens_on_loopback_and_says_where() {
 }
 
 #[tokio::test]
-async fn a_port_that_is_taken_is_an_error() {
+async fn a_port_that_is_taken_is_named_with_the_way_out() {
     let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
     let error = Sandbox::builder().port(port).start().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AddrInUse);
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "port {port} of 127.0.0.1 is taken by another program; stop that one, or choose \
+             another port: 0 lets the system choose a free one"
+        )
+    );
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The program prints lines that work when they are pasted into a shell.
 
 use std::io::{BufRead as _, BufReader, Lines};
+use std::net::TcpListener;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::client::{Answer, Call, LOGOUT, SAMPLE_KEY};
@@ -174,4 +175,17 @@ fn unusable_arguments_are_an_error_that_does_not_repeat_a_secret() {
             "{error}"
         );
     }
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = program().args(["--port", &port]).output().unwrap();
+    assert!(!output.status.success());
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        error.starts_with(&format!("error: port {port} of 127.0.0.1 is taken")),
+        "{error}"
+    );
 }
