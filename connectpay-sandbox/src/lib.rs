@@ -102,6 +102,6 @@ pub use authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET};
 pub use builder::SandboxBuilder;
 pub use layer::{Authentication, AuthenticationLayer};
 pub use principal::Principal;
-pub use record::{HISTORY, MAX_BODY_BYTES, RecordedRequest};
+pub use record::{HISTORY, HISTORY_BYTES, MAX_BODY_BYTES, RecordedRequest};
 pub use rule::Rule;
 pub use sandbox::Sandbox;

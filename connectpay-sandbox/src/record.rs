@@ -1,5 +1,6 @@
 //! What arrived, kept without its secrets.
 
+mod censor;
 mod history;
 
 use std::fmt;
@@ -10,14 +11,12 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
-use crate::header::API_KEY;
 use crate::problem::Refusal;
 use crate::rule::Rule;
 
-pub use self::history::HISTORY;
+pub use self::history::{HISTORY, HISTORY_BYTES};
 pub(crate) use self::history::{Observer, Recorder};
 
 /// The largest body that a sandbox reads; a larger one is answered with 413.
@@ -36,7 +35,11 @@ pub struct RecordedRequest {
     /// The headers. Of those that carry a credential only the scheme is left:
     /// `Bearer [censored]`, `Basic [censored]` or `[censored]`.
     pub headers: HeaderMap,
-    /// The body; empty if it was larger than [`MAX_BODY_BYTES`].
+    /// The body; empty if it was larger than [`MAX_BODY_BYTES`]. One-time
+    /// passwords, passwords and tokens are `[censored]` in it: the value of any
+    /// member `otp`, `password`, `accessToken`, `refreshToken` or
+    /// `clientSecret`, however it is capitalised, at any depth. A body that names
+    /// one and is no JSON is `[censored]` as a whole.
     pub body: Bytes,
     /// The status of the answer; `None` if there is none yet, or if the caller
     /// went away before.
@@ -74,8 +77,8 @@ pub(crate) async fn record(
             .path_and_query()
             .map_or("", |path| path.as_str())
             .to_owned(),
-        headers: censored(&head.headers),
-        body: body.as_ref().map(Bytes::clone).unwrap_or_default(),
+        headers: censor::headers(&head.headers),
+        body: body.as_deref().map(censor::body).unwrap_or_default(),
         status: None,
         rule: None,
     });
@@ -90,23 +93,4 @@ pub(crate) async fn record(
     };
     recorder.answered(number, &response);
     response
-}
-
-fn censored(headers: &HeaderMap) -> HeaderMap {
-    let mut headers = headers.clone();
-    for (name, value) in &mut headers {
-        if [&AUTHORIZATION, &API_KEY, &COOKIE, &PROXY_AUTHORIZATION].contains(&name) {
-            *value = HeaderValue::from_static(censored_value(value));
-        }
-    }
-    headers
-}
-
-fn censored_value(value: &HeaderValue) -> &'static str {
-    let scheme = value.as_bytes().split(|&byte| byte == b' ').next();
-    match scheme {
-        Some(scheme) if scheme.eq_ignore_ascii_case(b"bearer") => "Bearer [censored]",
-        Some(scheme) if scheme.eq_ignore_ascii_case(b"basic") => "Basic [censored]",
-        _ => "[censored]",
-    }
 }

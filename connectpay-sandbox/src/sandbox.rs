@@ -153,7 +153,9 @@ impl Sandbox {
         self.api.start_event()
     }
 
-    /// The requests that arrived, oldest first, at most [`HISTORY`](crate::HISTORY).
+    /// The requests that arrived, oldest first: the newest ones, of which there
+    /// are at most [`HISTORY`](crate::HISTORY) with at most
+    /// [`HISTORY_BYTES`](crate::HISTORY_BYTES) in all.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.recorder.requests()

@@ -7,8 +7,12 @@ use axum::response::Response;
 
 use super::RecordedRequest;
 
-/// How many requests a sandbox remembers; the oldest are forgotten first.
+/// How many requests a sandbox remembers at most; the oldest are forgotten first.
 pub const HISTORY: usize = 1000;
+
+/// How many bytes the remembered requests take at most, in all: their paths,
+/// headers and bodies, and 256 bytes for each. The oldest are forgotten first.
+pub const HISTORY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Called with each request once it is answered.
 pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
@@ -23,6 +27,26 @@ struct History {
     requests: VecDeque<RecordedRequest>,
     /// How many requests were there before the first that is remembered.
     forgotten: usize,
+    /// What the remembered ones take.
+    bytes: usize,
+}
+
+impl History {
+    fn forget_oldest(&mut self) {
+        if let Some(oldest) = self.requests.pop_front() {
+            self.bytes -= size(&oldest);
+            self.forgotten += 1;
+        }
+    }
+}
+
+/// Of the same request the same at any time: an answer does not change it.
+fn size(request: &RecordedRequest) -> usize {
+    let headers = request.headers.iter();
+    let headers: usize = headers
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    256 + request.path.len() + headers + request.body.len()
 }
 
 impl Recorder {
@@ -41,16 +65,20 @@ impl Recorder {
         let mut history = self.lock();
         history.forgotten += history.requests.len();
         history.requests.clear();
+        history.bytes = 0;
     }
 
     /// Remembers a request that has no answer yet, and gives its number.
     pub(super) fn arrived(&self, request: RecordedRequest) -> usize {
         let mut history = self.lock();
-        if history.requests.len() == HISTORY {
-            history.requests.pop_front();
-            history.forgotten += 1;
-        }
+        history.bytes += size(&request);
         history.requests.push_back(request);
+        // The newest stays in any case: it has an answer to come.
+        while history.requests.len() > 1
+            && (history.requests.len() > HISTORY || history.bytes > HISTORY_BYTES)
+        {
+            history.forget_oldest();
+        }
         history.forgotten + history.requests.len() - 1
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use connectpay_sandbox::{HISTORY, Rule, Sandbox};
+use connectpay_sandbox::{HISTORY, HISTORY_BYTES, MAX_BODY_BYTES, Rule, Sandbox};
 use http::Method;
 use serde_json::json;
 
@@ -91,8 +91,10 @@ async fn no_secret_is_in_what_is_recorded_answered_or_printed() {
     }
     for request in sandbox.requests() {
         see(format!(
-            "{request:?} {:?} {}",
-            request.headers, request.path
+            "{request:?} {:?} {} {}",
+            request.headers,
+            request.path,
+            String::from_utf8_lossy(&request.body)
         ));
     }
     see(format!("{sandbox:?} {:?} {token:?}", sandbox.credentials()));
@@ -146,4 +148,24 @@ async fn the_oldest_requests_are_forgotten_first() {
     assert_eq!(requests.len(), HISTORY);
     assert_eq!(requests[0].path, "/3");
     assert!(requests.iter().all(|request| request.status.is_some()));
+}
+
+#[tokio::test]
+async fn the_requests_that_are_remembered_are_bounded_in_bytes_too() {
+    let sandbox = sandbox().await;
+    let key = key_of(sandbox.client_key(), SECRET);
+    let body = "x".repeat(MAX_BODY_BYTES);
+    let fit = HISTORY_BYTES / MAX_BODY_BYTES;
+    for number in 0..fit + 3 {
+        Call::post(&format!("/{number}"))
+            .api_key(&key)
+            .body(&body)
+            .send(&sandbox);
+    }
+    let requests = sandbox.requests();
+    // One less, since a request takes more than its body.
+    assert_eq!(requests.len(), fit - 1);
+    assert_eq!(requests[0].path, "/4");
+    let bytes: usize = requests.iter().map(|request| request.body.len()).sum();
+    assert!(bytes <= HISTORY_BYTES);
 }

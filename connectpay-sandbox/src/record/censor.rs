@@ -1,0 +1,146 @@
+//! What must not be kept: credentials in headers, secrets in bodies.
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use http::{HeaderMap, HeaderValue};
+use serde_json::Value;
+
+use crate::header::API_KEY;
+
+const CENSORED: &str = "[censored]";
+
+/// Members whose value is a secret, in lower case and without `_` and `-`.
+const SECRET_MEMBERS: [&str; 5] = [
+    "otp",
+    "password",
+    "accesstoken",
+    "refreshtoken",
+    "clientsecret",
+];
+
+/// The headers, with the scheme alone of those that carry a credential.
+///
+/// Every value is a copy. The server's values are slices of its read buffer,
+/// and one of them would keep all of that alive.
+pub(super) fn headers(headers: &HeaderMap) -> HeaderMap {
+    headers
+        .iter()
+        .map(|(name, value)| {
+            let secret = [&AUTHORIZATION, &API_KEY, &COOKIE, &PROXY_AUTHORIZATION].contains(&name);
+            let value = if secret {
+                HeaderValue::from_static(scheme_of(value))
+            } else {
+                HeaderValue::from_bytes(value.as_bytes()).expect("a copy is as valid")
+            };
+            (name.clone(), value)
+        })
+        .fold(HeaderMap::new(), |mut headers, (name, value)| {
+            headers.append(name, value);
+            headers
+        })
+}
+
+fn scheme_of(value: &HeaderValue) -> &'static str {
+    let scheme = value.as_bytes().split(|&byte| byte == b' ').next();
+    match scheme {
+        Some(scheme) if scheme.eq_ignore_ascii_case(b"bearer") => "Bearer [censored]",
+        Some(scheme) if scheme.eq_ignore_ascii_case(b"basic") => "Basic [censored]",
+        _ => CENSORED,
+    }
+}
+
+/// The body, byte for byte where it holds no secret, and as a copy, for the
+/// same reason as the headers. JSON with a secret is written anew, with its
+/// members in any order; other text that names a secret is not kept at all,
+/// since nobody can tell where in it the secret is.
+pub(super) fn body(body: &[u8]) -> Bytes {
+    match serde_json::from_slice::<Value>(body) {
+        Ok(mut json) => {
+            if censor(&mut json) {
+                Bytes::from(json.to_string())
+            } else {
+                Bytes::copy_from_slice(body)
+            }
+        }
+        Err(_) if names_a_secret(&String::from_utf8_lossy(body)) => {
+            Bytes::from_static(CENSORED.as_bytes())
+        }
+        Err(_) => Bytes::copy_from_slice(body),
+    }
+}
+
+/// Whether there was a secret in it.
+fn censor(json: &mut Value) -> bool {
+    match json {
+        Value::Object(members) => {
+            let mut found = false;
+            for (name, value) in members.iter_mut() {
+                if SECRET_MEMBERS.contains(&plain(name).as_str()) {
+                    *value = Value::from(CENSORED);
+                    found = true;
+                } else {
+                    found |= censor(value);
+                }
+            }
+            found
+        }
+        Value::Array(values) => values
+            .iter_mut()
+            .fold(false, |found, value| censor(value) | found),
+        _ => false,
+    }
+}
+
+fn names_a_secret(text: &str) -> bool {
+    let text = plain(text);
+    SECRET_MEMBERS.iter().any(|name| text.contains(name))
+}
+
+fn plain(name: &str) -> String {
+    let kept = name.chars().filter(|&letter| !matches!(letter, '_' | '-'));
+    kept.map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_form_of_a_secret_member_is_kept() {
+        for sent in [
+            r#"{"otp":"s3cret"}"#,
+            r#"{"otp":["s3cret"]}"#,
+            r#"{"\u006ftp":"s3cret"}"#,
+            r#"{"otp":"s3cret","otp":"s3cret"}"#,
+            r#"[{"a":[{"Refresh_Token":"s3cret"}]}]"#,
+            r#"{"a":{"PASSWORD":{"b":"s3cret"}}}"#,
+            r#"{"otp":"s3cret""#,
+            "grant_type=refresh_token&refresh_token=s3cret",
+            "otp: s3cret \u{fffd}",
+        ] {
+            let kept = body(sent.as_bytes());
+            assert!(!kept.windows(6).any(|part| part == b"s3cret"), "{sent}");
+            assert!(!kept.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_is_kept_byte_for_byte() {
+        for sent in [
+            r#"{ "b" : 1.50, "a" : [ null ], "passwordless": true }"#,
+            "",
+            "no JSON \u{e9}",
+        ] {
+            assert_eq!(body(sent.as_bytes()), sent.as_bytes());
+        }
+        assert_eq!(body(b"\xff\xfe"), &b"\xff\xfe"[..]);
+    }
+
+    #[test]
+    fn a_repeated_header_stays_repeated() {
+        let mut sent = HeaderMap::new();
+        sent.append("x-a", HeaderValue::from_static("1"));
+        sent.append("x-a", HeaderValue::from_static("2"));
+        assert_eq!(headers(&sent), sent);
+    }
+}
