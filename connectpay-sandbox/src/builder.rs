@@ -74,7 +74,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Is called with each request once it is answered, on the server's thread.
+    /// Is called with each request once it is answered, or once a fault has left
+    /// it without an answer, on the server's thread.
     pub fn observer(mut self, observer: impl Fn(&RecordedRequest) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self

@@ -86,6 +86,8 @@ mod authority;
 mod bearer;
 mod builder;
 mod clock;
+mod connection;
+mod fault;
 mod header;
 mod layer;
 mod principal;
@@ -100,6 +102,7 @@ mod token;
 
 pub use authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET};
 pub use builder::SandboxBuilder;
+pub use fault::Fault;
 pub use layer::{Authentication, AuthenticationLayer};
 pub use principal::Principal;
 pub use record::{HISTORY, HISTORY_BYTES, MAX_BODY_BYTES, RecordedRequest};

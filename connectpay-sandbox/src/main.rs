@@ -143,7 +143,14 @@ fn quoted(text: &str) -> String {
 /// Without the query, which could carry what does not belong in a log.
 fn verdict(request: &RecordedRequest) -> String {
     let path = request.path.split('?').next().unwrap_or_default();
-    let status = request.status.map_or(0, |status| status.as_u16());
-    let outcome = request.rule.map_or("accepted", Rule::name);
+    let status = match request.status {
+        Some(status) => status.as_str().to_owned(),
+        None => "unanswered".to_owned(),
+    };
+    let outcome = match request.rule {
+        Some(rule) => rule.name(),
+        None if request.fault => "fault",
+        None => "accepted",
+    };
     format!("{} {path} {status} {outcome}", request.method)
 }

@@ -41,11 +41,13 @@ pub struct RecordedRequest {
     /// `clientSecret`, however it is capitalised, at any depth. A body that names
     /// one and is no JSON is `[censored]` as a whole.
     pub body: Bytes,
-    /// The status of the answer; `None` if there is none yet, or if the caller
-    /// went away before.
+    /// The status of the answer; `None` if there is none yet, if the caller went
+    /// away before, or if a fault left the request without an answer.
     pub status: Option<StatusCode>,
     /// The rule that the request broke, if the sandbox refused it.
     pub rule: Option<Rule>,
+    /// Whether a [`Fault`](crate::Fault) took the place of the answer.
+    pub fault: bool,
 }
 
 impl fmt::Debug for RecordedRequest {
@@ -58,6 +60,7 @@ impl fmt::Debug for RecordedRequest {
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .field("status", &self.status)
             .field("rule", &self.rule)
+            .field("fault", &self.fault)
             .finish()
     }
 }
@@ -81,6 +84,7 @@ pub(crate) async fn record(
         body: body.as_deref().map(censor::body).unwrap_or_default(),
         status: None,
         rule: None,
+        fault: false,
     });
     let response = match body {
         Ok(body) => next.run(Request::from_parts(head, Body::from(body))).await,

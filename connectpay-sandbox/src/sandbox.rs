@@ -11,6 +11,8 @@ use connectpay::{AccessToken, Environment, PartnerCredentials};
 use crate::api::{self, Api};
 use crate::authority::Authority;
 use crate::builder::SandboxBuilder;
+use crate::connection;
+use crate::fault::{self, Fault, Faults};
 use crate::record::{self, RecordedRequest, Recorder};
 use crate::server::Server;
 
@@ -19,6 +21,7 @@ use crate::server::Server;
 pub struct Sandbox {
     authority: Authority,
     api: Arc<Api>,
+    faults: Faults,
     recorder: Arc<Recorder>,
     base_url: String,
     environment: Environment,
@@ -59,19 +62,27 @@ impl Sandbox {
         let authority = builder.authority()?;
         let api = Api::new(authority.clone());
         let recorder = Recorder::new(builder.observer);
-        // The recorder is outermost: it must see what the authentication refuses.
+        let faults = Faults::default();
+        // The recorder must see what the authentication refuses, and what a
+        // fault does; then the connection is done with as the fault says.
         let app = api::router(Arc::clone(&api), builder.router)
             .layer(authority.layer())
             .layer(middleware::from_fn_with_state(
+                faults.clone(),
+                fault::inject,
+            ))
+            .layer(middleware::from_fn_with_state(
                 Arc::clone(&recorder),
                 record::record,
-            ));
+            ))
+            .layer(middleware::from_fn(connection::answer));
         let server = Server::start(builder.port, app).await?;
         let base_url = format!("http://{}", server.address);
         Ok(Self {
             environment: Environment::custom(&base_url).map_err(io::Error::other)?,
             authority,
             api,
+            faults,
             recorder,
             base_url,
             _server: server,
@@ -151,6 +162,43 @@ impl Sandbox {
     #[must_use]
     pub fn start_authorisation_event(&self) -> String {
         self.api.start_event()
+    }
+
+    /// Lets something go wrong with the next request, or the next that the fault
+    /// is for. Faults come in the order in which they were asked for, each once.
+    ///
+    /// ```
+    /// use connectpay::{AccessToken, Client, Outcome};
+    /// use connectpay_sandbox::{Fault, Sandbox};
+    ///
+    /// #[connectpay::api]
+    /// trait Users {
+    ///     #[connectpay::endpoint(method = POST, path = "/baas-sca/user-management/client/users/logout", auth = user)]
+    ///     async fn logout(&self) -> connectpay::Result<()>;
+    /// }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    /// let sandbox = Sandbox::start().await?;
+    /// let client = Client::builder(sandbox.environment(), sandbox.credentials()).build()?;
+    /// let session = client.session(sandbox.issue_token("ada"), [203, 0, 113, 7])?;
+    ///
+    /// sandbox.next(Fault::dropped_connection().after_processing());
+    /// let error = session.logout().await.unwrap_err();
+    /// assert_eq!(error.outcome(), Outcome::Unknown);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn next(&self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// How many faults have not struck yet: a test that expects one to strike
+    /// can see that it did.
+    #[must_use]
+    pub fn faults_left(&self) -> usize {
+        self.faults.left()
     }
 
     /// The requests that arrived, oldest first: the newest ones, of which there

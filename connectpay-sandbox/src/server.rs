@@ -9,6 +9,8 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::oneshot;
 
+use crate::connection::{Acceptor, Connection};
+
 /// A server on loopback that ends when this is dropped.
 ///
 /// It has a thread and a runtime to itself. So it answers while its starter
@@ -87,7 +89,8 @@ async fn serve(port: u16, app: Router, bound: oneshot::Sender<io::Result<SocketA
         Ok((listener, address)) => {
             if bound.send(Ok(address)).is_ok() {
                 // Returns only when it is told to end, which happens by dropping it.
-                let _ = axum::serve(listener, app).await;
+                let app = app.into_make_service_with_connect_info::<Connection>();
+                let _ = axum::serve(Acceptor(listener), app).await;
             }
         }
         Err(error) => {

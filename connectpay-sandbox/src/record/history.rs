@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::response::Response;
 
 use super::RecordedRequest;
+use crate::connection::Unanswered;
+use crate::fault::Faulted;
 
 /// How many requests a sandbox remembers at most; the oldest are forgotten first.
 pub const HISTORY: usize = 1000;
@@ -14,7 +16,7 @@ pub const HISTORY: usize = 1000;
 /// headers and bodies, and 256 bytes for each. The oldest are forgotten first.
 pub const HISTORY_BYTES: usize = 16 * 1024 * 1024;
 
-/// Called with each request once it is answered.
+/// Called with each request once it is answered, or will not be.
 pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 pub(crate) struct Recorder {
@@ -90,8 +92,11 @@ impl Recorder {
         let Some(request) = history.requests.get_mut(index) else {
             return;
         };
-        request.status = Some(response.status());
-        request.rule = response.extensions().get().copied();
+        let about = response.extensions();
+        let is_sent = about.get::<Unanswered>().is_none();
+        request.status = is_sent.then(|| response.status());
+        request.rule = about.get().copied();
+        request.fault = about.get::<Faulted>().is_some();
         if let Some(observer) = &self.observer {
             let request = request.clone();
             // The observer may ask for the requests, so the lock must be free.
@@ -121,6 +126,7 @@ mod tests {
             body: Bytes::new(),
             status: None,
             rule: None,
+            fault: false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod client;
 mod endpoints;
+mod faults;
 mod layer;
 mod lifecycle;
 mod partner;

@@ -1,0 +1,179 @@
+//! What goes wrong on demand.
+
+mod answer;
+mod queue;
+
+use std::time::Duration;
+
+use http::{Method, StatusCode};
+
+pub(crate) use self::answer::{Faulted, inject};
+pub(crate) use self::queue::Faults;
+
+/// What goes wrong with one request; given to [`Sandbox::next`](crate::Sandbox::next).
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use connectpay_sandbox::Fault;
+/// use http::Method;
+///
+/// // Every request that may have been a payment is in doubt:
+/// let before = Fault::dropped_connection().on("/sandbox/client/payments");
+/// let after = before.clone().method(Method::POST).after_processing();
+/// // And one that certainly was none:
+/// let busy = Fault::too_many_requests(Duration::from_secs(2));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "does nothing until it is given to `Sandbox::next`"]
+pub struct Fault {
+    kind: Kind,
+    method: Option<Method>,
+    path: Option<String>,
+    after_processing: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Answer {
+        status: StatusCode,
+        retry_after: Option<Duration>,
+    },
+    Hang,
+    Drop,
+}
+
+impl Fault {
+    fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            method: None,
+            path: None,
+            after_processing: false,
+        }
+    }
+
+    /// An answer with this status and a problem document.
+    pub fn status(status: StatusCode) -> Self {
+        Self::new(Kind::Answer {
+            status,
+            retry_after: None,
+        })
+    }
+
+    /// 401 with `WWW-Authenticate`, as for a token whose life is over.
+    pub fn unauthorized() -> Self {
+        Self::status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// 429 with `Retry-After` in seconds, rounded up.
+    pub fn too_many_requests(retry_after: Duration) -> Self {
+        Self::status(StatusCode::TOO_MANY_REQUESTS).retry_after(retry_after)
+    }
+
+    /// 500.
+    pub fn internal_server_error() -> Self {
+        Self::status(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// 503; with `Retry-After` if [`retry_after`](Self::retry_after) says so.
+    pub fn service_unavailable() -> Self {
+        Self::status(StatusCode::SERVICE_UNAVAILABLE)
+    }
+
+    /// No answer: the request is read, and its connection stays open until the
+    /// caller gives up or the sandbox is dropped.
+    pub fn hang() -> Self {
+        Self::new(Kind::Hang)
+    }
+
+    /// No answer: the request is read, then its connection is closed. Other
+    /// requests that are on the connection, as over HTTP/2, end with it.
+    pub fn dropped_connection() -> Self {
+        Self::new(Kind::Drop)
+    }
+
+    /// Adds `Retry-After` in seconds, rounded up (RFC 9110, section 10.2.3). It
+    /// means nothing where there is no answer.
+    pub fn retry_after(mut self, after: Duration) -> Self {
+        if let Kind::Answer { retry_after, .. } = &mut self.kind {
+            *retry_after = Some(after);
+        }
+        self
+    }
+
+    /// For the next request with this method only.
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// For the next request with this path only, whatever its query. A segment in
+    /// braces, as in `/sandbox/client/payments/{paymentOrderNo}`, is any segment.
+    ///
+    /// # Panics
+    ///
+    /// When the path does not begin with a slash, so that no request can have it.
+    pub fn on(mut self, path: impl Into<String>) -> Self {
+        let path = path.into();
+        assert!(
+            path.starts_with('/'),
+            "the path of a fault does not begin with `/`; expected the whole path of an endpoint"
+        );
+        self.path = Some(path);
+        self
+    }
+
+    /// The request is carried out first, and the caller is not told: a payment
+    /// is then there although its outcome is unknown. Otherwise the fault is
+    /// instead of the request, and even its credentials are not looked at.
+    pub fn after_processing(mut self) -> Self {
+        self.after_processing = true;
+        self
+    }
+
+    fn strikes(&self, method: &Method, path: &str) -> bool {
+        self.method.as_ref().is_none_or(|only| only == method)
+            && self.path.as_ref().is_none_or(|only| fits(only, path))
+    }
+}
+
+/// Whether the segments of a path are those of the template, where one in
+/// braces is any.
+fn fits(template: &str, path: &str) -> bool {
+    let (mut expected, mut found) = (template.split('/'), path.split('/'));
+    loop {
+        match (expected.next(), found.next()) {
+            (None, None) => return true,
+            (Some(expected), Some(found))
+                if expected == found || (expected.starts_with('{') && expected.ends_with('}')) => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_fits_its_template_segment_by_segment() {
+        let template = "/sandbox/client/payments/{paymentOrderNo}";
+        assert!(fits(template, "/sandbox/client/payments/s-1"));
+        for other in [
+            "/sandbox/client/payments",
+            "/sandbox/client/payments/s-1/x",
+            "/sandbox/client/accounts/s-1",
+            "/",
+            "",
+        ] {
+            assert!(!fits(template, other), "{other}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "does not begin with `/`")]
+    fn a_path_that_no_request_can_have_is_refused() {
+        let _ = Fault::hang().on("sandbox/client/payments");
+    }
+}
