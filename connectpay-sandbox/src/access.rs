@@ -102,14 +102,14 @@ mod tests {
             "/a-client/b",
         ] {
             assert_eq!(
-                scheme(neither).unwrap_err().rule,
+                scheme(neither).unwrap_err().rule(),
                 Rule::NotAnApiPath,
                 "{neither}"
             );
         }
         for both in ["/partner/client", "/client/x/partner"] {
             assert_eq!(
-                scheme(both).unwrap_err().rule,
+                scheme(both).unwrap_err().rule(),
                 Rule::ContradictoryPath,
                 "{both}"
             );
@@ -141,7 +141,7 @@ mod tests {
             "/client/%ff",
         ] {
             assert_eq!(
-                scheme(disguised).unwrap_err().rule,
+                scheme(disguised).unwrap_err().rule(),
                 Rule::DisguisedPath,
                 "{disguised}"
             );

@@ -1,67 +1,46 @@
-//! The documented endpoints, and the little state behind them.
+//! The endpoints.
 
+mod issued;
 mod json_body;
+mod login;
 mod sca;
 mod session;
 mod top_up;
 mod user;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::post;
 
 use crate::authority::Authority;
 use crate::problem::Refusal;
-use crate::random;
 use crate::rule::Rule;
+use crate::users::Users;
 
-/// What the endpoints remember.
+/// What the endpoints act on.
 pub(crate) struct Api {
     authority: Authority,
-    /// User identifiers, by email.
-    users: Mutex<HashMap<String, String>>,
-    /// The authorisation events that were started.
-    events: Mutex<HashSet<String>>,
+    users: Users,
 }
 
 impl Api {
     pub(crate) fn new(authority: Authority) -> Arc<Self> {
         Arc::new(Self {
             authority,
-            users: Mutex::default(),
-            events: Mutex::default(),
+            users: Users::default(),
         })
     }
 
-    pub(crate) fn start_event(&self) -> String {
-        let event = random::text::<16>();
-        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-        events.insert(event.clone());
-        event
+    pub(crate) fn users(&self) -> &Users {
+        &self.users
     }
 }
 
 /// The sandbox's endpoints, with those of the user in front of them.
 pub(crate) fn router(api: Arc<Api>, own: Option<Router>) -> Router {
-    let documented = Router::new()
-        .route(
-            "/baas-sca/user-management/partner/users",
-            post(user::create),
-        )
-        .route(
-            "/baas-sca/user-management/client/users/logout",
-            post(session::logout),
-        )
-        .route(
-            "/baas-sca/user-management/client/sca/authorise/{authorisationEventId}",
-            post(sca::authorise),
-        )
-        .route(
-            "/baas-sca/merchant/partner/topup/pis",
-            post(top_up::initiate),
-        )
+    let endpoints = documented()
+        .merge(sandbox())
         .with_state(api)
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(unknown_path);
@@ -69,9 +48,33 @@ pub(crate) fn router(api: Arc<Api>, own: Option<Router>) -> Router {
         // A fallback and not a merge: the same path in both would panic there.
         Some(own) => own
             .method_not_allowed_fallback(method_not_allowed)
-            .fallback_service(documented),
-        None => documented,
+            .fallback_service(endpoints),
+        None => endpoints,
     }
+}
+
+/// The paths that ConnectPay's public pages show.
+#[rustfmt::skip] // A table is read by its lines.
+fn documented() -> Router<Arc<Api>> {
+    Router::new()
+        .route("/baas-sca/user-management/partner/users", post(user::create))
+        .route("/baas-sca/user-management/client/users/logout", post(session::logout))
+        .route("/baas-sca/user-management/client/sca/authorise/{authorisationEventId}", post(sca::authorise))
+        .route("/baas-sca/merchant/partner/topup/pis", post(top_up::initiate))
+}
+
+/// What ConnectPay documents by name alone, under a first segment that nobody
+/// takes for ConnectPay's.
+#[rustfmt::skip] // A table is read by its lines.
+fn sandbox() -> Router<Arc<Api>> {
+    Router::new()
+        .route("/sandbox/partner/users/{eventId}/validate", post(user::validate))
+        .route("/sandbox/partner/login", post(login::login))
+        .route("/sandbox/partner/sca/authorise/{authorisationEventId}", post(sca::authorise))
+        .route("/sandbox/partner/sca/verify", post(login::verify))
+        .route("/sandbox/partner/tokens", post(issued::issue))
+        .route("/sandbox/partner/tokens/refresh", post(issued::refresh))
+        .route("/sandbox/client/sca/verify", post(sca::verify))
 }
 
 async fn method_not_allowed() -> Refusal {

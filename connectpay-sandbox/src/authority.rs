@@ -1,6 +1,8 @@
-//! The authority that decides who may pass: credentials, tokens and the clock.
+//! The authority that decides who may pass: credentials, tokens, challenges and the clock.
 
 mod authenticate;
+mod sca;
+mod session_tokens;
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,8 +10,12 @@ use std::time::Duration;
 
 use connectpay::{AccessToken, PartnerCredentials};
 
+use crate::challenge::Challenges;
 use crate::clock::Clock;
-use crate::token::{TokenId, Tokens};
+use crate::session::Session;
+use crate::token::{AccessTokens, RefreshTokens};
+
+pub(crate) use self::session_tokens::REFRESH_TOKEN_LIFETIME;
 
 /// The `ClientKey` of the example on ConnectPay's page about authentication.
 pub const SAMPLE_CLIENT_KEY: &str = "ConnectPay";
@@ -21,7 +27,8 @@ pub(crate) const TOKEN_LIFETIME: Duration = Duration::from_secs(5 * 60);
 
 /// Decides which requests pass, with or without a running [`Sandbox`](crate::Sandbox).
 ///
-/// Clones share tokens and clock.
+/// It issues users' tokens, and starts, sends and verifies the challenges of
+/// strong customer authentication. Clones share tokens, challenges and clock.
 ///
 /// ```
 /// use axum::{Router, routing::get};
@@ -40,7 +47,9 @@ pub struct Authority {
     client_secret: Arc<str>,
     credentials: PartnerCredentials,
     token_lifetime: Duration,
-    tokens: Arc<Tokens>,
+    access_tokens: Arc<AccessTokens>,
+    refresh_tokens: Arc<RefreshTokens>,
+    challenges: Arc<Challenges>,
     clock: Clock,
 }
 
@@ -60,7 +69,9 @@ impl Authority {
             client_key: client_key.into(),
             client_secret: client_secret.into(),
             token_lifetime: TOKEN_LIFETIME,
-            tokens: Arc::default(),
+            access_tokens: Arc::default(),
+            refresh_tokens: Arc::default(),
+            challenges: Arc::default(),
             clock: Clock::new(),
         })
     }
@@ -90,7 +101,8 @@ impl Authority {
         &self.client_secret
     }
 
-    /// A new access token of a user.
+    /// A new access token of a user: a session of its own, without a refresh
+    /// token.
     ///
     /// The name is free: it need not be a user that was created. How a login
     /// looks is not in ConnectPay's public pages, so this stands in for it.
@@ -100,8 +112,12 @@ impl Authority {
     /// When the operating system has no random bytes to give.
     #[must_use]
     pub fn issue_token(&self, user: &str) -> AccessToken {
+        self.access_token(Session::of(user))
+    }
+
+    fn access_token(&self, session: Session) -> AccessToken {
         let expires_at = self.clock.now().saturating_add(self.token_lifetime);
-        let token = AccessToken::new(self.tokens.issue(user, expires_at))
+        let token = AccessToken::new(self.access_tokens.issue(session, expires_at))
             .expect("base64 and a dot are valid in a token");
         token.with_lifetime(self.token_lifetime)
     }
@@ -112,13 +128,15 @@ impl Authority {
     /// The [`AccessToken`] itself does not hear of it: a client that holds one
     /// finds out by a 401, as it does when the clocks differ.
     pub fn expire(&self, token: &AccessToken) {
-        self.tokens.expire(token.expose_secret(), self.clock.now());
+        self.access_tokens
+            .expire(token.expose_secret(), self.clock.now());
     }
 
-    /// Revokes a token, as a logout does. A token of another authority is not
-    /// touched.
+    /// Ends the session of a token, as a logout does: that token, those that it
+    /// was refreshed to and their refresh token. A token of another authority is
+    /// not touched.
     pub fn revoke(&self, token: &AccessToken) {
-        self.tokens.revoke(token.expose_secret());
+        self.access_tokens.revoke(token.expose_secret());
     }
 
     /// Moves the authority's clock forward, so that tokens expire without
@@ -127,8 +145,9 @@ impl Authority {
         self.clock.advance(by);
     }
 
-    pub(crate) fn revoke_id(&self, id: &TokenId) {
-        self.tokens.revoke_id(id);
+    /// By the sandbox's clock.
+    pub(crate) fn now(&self) -> Duration {
+        self.clock.now()
     }
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::Router;
 
 use crate::authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, TOKEN_LIFETIME};
+use crate::challenge::{CodeObserver, SentCode};
 use crate::record::{Observer, RecordedRequest};
 
 /// Sets up a [`Sandbox`](crate::Sandbox); made by [`Sandbox::builder`](crate::Sandbox::builder).
@@ -18,6 +19,7 @@ pub struct SandboxBuilder {
     token_lifetime: Duration,
     pub(crate) router: Option<Router>,
     pub(crate) observer: Option<Observer>,
+    code_observer: Option<CodeObserver>,
 }
 
 impl SandboxBuilder {
@@ -29,6 +31,7 @@ impl SandboxBuilder {
             token_lifetime: TOKEN_LIFETIME,
             router: None,
             observer: None,
+            code_observer: None,
         }
     }
 
@@ -81,10 +84,21 @@ impl SandboxBuilder {
         self
     }
 
-    pub(crate) fn authority(&self) -> io::Result<Authority> {
-        Authority::new(self.client_key.as_str(), self.client_secret.as_str())
-            .map(|authority| authority.with_token_lifetime(self.token_lifetime))
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))
+    /// Is called with each one-time password as it is sent, on the server's
+    /// thread: where a person is to see it.
+    pub fn code_observer(mut self, observer: impl Fn(&SentCode) + Send + Sync + 'static) -> Self {
+        self.code_observer = Some(Box::new(observer));
+        self
+    }
+
+    pub(crate) fn authority(&mut self) -> io::Result<Authority> {
+        let authority = Authority::new(self.client_key.as_str(), self.client_secret.as_str())
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?
+            .with_token_lifetime(self.token_lifetime);
+        if let Some(observer) = self.code_observer.take() {
+            authority.observe_codes(observer);
+        }
+        Ok(authority)
     }
 }
 

@@ -71,10 +71,10 @@ where
             None => request.uri().path(),
         };
         match self.authority.authenticate(path, request.headers()) {
-            Ok((principal, token)) => {
+            Ok((principal, session)) => {
                 request.extensions_mut().insert(principal);
-                if let Some(token) = token {
-                    request.extensions_mut().insert(token);
+                if let Some(session) = session {
+                    request.extensions_mut().insert(session);
                 }
                 Either::Left(self.inner.call(request))
             }

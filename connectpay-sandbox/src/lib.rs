@@ -59,7 +59,7 @@
 //! | path | documented | the sandbox's own |
 //! |---|---|---|
 //! | `/baas-sca/user-management/partner/users` | the path; that creating a user takes an email, the encrypted password, a phone number and a redirect URL, and returns a validation URL, an event ID and a user ID | that this is the path that creates users; `POST`; `email`, `password`, `mobilePhoneNumber`, `redirectUrl`; 201 with `userId`, `eventId`, `emailValidationUrl`; the same email again gives the same `userId` with a new event and URL |
-//! | `/baas-sca/user-management/client/users/logout` | the path; that it ends the access tokens | `POST`; 204; that it ends the presented token and no other |
+//! | `/baas-sca/user-management/client/users/logout` | the path; that it ends the access tokens | `POST`; 204; that it ends the session of the presented token: that token, those that it was refreshed to and their refresh token, and no other session of the user |
 //! | `/baas-sca/user-management/client/sca/authorise/{authorisationEventId}` | the path; that it sends the one-time password | `POST` without a body; 200 with `authorisationEventId` and `challengeStatus`; 404 for an event that the sandbox did not start; nothing is sent to anybody |
 //! | `/baas-sca/merchant/partner/topup/pis` | the path; a `redirectUrl`; 201 with `merchant`, `payment.paymentId` and `payment.redirectUrl` | `POST`; an empty `merchant`; other members of the request are ignored |
 //!
@@ -85,6 +85,7 @@ mod api_key;
 mod authority;
 mod bearer;
 mod builder;
+mod challenge;
 mod clock;
 mod connection;
 mod fault;
@@ -98,13 +99,17 @@ mod record;
 mod rule;
 mod sandbox;
 mod server;
+mod session;
 mod token;
+mod users;
 
 pub use authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET};
 pub use builder::SandboxBuilder;
+pub use challenge::{CHALLENGE_LIFETIME, CODE_ATTEMPTS, CODE_LIFETIME, SentCode};
 pub use fault::Fault;
 pub use layer::{Authentication, AuthenticationLayer};
 pub use principal::Principal;
+pub use problem::Refusal;
 pub use record::{HISTORY, HISTORY_BYTES, MAX_BODY_BYTES, RecordedRequest};
 pub use rule::Rule;
 pub use sandbox::Sandbox;

@@ -32,3 +32,20 @@ pub enum Principal {
         psu_ip: IpAddr,
     },
 }
+
+impl Principal {
+    /// A user at an address, as for the test of an endpoint of your own.
+    ///
+    /// ```
+    /// use connectpay_sandbox::Principal;
+    ///
+    /// let principal = Principal::user("ada", [203, 0, 113, 7]);
+    /// assert!(matches!(principal, Principal::User { user, .. } if user == "ada"));
+    /// ```
+    pub fn user(user: impl Into<String>, psu_ip: impl Into<IpAddr>) -> Self {
+        Self::User {
+            user: user.into(),
+            psu_ip: psu_ip.into(),
+        }
+    }
+}

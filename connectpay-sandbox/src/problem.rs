@@ -1,6 +1,8 @@
 //! A refusal, and the problem document (RFC 9457) that tells it to the caller.
 
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
 
 use axum::response::{IntoResponse, Response};
 use http::HeaderValue;
@@ -9,22 +11,48 @@ use serde_json::json;
 
 use crate::rule::Rule;
 
-/// A broken rule, and what the caller should have sent instead.
-#[derive(Debug)]
-pub(crate) struct Refusal {
-    pub(crate) rule: Rule,
-    /// Never repeats a value of the request: it could be a secret.
-    pub(crate) detail: Cow<'static, str>,
+/// A broken rule, and what the caller should have sent instead. As an answer it
+/// is a problem document (RFC 9457).
+///
+/// ```
+/// use axum::response::IntoResponse as _;
+/// use connectpay_sandbox::{Refusal, Rule};
+///
+/// let refusal = Refusal::new(Rule::InvalidBody, "`pet` is missing; expected its name");
+/// assert_eq!(refusal.rule(), Rule::InvalidBody);
+/// assert_eq!(refusal.into_response().status(), 400);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    rule: Rule,
+    detail: Cow<'static, str>,
 }
 
 impl Refusal {
-    pub(crate) fn new(rule: Rule, detail: impl Into<Cow<'static, str>>) -> Self {
+    /// A refusal by this rule, for an endpoint of your own. The detail says what
+    /// was wrong and what was expected. It must not repeat what was sent, which
+    /// may be a secret.
+    pub fn new(rule: Rule, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             rule,
             detail: detail.into(),
         }
     }
+
+    /// The rule that was broken.
+    #[must_use]
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
 }
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.rule, self.detail)
+    }
+}
+
+impl Error for Refusal {}
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {

@@ -13,3 +13,19 @@ pub(crate) fn text<const BYTES: usize>() -> String {
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
     URL_SAFE_NO_PAD.encode(bytes)
 }
+
+/// `COUNT` random decimal digits.
+pub(crate) fn digits<const COUNT: usize>() -> String {
+    let mut digits = String::with_capacity(COUNT);
+    while digits.len() < COUNT {
+        let mut bytes = [0; COUNT];
+        getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+        // 250 to 255 would make the first six digits likelier than the others.
+        let even = bytes.iter().filter(|&&byte| byte < 250);
+        digits.extend(
+            even.map(|byte| char::from(b'0' + byte % 10))
+                .take(COUNT - digits.len()),
+        );
+    }
+    digits
+}

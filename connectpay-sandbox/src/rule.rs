@@ -58,6 +58,15 @@ pub enum Rule {
     /// `PSU-IP-Address` is not one IPv4 or IPv6 address.
     PsuIpAddressMalformed,
 
+    /// The sandbox did not issue this refresh token.
+    RefreshTokenUnknown,
+    /// The refresh token's life is over.
+    RefreshTokenExpired,
+    /// The refresh token's session has ended, for example by a logout.
+    RefreshTokenRevoked,
+    /// The refresh token was used before, which ended its session.
+    RefreshTokenReused,
+
     /// No endpoint of the sandbox has this path.
     UnknownPath,
     /// The path has no endpoint with this method.
@@ -68,8 +77,28 @@ pub enum Rule {
     BodyTooLarge,
     /// The body is not JSON, or a member is missing or not usable.
     InvalidBody,
-    /// The sandbox did not start this authorisation event.
+    /// No user has this email and this password.
+    LoginRefused,
+    /// The user has not validated the email yet.
+    UserNotValidated,
+    /// The sandbox did not start this authorisation event, or not for this user.
     UnknownEvent,
+    /// A login's authorisation event on a `client` path, or another on a `partner` path.
+    EventOfOtherScheme,
+    /// The authorisation event was not authorised in time.
+    EventExpired,
+    /// A code is to be sent for an authorisation event that is finalised.
+    EventFinalised,
+    /// The one-time password is not the one that was sent last.
+    OtpWrong,
+    /// The one-time password's life is over.
+    OtpExpired,
+    /// The one-time password was used before.
+    OtpUsed,
+    /// Too many wrong one-time passwords were given for the authorisation event.
+    OtpAttemptsExceeded,
+    /// A one-time password was never sent for the authorisation event.
+    OtpNotSent,
 }
 
 impl Rule {
@@ -112,11 +141,28 @@ impl Rule {
             Self::PsuIpAddressMissing => ("psu-ip-address-missing", S::BAD_REQUEST, "The user's IP address is missing"),
             Self::PsuIpAddressRepeated => ("psu-ip-address-repeated", S::BAD_REQUEST, "The user's IP address is there more than once"),
             Self::PsuIpAddressMalformed => ("psu-ip-address-malformed", S::BAD_REQUEST, "The user's IP address is malformed"),
+            // As `invalid_grant` (RFC 6749, section 5.2).
+            Self::RefreshTokenUnknown => ("refresh-token-unknown", S::BAD_REQUEST, "The refresh token is unknown"),
+            Self::RefreshTokenExpired => ("refresh-token-expired", S::BAD_REQUEST, "The refresh token has expired"),
+            Self::RefreshTokenRevoked => ("refresh-token-revoked", S::BAD_REQUEST, "The refresh token was revoked"),
+            Self::RefreshTokenReused => ("refresh-token-reused", S::BAD_REQUEST, "The refresh token was used before"),
             Self::UnknownPath => ("unknown-path", S::NOT_FOUND, "No endpoint has this path"),
             Self::MethodNotAllowed => ("method-not-allowed", S::METHOD_NOT_ALLOWED, "The endpoint does not take this method"),
             Self::UnsupportedMediaType => ("unsupported-media-type", S::UNSUPPORTED_MEDIA_TYPE, "The body is not declared to be JSON"),
             Self::BodyTooLarge => ("body-too-large", S::PAYLOAD_TOO_LARGE, "The body is too large"),
             Self::InvalidBody => ("invalid-body", S::BAD_REQUEST, "The body is not usable"),
+            Self::LoginRefused => ("login-refused", S::FORBIDDEN, "The email or the password is wrong"),
+            Self::UserNotValidated => ("user-not-validated", S::FORBIDDEN, "The user's email is not validated"),
+            Self::EventOfOtherScheme => ("event-of-other-scheme", S::FORBIDDEN, "The authorisation event is of the other scheme"),
+            Self::EventExpired => ("event-expired", S::GONE, "The authorisation event has expired"),
+            Self::EventFinalised => ("event-finalised", S::CONFLICT, "The authorisation event is finalised"),
+            // Not 401: the access token is good, and a client must not get
+            // another one and give the code again.
+            Self::OtpWrong => ("otp-wrong", S::FORBIDDEN, "The one-time password is wrong"),
+            Self::OtpExpired => ("otp-expired", S::GONE, "The one-time password has expired"),
+            Self::OtpUsed => ("otp-used", S::CONFLICT, "The one-time password was used before"),
+            Self::OtpAttemptsExceeded => ("otp-attempts-exceeded", S::FORBIDDEN, "Too many wrong one-time passwords"),
+            Self::OtpNotSent => ("otp-not-sent", S::CONFLICT, "No one-time password was sent"),
             Self::UnknownEvent => ("unknown-event", S::NOT_FOUND, "The authorisation event is unknown"),
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::middleware;
-use connectpay::{AccessToken, Environment, PartnerCredentials};
+use connectpay::{AccessToken, Environment, IssuedTokens, PartnerCredentials};
 
 use crate::api::{self, Api};
 use crate::authority::Authority;
@@ -58,7 +58,7 @@ impl Sandbox {
         SandboxBuilder::new()
     }
 
-    async fn from_builder(builder: SandboxBuilder) -> io::Result<Self> {
+    async fn from_builder(mut builder: SandboxBuilder) -> io::Result<Self> {
         let authority = builder.authority()?;
         let api = Api::new(authority.clone());
         let recorder = Recorder::new(builder.observer);
@@ -136,12 +136,43 @@ impl Sandbox {
         self.authority.issue_token(user)
     }
 
+    /// The tokens of a new session of a user: what a login gives. See
+    /// [`Authority::issue_tokens`].
+    ///
+    /// # Panics
+    ///
+    /// When the operating system has no random bytes to give.
+    #[must_use]
+    pub fn issue_tokens(&self, user: &str) -> IssuedTokens {
+        self.authority.issue_tokens(user)
+    }
+
+    /// Plays the user who follows the link in the email, after which the user can
+    /// log in.
+    ///
+    /// # Panics
+    ///
+    /// When no user was created with this email: a test that goes on would fail
+    /// at its login, and not say why.
+    pub fn validate_user(&self, email: &str) {
+        assert!(
+            self.api.users().validate(email),
+            "the sandbox has no user with this email; expected one that was created"
+        );
+    }
+
+    /// Whether a session of the user's is alive. See [`Authority::is_logged_in`].
+    #[must_use]
+    pub fn is_logged_in(&self, user: &str) -> bool {
+        self.authority.is_logged_in(user)
+    }
+
     /// Ends the life of a token, as if its time were over. See [`Authority::expire`].
     pub fn expire(&self, token: &AccessToken) {
         self.authority.expire(token);
     }
 
-    /// Revokes a token, as a logout does. See [`Authority::revoke`].
+    /// Ends the session of a token, as a logout does. See [`Authority::revoke`].
     pub fn revoke(&self, token: &AccessToken) {
         self.authority.revoke(token);
     }
@@ -153,15 +184,22 @@ impl Sandbox {
     }
 
     /// Starts an event that needs a second factor, and gives its
-    /// `authorisationEventId`: what an endpoint of your own answers together
-    /// with `"challengeStatus": "Required"`.
+    /// `authorisationEventId`. It becomes that user's who first has its code
+    /// sent; [`Authority::start_challenge`] starts one of a user.
     ///
     /// # Panics
     ///
     /// When the operating system has no random bytes to give.
     #[must_use]
     pub fn start_authorisation_event(&self) -> String {
-        self.api.start_event()
+        self.authority.start_open_challenge()
+    }
+
+    /// The one-time password that was sent to the user last, good or not: the
+    /// sandbox sends no SMS. See [`Authority::last_code`].
+    #[must_use]
+    pub fn last_code(&self, user: &str) -> Option<String> {
+        self.authority.last_code(user)
     }
 
     /// Lets something go wrong with the next request, or the next that the fault

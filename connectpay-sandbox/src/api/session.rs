@@ -1,19 +1,12 @@
 //! `/baas-sca/user-management/client/users/logout`.
 
-use std::sync::Arc;
-
 use axum::Extension;
-use axum::extract::State;
 use http::StatusCode;
 
-use super::Api;
-use crate::token::TokenId;
+use crate::session::Session;
 
-/// Ends the token that the request was authenticated with.
-pub(super) async fn logout(
-    State(api): State<Arc<Api>>,
-    Extension(token): Extension<TokenId>,
-) -> StatusCode {
-    api.authority.revoke_id(&token);
+/// Ends the session that the request belongs to, with all of its tokens.
+pub(super) async fn logout(Extension(session): Extension<Session>) -> StatusCode {
+    session.end();
     StatusCode::NO_CONTENT
 }

@@ -1,16 +1,15 @@
-//! `/baas-sca/user-management/partner/users`.
+//! Users: how they are created, and how their email is validated.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use http::StatusCode;
 use serde::Serialize;
 
 use super::Api;
 use super::json_body::JsonBody;
 use crate::problem::Refusal;
-use crate::random;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,21 +26,27 @@ pub(super) async fn create(
     body: JsonBody,
 ) -> Result<(StatusCode, Json<CreatedUser>), Refusal> {
     let email = body.email("email")?;
-    // Opaque: the user's browser encrypted it for ConnectPay. Nothing here needs it.
-    body.text("password")?;
+    let password = body.text("password")?;
+    // The sandbox sends no SMS.
     body.text("mobilePhoneNumber")?;
     body.url("redirectUrl")?;
 
-    let user_id = {
-        let mut users = api.users.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = users.entry(email.to_owned());
-        entry.or_insert_with(random::text::<16>).clone()
-    };
-    let event_id = api.start_event();
+    let event_id = api.authority.start_challenge(email);
     let user = CreatedUser {
-        user_id,
+        user_id: api
+            .users
+            .create(email, password, &event_id, api.authority.now()),
         email_validation_url: format!("https://sandbox.invalid/email-validation/{event_id}"),
         event_id,
     };
     Ok((StatusCode::CREATED, Json(user)))
+}
+
+/// Plays the user who follows the link in the email.
+pub(super) async fn validate(
+    State(api): State<Arc<Api>>,
+    Path(event): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    api.users.follow_link(&event, api.authority.now())?;
+    Ok(StatusCode::NO_CONTENT)
 }

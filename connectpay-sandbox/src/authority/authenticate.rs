@@ -8,7 +8,7 @@ use crate::header::Presented;
 use crate::principal::Principal;
 use crate::problem::Refusal;
 use crate::rule::Rule;
-use crate::token::TokenId;
+use crate::session::Session;
 use crate::{api_key, bearer, psu_ip};
 
 impl Authority {
@@ -17,14 +17,14 @@ impl Authority {
         &self,
         path: &str,
         headers: &HeaderMap,
-    ) -> Result<(Principal, Option<TokenId>), Refusal> {
+    ) -> Result<(Principal, Option<Session>), Refusal> {
         let scheme = access::scheme(path)?;
         let presented = Presented::read(headers)?;
         match scheme {
             Scheme::Partner => self.partner(&presented).map(|principal| (principal, None)),
             Scheme::User => self
                 .user(&presented)
-                .map(|(principal, id)| (principal, Some(id))),
+                .map(|(principal, session)| (principal, Some(session))),
         }
     }
 
@@ -47,7 +47,7 @@ impl Authority {
         Ok(Principal::Partner)
     }
 
-    fn user(&self, presented: &Presented<'_>) -> Result<(Principal, TokenId), Refusal> {
+    fn user(&self, presented: &Presented<'_>) -> Result<(Principal, Session), Refusal> {
         let Some(authorization) = presented.authorization else {
             return Err(if presented.api_key.is_some() {
                 Refusal::new(
@@ -63,13 +63,14 @@ impl Authority {
                 )
             });
         };
-        let (user, id) = self
-            .tokens
+        let session = self
+            .access_tokens
             .check(bearer::token(authorization)?, self.clock.now())?;
         let psu_ip = psu_ip::parse(presented.psu_ip_address)?;
         if let Some(key) = presented.api_key {
             api_key::check(key, &self.client_key, &self.client_secret)?;
         }
-        Ok((Principal::User { user, psu_ip }, id))
+        let user = session.user().to_owned();
+        Ok((Principal::User { user, psu_ip }, session))
     }
 }

@@ -161,6 +161,24 @@ pub(crate) fn key_of(client_key: &str, client_secret: &str) -> String {
     STANDARD.encode(format!("{client_key}:{client_secret}"))
 }
 
+/// A partner's request with a JSON body.
+pub(crate) fn partner_post(sandbox: &Sandbox, path: &str, body: &Value) -> Answer {
+    Call::post(path)
+        .api_key(SAMPLE_KEY)
+        .json(body)
+        .send(sandbox)
+}
+
+/// A user's request, from the address that all users of these tests have.
+pub(crate) fn user_call(method: &str, path: &str, token: &AccessToken) -> Call {
+    Call::new(method, path).bearer(token).psu_ip("203.0.113.7")
+}
+
+/// Six digits that are not the code.
+pub(crate) fn wrong(code: &str) -> &'static str {
+    if code == "000000" { "000001" } else { "000000" }
+}
+
 pub(crate) fn new_user() -> Value {
     serde_json::json!({
         "email": "ada@example.com",

@@ -5,10 +5,13 @@ mod endpoints;
 mod faults;
 mod layer;
 mod lifecycle;
+mod login;
 mod partner;
 mod path;
 // What it prints is for a shell, and only Unix is sure to have one.
 #[cfg(all(unix, feature = "program"))]
 mod program;
 mod recording;
+mod sca;
+mod sessions;
 mod user;
