@@ -1,8 +1,11 @@
 //! The endpoints.
 
+mod account;
 mod issued;
 mod json_body;
 mod login;
+mod order;
+mod payment;
 mod sca;
 mod session;
 mod top_up;
@@ -11,9 +14,11 @@ mod user;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::post;
+use axum::routing::{get, post};
 
+use crate::account::Accounts;
 use crate::authority::Authority;
+use crate::payment::Payments;
 use crate::problem::Refusal;
 use crate::rule::Rule;
 use crate::users::Users;
@@ -22,6 +27,8 @@ use crate::users::Users;
 pub(crate) struct Api {
     authority: Authority,
     users: Users,
+    accounts: Accounts,
+    payments: Payments,
 }
 
 impl Api {
@@ -29,6 +36,8 @@ impl Api {
         Arc::new(Self {
             authority,
             users: Users::default(),
+            accounts: Accounts::default(),
+            payments: Payments::default(),
         })
     }
 
@@ -75,6 +84,11 @@ fn sandbox() -> Router<Arc<Api>> {
         .route("/sandbox/partner/tokens", post(issued::issue))
         .route("/sandbox/partner/tokens/refresh", post(issued::refresh))
         .route("/sandbox/client/sca/verify", post(sca::verify))
+        .route("/sandbox/client/payments", post(payment::initiate).get(payment::list))
+        .route("/sandbox/client/payments/{paymentOrderNo}", get(payment::information))
+        .route("/sandbox/client/accounts", get(account::list))
+        .route("/sandbox/client/accounts/{accountId}/entries", get(account::entries))
+        .route("/sandbox/client/accounts/{accountId}/entries/{transactionId}", get(account::entry))
 }
 
 async fn method_not_allowed() -> Refusal {

@@ -83,6 +83,13 @@ impl Authority {
         self
     }
 
+    /// The same authority with another clock, which moves by
+    /// [`advance`](Self::advance) alone: for an authority that has issued nothing.
+    pub(crate) fn with_paused_clock(mut self) -> Self {
+        self.clock = Clock::paused();
+        self
+    }
+
     /// The credentials of the partner that is accepted.
     #[must_use]
     pub fn credentials(&self) -> PartnerCredentials {
@@ -143,6 +150,10 @@ impl Authority {
     /// waiting. Clocks elsewhere, such as a client's, do not move.
     pub fn advance(&self, by: Duration) {
         self.clock.advance(by);
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// By the sandbox's clock.

@@ -17,6 +17,7 @@ pub struct SandboxBuilder {
     client_key: String,
     client_secret: String,
     token_lifetime: Duration,
+    paused_clock: bool,
     pub(crate) router: Option<Router>,
     pub(crate) observer: Option<Observer>,
     code_observer: Option<CodeObserver>,
@@ -29,6 +30,7 @@ impl SandboxBuilder {
             client_key: SAMPLE_CLIENT_KEY.to_owned(),
             client_secret: SAMPLE_CLIENT_SECRET.to_owned(),
             token_lifetime: TOKEN_LIFETIME,
+            paused_clock: false,
             router: None,
             observer: None,
             code_observer: None,
@@ -57,6 +59,14 @@ impl SandboxBuilder {
     /// How long an access token lives; five minutes by default, as documented.
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.token_lifetime = lifetime;
+        self
+    }
+
+    /// Lets the sandbox's clock stand still but for
+    /// [`Sandbox::advance`](crate::Sandbox::advance): a test that looks at a
+    /// payment before it is pending then passes on a slow machine too.
+    pub fn paused_clock(mut self) -> Self {
+        self.paused_clock = true;
         self
     }
 
@@ -92,9 +102,12 @@ impl SandboxBuilder {
     }
 
     pub(crate) fn authority(&mut self) -> io::Result<Authority> {
-        let authority = Authority::new(self.client_key.as_str(), self.client_secret.as_str())
+        let mut authority = Authority::new(self.client_key.as_str(), self.client_secret.as_str())
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?
             .with_token_lifetime(self.token_lifetime);
+        if self.paused_clock {
+            authority = authority.with_paused_clock();
+        }
         if let Some(observer) = self.code_observer.take() {
             authority.observe_codes(observer);
         }

@@ -6,21 +6,30 @@ use std::time::{Duration, Instant};
 /// Time since the sandbox began, plus what was added to it. Clones are the same clock.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
-    began: Instant,
+    /// `None` if it moves only by what is added.
+    began: Option<Instant>,
     added: Arc<Mutex<Duration>>,
 }
 
 impl Clock {
     pub(crate) fn new() -> Self {
         Self {
-            began: Instant::now(),
+            began: Some(Instant::now()),
+            added: Arc::default(),
+        }
+    }
+
+    pub(crate) fn paused() -> Self {
+        Self {
+            began: None,
             added: Arc::default(),
         }
     }
 
     pub(crate) fn now(&self) -> Duration {
         let added = *self.added.lock().unwrap_or_else(PoisonError::into_inner);
-        self.began.elapsed().saturating_add(added)
+        let elapsed = self.began.map(|began| began.elapsed()).unwrap_or_default();
+        elapsed.saturating_add(added)
     }
 
     pub(crate) fn advance(&self, by: Duration) {

@@ -80,6 +80,8 @@
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod access;
+mod account;
+mod amount;
 mod api;
 mod api_key;
 mod authority;
@@ -88,9 +90,11 @@ mod builder;
 mod challenge;
 mod clock;
 mod connection;
+mod entry;
 mod fault;
 mod header;
 mod layer;
+mod payment;
 mod principal;
 mod problem;
 mod psu_ip;

@@ -99,6 +99,12 @@ pub enum Rule {
     OtpAttemptsExceeded,
     /// A one-time password was never sent for the authorisation event.
     OtpNotSent,
+    /// The user has no payment with this number.
+    UnknownPayment,
+    /// The user has no account with this identifier.
+    UnknownAccount,
+    /// The account has no entry with this identifier.
+    UnknownEntry,
 }
 
 impl Rule {
@@ -163,6 +169,9 @@ impl Rule {
             Self::OtpUsed => ("otp-used", S::CONFLICT, "The one-time password was used before"),
             Self::OtpAttemptsExceeded => ("otp-attempts-exceeded", S::FORBIDDEN, "Too many wrong one-time passwords"),
             Self::OtpNotSent => ("otp-not-sent", S::CONFLICT, "No one-time password was sent"),
+            Self::UnknownPayment => ("unknown-payment", S::NOT_FOUND, "The payment is unknown"),
+            Self::UnknownAccount => ("unknown-account", S::NOT_FOUND, "The account is unknown"),
+            Self::UnknownEntry => ("unknown-entry", S::NOT_FOUND, "The entry is unknown"),
             Self::UnknownEvent => ("unknown-event", S::NOT_FOUND, "The authorisation event is unknown"),
         }
     }

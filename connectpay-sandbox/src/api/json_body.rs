@@ -9,24 +9,60 @@ use serde_json::{Map, Value};
 use crate::problem::Refusal;
 use crate::rule::Rule;
 
-/// The members of the body.
+/// The members of the body, or of an object in it.
 ///
 /// Not a `Deserialize` type: serde's messages repeat the value that did not
 /// fit, and it may be a password.
-pub(super) struct JsonBody(Map<String, Value>);
+pub(super) struct JsonBody {
+    members: Map<String, Value>,
+    /// What comes before the name of a member in messages, as in `creditorAccount.`.
+    prefix: String,
+}
 
 impl JsonBody {
     /// A member that is a text and not empty.
     pub(super) fn text(&self, name: &'static str) -> Result<&str, Refusal> {
-        match self.0.get(name) {
+        match self.members.get(name) {
             Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
-            Some(_) => Err(invalid(format!(
-                "`{name}` is not usable; expected a string that is not empty"
-            ))),
-            None => Err(invalid(format!(
-                "`{name}` is missing; expected a string that is not empty"
-            ))),
+            found => Err(self.wrong(name, found, "a string that is not empty")),
         }
+    }
+
+    /// A text, or none where the member is `null` or not there.
+    pub(super) fn optional_text(&self, name: &'static str) -> Result<Option<String>, Refusal> {
+        match self.members.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.text(name).map(|text| Some(text.to_owned())),
+        }
+    }
+
+    /// A member that is an object.
+    pub(super) fn object(&self, name: &'static str) -> Result<Self, Refusal> {
+        match self.members.get(name) {
+            Some(Value::Object(members)) => Ok(Self {
+                members: members.clone(),
+                prefix: format!("{}{name}.", self.prefix),
+            }),
+            found => Err(self.wrong(name, found, "an object")),
+        }
+    }
+
+    /// An object, or none where the member is `null` or not there.
+    pub(super) fn optional_object(&self, name: &'static str) -> Result<Option<Self>, Refusal> {
+        match self.members.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.object(name).map(Some),
+        }
+    }
+
+    fn wrong(&self, name: &str, found: Option<&Value>, expected: &str) -> Refusal {
+        let what = if found.is_some() {
+            "is not usable"
+        } else {
+            "is missing"
+        };
+        let prefix = &self.prefix;
+        invalid(format!("`{prefix}{name}` {what}; expected {expected}"))
     }
 
     /// A member that is an email address, as far as that can be told.
@@ -70,7 +106,10 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
             .await
             .map_err(|_| invalid("the body could not be read; expected all of it"))?;
         match serde_json::from_slice(&body) {
-            Ok(Value::Object(members)) => Ok(Self(members)),
+            Ok(Value::Object(members)) => Ok(Self {
+                members,
+                prefix: String::new(),
+            }),
             Ok(_) => Err(invalid(
                 "the body is JSON, but not an object; expected an object",
             )),
@@ -91,6 +130,6 @@ fn declares_json(headers: &HeaderMap) -> bool {
     essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
-fn invalid(detail: impl Into<std::borrow::Cow<'static, str>>) -> Refusal {
+pub(super) fn invalid(detail: impl Into<std::borrow::Cow<'static, str>>) -> Refusal {
     Refusal::new(Rule::InvalidBody, detail)
 }

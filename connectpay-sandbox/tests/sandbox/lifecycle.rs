@@ -72,6 +72,22 @@ async fn the_clock_does_not_overflow() {
 }
 
 #[tokio::test]
+async fn a_paused_clock_moves_only_when_it_is_told_to() {
+    let lifetime = Duration::from_millis(50);
+    let sandbox = Sandbox::builder()
+        .token_lifetime(lifetime)
+        .paused_clock()
+        .start()
+        .await
+        .unwrap();
+    let token = sandbox.issue_token("ada");
+    thread::sleep(2 * lifetime);
+    assert_eq!(authorise(&sandbox, &token).status, 200);
+    sandbox.advance(lifetime);
+    authorise(&sandbox, &token).assert_refused(401, "token-expired");
+}
+
+#[tokio::test]
 async fn tokens_are_all_different_and_long() {
     let sandbox = Sandbox::start().await.unwrap();
     let tokens: HashSet<String> = (0..1000)

@@ -1,5 +1,6 @@
 //! What the sandbox promises, over real sockets. One file per promise.
 
+mod accounts;
 mod client;
 mod endpoints;
 mod faults;
@@ -8,6 +9,7 @@ mod lifecycle;
 mod login;
 mod partner;
 mod path;
+mod payments;
 // What it prints is for a shell, and only Unix is sure to have one.
 #[cfg(all(unix, feature = "program"))]
 mod program;
