@@ -10,6 +10,9 @@ use crate::authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, TOKEN
 use crate::challenge::{CodeObserver, SentCode};
 use crate::record::{Observer, RecordedRequest};
 
+/// Makes the endpoints of the user of this crate.
+pub(crate) type OwnRouter = Box<dyn FnOnce(&Authority) -> Router + Send>;
+
 /// Sets up a [`Sandbox`](crate::Sandbox); made by [`Sandbox::builder`](crate::Sandbox::builder).
 #[must_use = "does nothing until `start` is called"]
 pub struct SandboxBuilder {
@@ -18,7 +21,7 @@ pub struct SandboxBuilder {
     client_secret: String,
     token_lifetime: Duration,
     paused_clock: bool,
-    pub(crate) router: Option<Router>,
+    pub(crate) router: Option<OwnRouter>,
     pub(crate) observer: Option<Observer>,
     code_observer: Option<CodeObserver>,
 }
@@ -82,8 +85,43 @@ impl SandboxBuilder {
     ///     .route("/baas-sca/accounts/client/accounts", get(|| async { "[]" }));
     /// let sandbox = Sandbox::builder().router(accounts);
     /// ```
-    pub fn router(mut self, router: Router) -> Self {
-        self.router = Some(router);
+    pub fn router(self, router: Router) -> Self {
+        self.router_with(|_| router)
+    }
+
+    /// Endpoints of your own that issue tokens or need a second factor: they get
+    /// the sandbox's [`Authority`]. Otherwise as [`router`](Self::router), in
+    /// whose place it is.
+    ///
+    /// ```
+    /// use axum::extract::State;
+    /// use axum::routing::post;
+    /// use axum::{Extension, Router};
+    /// use connectpay_sandbox::{Authority, Principal, Refusal, Sandbox};
+    ///
+    /// /// Its code is sent by `/baas-sca/…/client/sca/authorise/{authorisationEventId}`.
+    /// async fn block_card(
+    ///     State(authority): State<Authority>,
+    ///     Extension(principal): Extension<Principal>,
+    /// ) -> String {
+    ///     let Principal::User { user, .. } = principal else {
+    ///         unreachable!("the path has the segment `client`");
+    ///     };
+    ///     let event = authority.start_challenge_then(&user, || println!("The card is blocked."));
+    ///     format!(r#"{{"challengeStatus":"Required","authorisationEventId":"{event}"}}"#)
+    /// }
+    ///
+    /// let sandbox = Sandbox::builder().router_with(|authority| {
+    ///     Router::new()
+    ///         .route("/example/client/cards/block", post(block_card))
+    ///         .with_state(authority.clone())
+    /// });
+    /// ```
+    pub fn router_with(
+        mut self,
+        router: impl FnOnce(&Authority) -> Router + Send + 'static,
+    ) -> Self {
+        self.router = Some(Box::new(router));
         self
     }
 

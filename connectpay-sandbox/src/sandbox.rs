@@ -65,7 +65,8 @@ impl Sandbox {
         let faults = Faults::default();
         // The recorder must see what the authentication refuses, and what a
         // fault does; then the connection is done with as the fault says.
-        let app = api::router(Arc::clone(&api), builder.router)
+        let own = builder.router.map(|router| router(&authority));
+        let app = api::router(Arc::clone(&api), own)
             .layer(authority.layer())
             .layer(middleware::from_fn_with_state(
                 faults.clone(),

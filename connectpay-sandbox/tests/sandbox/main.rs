@@ -14,6 +14,7 @@ mod payments;
 #[cfg(all(unix, feature = "program"))]
 mod program;
 mod recording;
+mod router;
 mod sca;
 mod sessions;
 mod user;
