@@ -8,16 +8,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
-use connectpay_sandbox::{RecordedRequest, Rule, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, Sandbox};
+use connectpay_sandbox::{
+    RecordedRequest, Rule, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, Sandbox, SentCode,
+};
 use tokio::sync::mpsc;
 
 const SECRET_VARIABLE: &str = "CONNECTPAY_CLIENT_SECRET";
 
 /// A loopback server that enforces what ConnectPay documents about
 /// authentication. Prints its credentials, an access token and a `curl` line
-/// for each scheme, then logs every request with its verdict, and prints
-/// another access token when one was refused because its life is over. Ctrl-C
-/// stops it.
+/// for each scheme, then logs every request with its verdict and every one-time
+/// password that it sends, and prints other access tokens when one was refused
+/// because its life is over. Ctrl-C stops it.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -38,6 +40,21 @@ struct Arguments {
     /// How long an access token lives, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
     token_lifetime: u64,
+
+    /// A user to print an access token for; may be given more than once. The
+    /// name is free; that of a user who was created is the email.
+    #[arg(
+        long = "issue-token",
+        value_name = "USER",
+        default_value = "ada@example.com"
+    )]
+    users: Vec<String>,
+}
+
+/// What is logged.
+enum Event {
+    Answered(RecordedRequest),
+    Sent(SentCode),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -58,7 +75,8 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments, secret_is_private: bool) -> io::Result<()> {
-    let (answered, mut requests) = mpsc::unbounded_channel();
+    let (answered, mut events) = mpsc::unbounded_channel();
+    let sent = answered.clone();
     let sandbox = Sandbox::builder()
         .port(arguments.port)
         .client_key(arguments.client_key)
@@ -66,27 +84,46 @@ async fn run(arguments: Arguments, secret_is_private: bool) -> io::Result<()> {
         .token_lifetime(Duration::from_secs(arguments.token_lifetime))
         .observer(move |request| {
             // Fails only while the program ends.
-            let _ = answered.send(request.clone());
+            let _ = answered.send(Event::Answered(request.clone()));
+        })
+        .code_observer(move |code| {
+            let _ = sent.send(Event::Sent(code.clone()));
         })
         .start()
         .await?;
 
     print(&format!("ConnectPay sandbox at {}\n", sandbox.base_url()));
     print(&as_partner(&sandbox, secret_is_private));
-    print(&as_user(&sandbox, arguments.token_lifetime));
+    let print_tokens = || {
+        for user in &arguments.users {
+            print(&as_user(&sandbox, user, arguments.token_lifetime));
+        }
+    };
+    print_tokens();
     loop {
-        let request = tokio::select! {
+        let event = tokio::select! {
             stopped = tokio::signal::ctrl_c() => return stopped,
-            request = requests.recv() => request,
+            event = events.recv() => event,
         };
-        let Some(request) = request else {
-            return Ok(());
-        };
-        print(&verdict(&request));
-        if matches!(request.rule, Some(Rule::TokenExpired | Rule::TokenRevoked)) {
-            print(&as_user(&sandbox, arguments.token_lifetime));
+        match event {
+            Some(Event::Answered(request)) => {
+                print(&verdict(&request));
+                if request.rule.is_some_and(is_over) {
+                    print_tokens();
+                }
+            }
+            Some(Event::Sent(sent)) => print(&code(&sent)),
+            None => return Ok(()),
         }
     }
+}
+
+/// Whether what was printed before is of no more use.
+fn is_over(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::TokenExpired | Rule::TokenRevoked | Rule::EventExpired
+    )
 }
 
 /// A reader that has gone away, like the `head` of a pipe, is no reason to
@@ -122,22 +159,33 @@ curl -i -X POST -H {header} -H 'Content-Type: application/json' -d '{body}' \
     )
 }
 
-fn as_user(sandbox: &Sandbox, token_lifetime: u64) -> String {
+fn as_user(sandbox: &Sandbox, user: &str, token_lifetime: u64) -> String {
     format!(
         "\
-Access token for {token_lifetime} seconds: {token}
+Access token of {user} for {token_lifetime} seconds: {token}
 curl -i -X POST -H 'Authorization: Bearer {token}' -H 'PSU-IP-Address: 203.0.113.7' \
 '{base_url}/baas-sca/user-management/client/sca/authorise/{event}'
 ",
-        token = sandbox.issue_token("ada@example.com").expose_secret(),
+        user = user.escape_debug(),
+        token = sandbox.issue_token(user).expose_secret(),
         base_url = sandbox.base_url(),
-        event = sandbox.start_authorisation_event(),
+        event = sandbox.authority().start_challenge(user),
     )
 }
 
 /// For a shell, which knows no escape inside of single quotes.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// In place of an SMS. A user's name is what a request said, so it may hold what
+/// a terminal would obey.
+fn code(sent: &SentCode) -> String {
+    format!(
+        "One-time password of {}: {}",
+        sent.user.escape_debug(),
+        sent.code
+    )
 }
 
 /// Without the query, which could carry what does not belong in a log.

@@ -130,7 +130,7 @@ fn another_token_is_printed_when_one_is_over() {
     command.args(["--token-lifetime", "3600"]);
     let mut running = Running::start(&mut command);
     let base_url = running.base_url();
-    let line = running.line("Access token for 3600 seconds: ");
+    let line = running.line("Access token of ada@example.com for 3600 seconds: ");
     let bearer = format!("Bearer {}", line.rsplit(' ').next().unwrap());
     let logout = Call::post(LOGOUT)
         .header("Authorization", &bearer)
@@ -142,6 +142,29 @@ fn another_token_is_printed_when_one_is_over() {
     assert!(logged.ends_with(" token-revoked"), "{logged}");
     assert_ne!(running.line("Access token"), line);
     assert_eq!(paste(&running.line("curl"), &[]).status, 200);
+}
+
+#[test]
+fn a_token_is_printed_for_each_user_that_is_named() {
+    let mut command = program();
+    command.args(["--issue-token", "grace", "--issue-token", "it's \u{1b}[2J"]);
+    let mut running = Running::start(&mut command);
+    for user in ["grace", r"it\'s \u{1b}[2J"] {
+        running.line(&format!("Access token of {user} for 300 seconds: "));
+        assert_eq!(paste(&running.line("curl"), &[]).status, 200);
+    }
+}
+
+#[test]
+fn a_code_is_in_the_log_as_it_is_sent() {
+    let mut running = Running::start(&mut program());
+    running.line("Access token");
+    assert_eq!(paste(&running.line("curl"), &[]).status, 200);
+    let line = running.line("One-time password");
+    let code = line
+        .strip_prefix("One-time password of ada@example.com: ")
+        .unwrap();
+    assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()));
 }
 
 #[test]
