@@ -25,7 +25,8 @@
 //!
 //! It is also a program: `cargo run -p connectpay-sandbox` prints the
 //! credentials and a `curl` line for each scheme, then logs every request with
-//! its verdict.
+//! its verdict and every one-time password in place of an SMS. `--issue-token
+//! USER` prints a token for a user of that name.
 //!
 //! # What it enforces
 //!
@@ -58,23 +59,88 @@
 //!
 //! | path | documented | the sandbox's own |
 //! |---|---|---|
-//! | `/baas-sca/user-management/partner/users` | the path; that creating a user takes an email, the encrypted password, a phone number and a redirect URL, and returns a validation URL, an event ID and a user ID | that this is the path that creates users; `POST`; `email`, `password`, `mobilePhoneNumber`, `redirectUrl`; 201 with `userId`, `eventId`, `emailValidationUrl`; the same email again gives the same `userId` with a new event and URL |
+//! | `/baas-sca/user-management/partner/users` | the path; that creating a user takes an email, the encrypted password, a phone number and a redirect URL, and returns a validation URL, an event ID and a user ID; that the validation is possible for an hour | that this is the path that creates users; `POST`; `email`, `password`, `mobilePhoneNumber`, `redirectUrl`; 201 with `userId`, `eventId`, `emailValidationUrl`; the same email again gives the same `userId` with a new event and URL |
 //! | `/baas-sca/user-management/client/users/logout` | the path; that it ends the access tokens | `POST`; 204; that it ends the session of the presented token: that token, those that it was refreshed to and their refresh token, and no other session of the user |
-//! | `/baas-sca/user-management/client/sca/authorise/{authorisationEventId}` | the path; that it sends the one-time password | `POST` without a body; 200 with `authorisationEventId` and `challengeStatus`; 404 for an event that the sandbox did not start; nothing is sent to anybody |
+//! | `/baas-sca/user-management/client/sca/authorise/{authorisationEventId}` | the path; that it sends the one-time password | `POST` without a body; 200 with `authorisationEventId` and `challengeStatus`; 404 for an event that the sandbox did not start for this user |
 //! | `/baas-sca/merchant/partner/topup/pis` | the path; a `redirectUrl`; 201 with `merchant`, `payment.paymentId` and `payment.redirectUrl` | `POST`; an empty `merchant`; other members of the request are ignored |
 //!
 //! Bodies are JSON objects, declared as `Content-Type: application/json`, of
 //! at most [`MAX_BODY_BYTES`]; this, too, is the sandbox's own. URLs in answers
 //! are under `https://sandbox.invalid`, a name that never resolves.
 //!
+//! ## The sandbox's own paths
+//!
+//! ConnectPay documents more calls by name and shows no path for them. They are
+//! here so that an application can be tried as a whole, under a first segment
+//! that is none of ConnectPay's: **no path that begins with `/sandbox` exists
+//! at ConnectPay.** The fields of payments, `challengeStatus`, `scaStatus` and
+//! `paymentStatus` have ConnectPay's documented names and values; all other
+//! names, and all statuses, are the sandbox's own.
+//!
+//! | request | body | answer |
+//! |---|---|---|
+//! | `POST /sandbox/partner/users/{eventId}/validate` | | 204: plays the user who follows the link in the email |
+//! | `POST /sandbox/partner/login` | `email`, `password` as it was created | `challengeStatus`, `authorisationEventId` |
+//! | `POST /sandbox/partner/sca/authorise/{authorisationEventId}` | | sends a login's one-time password |
+//! | `POST /sandbox/partner/sca/verify` | `authorisationEventId`, `otp` | `scaStatus`, `accessToken`, `expiresIn`, `refreshToken`, `refreshTokenExpiresIn` (seconds) |
+//! | `POST /sandbox/partner/tokens/refresh` | `refreshToken` | the same without `scaStatus` |
+//! | `POST /sandbox/partner/tokens` | `user`, any name | the same: a login without its factors |
+//! | `POST /sandbox/client/sca/verify` | `authorisationEventId`, `otp` | `scaStatus` |
+//! | `POST /sandbox/client/payments` | the documented fields; `paymentRail`, `creditorName`, `creditorAccount.iban` and `instructedAmount` are required | 201 with `paymentOrderNo`, `challengeStatus`, `authorisationEventId` |
+//! | `GET /sandbox/client/payments/{paymentOrderNo}` | | the documented fields with `paymentStatus` |
+//! | `GET /sandbox/client/payments?externalReference=…` | | `payments`, all or those of the reference: what there is to ask after an outcome that is unknown |
+//! | `GET /sandbox/client/accounts` | | `accounts`: the one account of the user |
+//! | `GET /sandbox/client/accounts/{accountId}/entries` | | `entries`, pending and booked |
+//! | `GET /sandbox/client/accounts/{accountId}/entries/{transactionId}` | | one of them |
+//!
 //! Endpoints of your own are served behind the same authentication with
-//! [`SandboxBuilder::router`], or anywhere else with [`AuthenticationLayer`].
+//! [`SandboxBuilder::router`] and [`SandboxBuilder::router_with`], or anywhere
+//! else with [`AuthenticationLayer`].
+//!
+//! # One-time passwords
+//!
+//! A code is six digits; a test reads it with [`Sandbox::last_code`]. It lives
+//! for [`CODE_LIFETIME`], is good for one use, and the next one that is sent
+//! takes its place. A challenge takes [`CODE_ATTEMPTS`] wrong codes, however
+//! often one was sent, and can be authorised for [`CHALLENGE_LIFETIME`]. What
+//! went wrong is a [`Rule`] of its own: `otp-wrong`, `otp-expired`, `otp-used`,
+//! `otp-attempts-exceeded`, `otp-not-sent`. None is a 401, which would send a
+//! client to fetch another access token and give the code again.
+//!
+//! # What becomes of a payment
+//!
+//! `scaStatus: finalised` does not mean that a payment is made. From then on,
+//! by the sandbox's clock, which [`Sandbox::advance`] moves and
+//! [`SandboxBuilder::paused_clock`] stops:
+//!
+//! | amount, in any currency | at once | after 1 s | after 5 s | after a day |
+//! |---|---|---|---|---|
+//! | any other | `RCVD` | `PDNG` | `ACSC` | |
+//! | `13.13` | `RCVD` | `PDNG` | `RJCT` | |
+//! | `31.31` | `RCVD` | `RJCT` | | |
+//! | `99.99` | `RCVD` | `PDNG` | | `ACSC` |
+//! | `66.66` | `RCVD` | `PDNG` | | `RJCT` |
+//! | more than the account holds | `RCVD` | `RJCT` | | |
+//!
+//! A payment that is not authorised within [`CHALLENGE_LIFETIME`] goes from
+//! `RCVD` to `RJCT`. Every user has an account with 10,000.00 of each currency
+//! that ConnectPay documents. The same `externalReference` twice makes two
+//! payments: ConnectPay documents no idempotency key.
+//!
+//! # What goes wrong on demand
+//!
+//! [`Sandbox::next`] lets the next request, or the next with a certain path or
+//! method, end as a [`Fault`] says: with a status, in silence, or with its
+//! connection closed, before or after it was carried out. So a partner can
+//! rehearse a payment whose outcome is unknown.
 //!
 //! # What it is not
 //!
 //! Not ConnectPay: it says nothing about statuses, limits or anything else
 //! that is not in the tables above. It listens on loopback without TLS and
-//! keeps everything in memory.
+//! keeps everything in memory, where users, tokens, challenges and payments
+//! stay until it is dropped. Of requests it keeps at most [`HISTORY`], of at
+//! most [`HISTORY_BYTES`] in all, without their secrets ([`RecordedRequest`]).
 
 // What is public and will grow has to be able to, without breaking its users.
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
