@@ -1,0 +1,146 @@
+//! The endpoints. What initiates, sends a code or verifies one is `once`.
+
+use connectpay::sca::{EventId, Finalised, Otp, Sca};
+use connectpay::{AccessToken, IssuedTokens, PaymentStatus, Result};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewUser<'a> {
+    pub email: &'a str,
+    /// As ConnectPay's script encrypted it in the user's browser.
+    pub password: &'a str,
+    pub mobile_phone_number: &'a str,
+    pub redirect_url: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct Login<'a> {
+    pub email: &'a str,
+    pub password: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Verification<'a> {
+    pub authorisation_event_id: &'a EventId,
+    pub otp: &'a Otp,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Spent<'a> {
+    pub refresh_token: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tokens {
+    access_token: String,
+    expires_in: u64,
+    refresh_token: String,
+}
+
+impl Tokens {
+    pub fn issued(self) -> Result<IssuedTokens> {
+        let access = AccessToken::new(self.access_token)?;
+        let access = access.with_lifetime(Duration::from_secs(self.expires_in));
+        Ok(IssuedTokens::new(access).with_refresh_token(self.refresh_token))
+    }
+}
+
+#[connectpay::api(auth = partner)]
+pub trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users")]
+    async fn create_user(&self, #[body] user: &NewUser<'_>) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/sandbox/partner/login", once)]
+    async fn log_in(&self, #[body] login: &Login<'_>) -> Result<Sca<Tokens, ()>>;
+
+    #[connectpay::endpoint(method = POST, path = "/sandbox/partner/sca/authorise/{event}", once)]
+    async fn send_login_code(&self, event: &EventId) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/sandbox/partner/sca/verify", once)]
+    async fn verify_login(&self, #[body] code: &Verification<'_>) -> Result<Finalised<Tokens>>;
+
+    #[connectpay::endpoint(path = "/sandbox/partner/tokens/refresh", once)]
+    async fn refresh(&self, #[body] spent: &Spent<'_>) -> Result<Tokens>;
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NewPayment<'a> {
+    pub payment_rail: &'a str,
+    pub creditor_name: &'a str,
+    pub creditor_account: Account<'a>,
+    pub instructed_amount: Amount<'a>,
+    /// The wallet's own, by which the payment is found whatever becomes of the answer.
+    pub external_reference: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct Account<'a> {
+    pub iban: &'a str,
+}
+
+#[derive(Serialize)]
+pub struct Amount<'a> {
+    pub amount: &'a str,
+    pub currency: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Initiated {
+    pub payment_order_no: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Payment {
+    pub payment_order_no: String,
+    pub payment_status: String,
+}
+
+impl PaymentStatus for Payment {
+    fn payment_status(&self) -> &str {
+        &self.payment_status
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Found {
+    pub payments: Vec<Payment>,
+}
+
+#[connectpay::api(auth = user)]
+pub trait Payments {
+    #[connectpay::endpoint(path = "/sandbox/client/payments", once)]
+    async fn initiate(&self, #[body] payment: &NewPayment<'_>) -> Result<Sca<Initiated>>;
+
+    #[connectpay::endpoint(
+        method = POST,
+        path = "/baas-sca/user-management/client/sca/authorise/{event}",
+        once
+    )]
+    async fn send_code(&self, event: &EventId) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/sandbox/client/sca/verify", once)]
+    async fn verify(&self, #[body] code: &Verification<'_>) -> Result<Finalised>;
+
+    #[connectpay::endpoint(path = "/sandbox/client/payments/{order}")]
+    async fn payment(&self, order: &str) -> Result<Payment>;
+
+    #[connectpay::endpoint(path = "/sandbox/client/payments")]
+    async fn payments_of(
+        &self,
+        #[query(rename = "externalReference")] reference: &str,
+    ) -> Result<Found>;
+
+    #[connectpay::endpoint(
+        method = POST,
+        path = "/baas-sca/user-management/client/users/logout"
+    )]
+    async fn log_out(&self) -> Result<()>;
+}

@@ -1,0 +1,113 @@
+//! A wallet in a browser, from the login to a payment's final state: what a partner
+//! writes around this library, with a page for each step.
+//!
+//! `cargo run --example wallet` serves it on <http://127.0.0.1:3000> against the
+//! embedded sandbox, whose one-time passwords are printed here in place of an SMS.
+//!
+//! | step | where |
+//! |---|---|
+//! | the endpoints, declared | `api.rs` |
+//! | email and password, a code, tokens that are refreshed | `login.rs` |
+//! | a payment that is written down before it is sent, its code, its final state | `payment.rs`, `journal.rs` |
+//! | the pages | `page.rs` |
+//!
+//! ConnectPay shows no paths for most of these calls: those that begin with `/sandbox`
+//! are the sandbox's own.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    unreachable_pub,
+    reason = "an example shows what it does, and reads as an application does"
+)]
+
+mod api;
+mod journal;
+mod login;
+mod page;
+mod payment;
+#[cfg(test)]
+mod tests;
+
+use std::error::Error;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use connectpay::{Client, EncryptionKeys, MemoryTokenStore};
+use connectpay_sandbox::Sandbox;
+
+use crate::api::{NewUser, UserManagement as _};
+use crate::journal::Journal;
+use crate::login::Logins;
+
+/// What all requests share.
+#[derive(Clone)]
+struct App {
+    client: Client,
+    /// On more than one machine, a `RedisTokenStore`.
+    tokens: MemoryTokenStore,
+    /// From the vault that has the partner's credentials.
+    keys: EncryptionKeys,
+    logins: Arc<Logins>,
+    journal: Arc<Journal>,
+}
+
+impl App {
+    fn new(client: Client) -> connectpay::Result<Self> {
+        Ok(Self {
+            client,
+            tokens: MemoryTokenStore::new(),
+            keys: EncryptionKeys::new("2026-11", [7; 32])?,
+            logins: Arc::default(),
+            journal: Arc::default(),
+        })
+    }
+
+    fn router(self) -> Router {
+        Router::new()
+            .route("/", get(login::form))
+            .route("/login", post(login::log_in))
+            .route("/login/code", post(login::verify))
+            .route("/logout", post(login::log_out))
+            .route("/pay", get(payment::form).post(payment::pay))
+            .route("/pay/code", post(payment::verify))
+            .route("/payments/{reference}", get(payment::show))
+            .with_state(self)
+    }
+}
+
+/// Somebody to log in as.
+async fn create_user(sandbox: &Sandbox, client: &Client) -> connectpay::Result<()> {
+    let user = NewUser {
+        email: "ada@example.com",
+        password: "encrypted-in-the-browser",
+        mobile_phone_number: "+37060000000",
+        redirect_url: "https://partner.example/welcome",
+    };
+    client.create_user(&user).await?;
+    // Plays the user who follows the link in the email.
+    sandbox.validate_user(user.email);
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::builder()
+        .code_observer(|code| println!("{code:?}"))
+        .start()
+        .await?;
+    let client = Client::builder(sandbox.environment(), sandbox.credentials()).build()?;
+    create_user(&sandbox, &client).await?;
+    let app = App::new(client.clone())?.router();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    println!(
+        "Log in as ada@example.com at http://{}",
+        listener.local_addr()?
+    );
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).await?;
+    // A refresh that is under way has spent its refresh token.
+    client.wait_for_refreshes().await;
+    Ok(())
+}
