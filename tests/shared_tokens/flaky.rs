@@ -6,16 +6,29 @@ use std::time::Duration;
 
 use connectpay::{BoxError, Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
 
-/// A store that is not reached while `is_down`.
+/// A store that is not reached while `is_down`, and keeps what it has while
+/// `is_read_only`, but for its locks.
 #[derive(Clone, Default)]
 pub(crate) struct Flaky {
     pub(crate) inner: MemoryTokenStore,
     is_down: Arc<AtomicBool>,
+    is_read_only: Arc<AtomicBool>,
 }
 
 impl Flaky {
     pub(crate) fn set_down(&self, is_down: bool) {
         self.is_down.store(is_down, Ordering::SeqCst);
+    }
+
+    pub(crate) fn set_read_only(&self, is_read_only: bool) {
+        self.is_read_only.store(is_read_only, Ordering::SeqCst);
+    }
+
+    fn check_writes(&self) -> Result<(), BoxError> {
+        if self.is_read_only.load(Ordering::SeqCst) {
+            return Err("the store is read-only".into());
+        }
+        self.check()
     }
 
     fn check(&self) -> Result<(), BoxError> {
@@ -43,7 +56,7 @@ impl TokenStore for Flaky {
     }
 
     async fn store(&self, user: &str, t: &IssuedTokens, fence: Fence) -> Result<bool, BoxError> {
-        self.check()?;
+        self.check_writes()?;
         self.inner.store(user, t, fence).await
     }
 
@@ -52,9 +65,9 @@ impl TokenStore for Flaky {
         self.inner.unlock(user, fence, rest).await
     }
 
-    async fn end(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
-        self.check()?;
-        self.inner.end(user, fence).await
+    async fn end(&self, user: &str, tokens: &IssuedTokens) -> Result<bool, BoxError> {
+        self.check_writes()?;
+        self.inner.end(user, tokens).await
     }
 
     async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {

@@ -34,8 +34,8 @@ impl TokenStore for Slow {
         self.0.unlock(user, fence, rest).await
     }
 
-    async fn end(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
-        self.0.end(user, fence).await
+    async fn end(&self, user: &str, tokens: &IssuedTokens) -> Result<bool, BoxError> {
+        self.0.end(user, tokens).await
     }
 
     async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {

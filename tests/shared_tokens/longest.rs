@@ -20,7 +20,7 @@ async fn lasts(store: impl TokenStore + Clone, length: Duration) {
     store.load("ann").await.unwrap();
     store.store("ann", &tokens, fence).await.unwrap();
     store.unlock("ann", fence, length).await.unwrap();
-    store.end("ann", fence).await.unwrap();
+    store.end("ann", &tokens).await.unwrap();
     store.replace("ann", None).await.unwrap();
 }
 

@@ -3,6 +3,7 @@
 //! nothing where there is none).
 
 mod chosen;
+mod ended;
 mod failing;
 mod flaky;
 mod fresh_look;
@@ -24,3 +25,4 @@ mod redis_tls;
 mod refresh;
 mod shutdown;
 mod slow_login;
+mod unstored;

@@ -16,10 +16,10 @@ pub(crate) struct RedisRelay {
     url: String,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Fault {
     /// Of a command that has these bytes.
-    bytes: &'static [u8],
+    bytes: Vec<u8>,
     /// Of so many of them.
     times: usize,
     /// The server gets it so much later, whether or not the client still waits.
@@ -44,7 +44,8 @@ impl RedisRelay {
 
     /// The next `times` commands that have these bytes reach the server, so much later;
     /// their answers reach nobody, and each breaks its connection.
-    pub(crate) fn lose_answers_to(&self, bytes: &'static [u8], times: usize, late: Duration) {
+    pub(crate) fn lose_answers_to(&self, bytes: &[u8], times: usize, late: Duration) {
+        let bytes = bytes.to_vec();
         *self.fault.lock().unwrap() = Some(Fault { bytes, times, late });
     }
 
@@ -94,7 +95,7 @@ impl RedisRelay {
         let mut windows = asked.windows(fault.bytes.len());
         windows.find(|window| *window == fault.bytes)?;
         fault.times -= 1;
-        let found = *fault;
+        let found = fault.clone();
         slot.take_if(|fault| fault.times == 0);
         Some(found)
     }

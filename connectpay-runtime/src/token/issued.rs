@@ -59,6 +59,12 @@ impl IssuedTokens {
         self
     }
 
+    /// Whether these are those: both tokens.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.access.is_same(&other.access)
+            && self.expose_refresh_token() == other.expose_refresh_token()
+    }
+
     /// The access token.
     #[must_use]
     pub fn access_token(&self) -> &AccessToken {

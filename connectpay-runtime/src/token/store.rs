@@ -135,10 +135,17 @@ pub trait TokenStore: Send + Sync + 'static {
         rest: Duration,
     ) -> impl Future<Output = Result<(), BoxError>> + Send;
 
-    /// Ends the user's session for the holder of a lock, who learnt that its refresh
-    /// token is of no more use; unless something with a newer fence was stored, such as
-    /// another login.
-    fn end(&self, user: &str, fence: Fence) -> impl Future<Output = Result<(), BoxError>> + Send;
+    /// Ends the user's session if these are still its tokens, since the login service takes
+    /// their refresh token no more; whether it is over. It is not where others are stored,
+    /// by another login or by a refresh. [`load`](Self::load) then gives nothing.
+    ///
+    /// Unlike a logout it speaks of these tokens alone: a refresh that had spent them, and
+    /// stores what it got for them only now, [brings the session back](Self::store).
+    fn end(
+        &self,
+        user: &str,
+        tokens: &IssuedTokens,
+    ) -> impl Future<Output = Result<bool, BoxError>> + Send;
 
     /// A login (`Some`) or a logout (`None`): replaces what is stored, and no
     /// refresh that is under way may undo it.
@@ -190,8 +197,12 @@ impl<S: TokenStore> TokenStore for Arc<S> {
         (**self).unlock(user, fence, rest)
     }
 
-    fn end(&self, user: &str, fence: Fence) -> impl Future<Output = Result<(), BoxError>> + Send {
-        (**self).end(user, fence)
+    fn end(
+        &self,
+        user: &str,
+        tokens: &IssuedTokens,
+    ) -> impl Future<Output = Result<bool, BoxError>> + Send {
+        (**self).end(user, tokens)
     }
 
     fn replace(

@@ -72,7 +72,8 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         let limit = self.limit;
         let asked = timeout(limit, async {
             // Somebody else may have had the lock since these were looked at.
-            let last = user.newest(user.store.peek(&user.name).await?)?;
+            let stored = user.store.peek(&user.name).await?.ok_or(SessionExpired)?;
+            let last = user.seen().newest(stored.clone());
             let token = last.access_token();
             if !token.is_due() && !user.seen().was_refused(token) {
                 self.answer(Ok(token.clone()));
@@ -84,7 +85,7 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
                     tokens: new.since(asked).or_refresh_token_of(&last),
                     last: token.clone(),
                 })),
-                Err(error) if ends_session(&*error) => Err(self.ended(error, token).await),
+                Err(error) if ends_session(&*error) => Err(self.ended(error, &stored).await),
                 Err(error) => Err(error),
             }
         });
@@ -98,28 +99,18 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
 
     /// The login service says that the session has ended. It says so as well where
     /// somebody else spent the refresh token, because this lock was lost or because
-    /// tokens could not be stored at once: then newer ones are stored, or will be soon.
-    async fn ended(&self, error: BoxError, last: &AccessToken) -> BoxError {
-        for pause in [Duration::ZERO, LONGEST_PAUSE * 2] {
-            sleep(pause).await;
-            let user = self.user;
-            let now = user.store.peek(&user.name).await;
-            match now.and_then(|now| Ok(user.newest(now)?)) {
-                Ok(now) if !now.access_token().is_same(last) => return Overtaken.into(),
-                Ok(_) => {}
-                Err(failure) => return failure,
+    /// tokens could not be stored at once: then others are stored, or will be soon.
+    async fn ended(&self, error: BoxError, stored: &IssuedTokens) -> BoxError {
+        let user = self.user;
+        sleep(LONGEST_PAUSE * 2).await;
+        match user.store.end(&user.name, stored).await {
+            Ok(true) => error,
+            Ok(false) => Overtaken.into(),
+            Err(_) => {
+                tracing::debug!("a session that has ended is left to its limit of inactivity");
+                error
             }
         }
-        if self
-            .user
-            .store
-            .end(&self.user.name, self.fence)
-            .await
-            .is_err()
-        {
-            tracing::debug!("a session that has ended is left to its limit of inactivity");
-        }
-        error
     }
 
     /// The refresh token that was spent is of no more use, so what was given for it is
@@ -184,9 +175,9 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
 
     async fn end(mut self, result: Result<(), BoxError>) {
         let user = self.user;
-        let is_in_vain = |error: &BoxError| !error.is::<Overtaken>() && !ends_session(&**error);
+        // After a session that has ended as well: it may have been left as it is.
         let rest = match &result {
-            Err(error) if is_in_vain(error) => PAUSE,
+            Err(error) if !error.is::<Overtaken>() => PAUSE,
             _ => Duration::ZERO,
         };
         let unlocked = user.store.unlock(&user.name, self.fence, rest).await;

@@ -61,8 +61,8 @@ impl TokenStore for BoxTokenStore {
         self.0.unlock(user, fence, rest).await
     }
 
-    async fn end(&self, user: &str, fence: Fence) -> Result<(), BoxError> {
-        self.0.end(user, fence).await
+    async fn end(&self, user: &str, tokens: &IssuedTokens) -> Result<bool, BoxError> {
+        self.0.end(user, tokens).await
     }
 
     async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {
@@ -90,7 +90,7 @@ trait DynTokenStore: Send + Sync {
         fence: Fence,
     ) -> Answer<'a, bool>;
     fn unlock<'a>(&'a self, user: &'a str, fence: Fence, rest: Duration) -> Answer<'a, ()>;
-    fn end<'a>(&'a self, user: &'a str, fence: Fence) -> Answer<'a, ()>;
+    fn end<'a>(&'a self, user: &'a str, tokens: &'a IssuedTokens) -> Answer<'a, bool>;
     fn replace<'a>(&'a self, user: &'a str, tokens: Option<&'a IssuedTokens>) -> Answer<'a, ()>;
 }
 
@@ -120,8 +120,8 @@ impl<S: TokenStore> DynTokenStore for S {
         Box::pin(TokenStore::unlock(self, user, fence, rest))
     }
 
-    fn end<'a>(&'a self, user: &'a str, fence: Fence) -> Answer<'a, ()> {
-        Box::pin(TokenStore::end(self, user, fence))
+    fn end<'a>(&'a self, user: &'a str, tokens: &'a IssuedTokens) -> Answer<'a, bool> {
+        Box::pin(TokenStore::end(self, user, tokens))
     }
 
     fn replace<'a>(&'a self, user: &'a str, tokens: Option<&'a IssuedTokens>) -> Answer<'a, ()> {

@@ -66,6 +66,8 @@ struct Holder {
 /// A user's tokens, and the user's last call.
 struct Stored {
     tokens: IssuedTokens,
+    /// Their refresh token is taken no more.
+    has_ended: bool,
     used: Instant,
     limit: Duration,
 }
@@ -89,6 +91,10 @@ impl Entry {
     fn session(&mut self) -> Option<&mut Stored> {
         self.session.take_if(|session| session.is_over());
         self.session.as_mut()
+    }
+
+    fn going_on(&mut self) -> Option<&mut Stored> {
+        self.session().filter(|session| !session.has_ended)
     }
 }
 
@@ -125,6 +131,7 @@ impl MemoryTokenStore {
     fn used_now(&self, tokens: &IssuedTokens) -> Stored {
         Stored {
             tokens: tokens.clone(),
+            has_ended: false,
             used: Instant::now(),
             limit: self.inactivity_limit,
         }
@@ -151,7 +158,7 @@ impl TokenStore for MemoryTokenStore {
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send {
         let mut users = self.users();
-        let session = users.entries.get_mut(user).and_then(Entry::session);
+        let session = users.entries.get_mut(user).and_then(Entry::going_on);
         let tokens = session.map(|session| {
             session.used = Instant::now();
             session.limit = self.inactivity_limit;
@@ -165,7 +172,7 @@ impl TokenStore for MemoryTokenStore {
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send {
         let mut users = self.users();
-        let session = users.entries.get_mut(user).and_then(Entry::session);
+        let session = users.entries.get_mut(user).and_then(Entry::going_on);
         ready(Ok(session.map(|session| session.tokens.clone())))
     }
 
@@ -203,6 +210,7 @@ impl TokenStore for MemoryTokenStore {
             let session = entry.session().filter(|_| is_newest);
             let Some(session) = session else { return false };
             session.tokens = tokens.clone();
+            session.has_ended = false;
             entry.written = Some(fence);
             true
         });
@@ -224,14 +232,17 @@ impl TokenStore for MemoryTokenStore {
         ready(Ok(()))
     }
 
-    fn end(&self, user: &str, fence: Fence) -> impl Future<Output = Result<(), BoxError>> + Send {
-        if let Some(entry) = self.users().entries.get_mut(user) {
-            if entry.written.is_none_or(|written| fence >= written) {
-                entry.session = None;
-                entry.written = Some(fence);
-            }
-        }
-        ready(Ok(()))
+    fn end(
+        &self,
+        user: &str,
+        tokens: &IssuedTokens,
+    ) -> impl Future<Output = Result<bool, BoxError>> + Send {
+        let mut users = self.users();
+        let session = users.entries.get_mut(user).and_then(Entry::going_on);
+        ready(Ok(session.is_none_or(|session| {
+            session.has_ended = session.tokens.is_same(tokens);
+            session.has_ended
+        })))
     }
 
     fn replace(

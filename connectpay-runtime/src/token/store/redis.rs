@@ -187,14 +187,23 @@ impl RedisTokenStore {
 }
 
 impl RedisTokenStore {
+    /// What is stored of the user's session, which it prolongs with the arguments of
+    /// `load`.
+    async fn sealed(
+        &self,
+        user: &str,
+        prolong: &[&[u8]],
+    ) -> std::result::Result<Option<Vec<u8>>, BoxError> {
+        self.run(&self.scripts.load, Repeat::Harmless, user, prolong)
+            .await
+    }
+
     async fn open(
         &self,
         user: &str,
         prolong: &[&[u8]],
     ) -> std::result::Result<Option<IssuedTokens>, BoxError> {
-        let sealed: Option<Vec<u8>> = self
-            .run(&self.scripts.load, Repeat::Harmless, user, prolong)
-            .await?;
+        let sealed = self.sealed(user, prolong).await?;
         sealed
             .map(|sealed| open(&self.keys, user, &sealed))
             .transpose()
@@ -252,10 +261,15 @@ impl TokenStore for RedisTokenStore {
         self.give_back(user, &fence.get().to_string(), rest).await
     }
 
-    async fn end(&self, user: &str, fence: Fence) -> std::result::Result<(), BoxError> {
-        let (fence, kept) = (fence.get().to_string(), milliseconds(self.inactivity_limit));
-        let arguments = [fence.as_bytes(), kept.as_bytes()];
-        self.run(&self.scripts.end, Repeat::Harmless, user, &arguments)
+    async fn end(&self, user: &str, tokens: &IssuedTokens) -> std::result::Result<bool, BoxError> {
+        let Some(sealed) = self.sealed(user, &[]).await? else {
+            return Ok(true);
+        };
+        if !self.keys.open(user, &sealed)?.is_same(tokens) {
+            return Ok(false);
+        }
+        // Encrypted anew, they would be other bytes.
+        self.run(&self.scripts.end, Repeat::Harmless, user, &[&sealed])
             .await
     }
 

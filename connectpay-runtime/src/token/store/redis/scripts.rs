@@ -42,12 +42,12 @@ fence = string.format('%.0f', fence)
 ";
 
 /// What `GETEX` does for a string: gives the tokens and prolongs their life, for the time
-/// and with the names of keys that the caller has; without them, it prolongs nothing. What was
-/// encrypted with a key that the caller does not have is of no use, and not prolonged;
-/// nor is the memory of a logout, which has no tokens.
+/// and with the names of keys that the caller has; without them, it prolongs nothing. What
+/// was encrypted with a key that the caller does not have is of no use, and not prolonged.
+/// Nor is the memory of a logout, which has no tokens, or what `END` leaves.
 const LOAD: &str = r"
 local tokens = redis.call('HGET', KEYS[1], 'tokens')
-if not tokens then return tokens end
+if not tokens or tokens == '' then return false end
 local id = string.sub(tokens, 3, 2 + (string.byte(tokens, 2) or 0))
 for at = 2, #ARGV do
   if ARGV[at] == id then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
@@ -76,7 +76,8 @@ redis.call('SET', KEYS[2], fence .. ' ' .. ARGV[2], 'PX', ARGV[1])
 return fence
 ";
 
-/// A session that is not there has ended or was lost, and a refresh brings none back.
+/// A session that is not there was ended by a logout or its limit, or was lost, and a
+/// refresh brings none back.
 /// It is no call of the user's, so what is there lasts no longer for it.
 const STORE: &str = r"
 if redis.call('HEXISTS', KEYS[1], 'tokens') == 0 then return 0 end
@@ -101,13 +102,12 @@ end
 return 1
 ";
 
-/// What `REPLACE` does for a logout, for the holder of a lock.
+/// Empty tokens are a session that has ended unless something is stored in their place.
 const END: &str = r"
-local written = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
-if tonumber(ARGV[1]) < written then return 0 end
-redis.call('HDEL', KEYS[1], 'tokens')
-redis.call('HSET', KEYS[1], 'fence', ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+local tokens = redis.call('HGET', KEYS[1], 'tokens')
+if not tokens or tokens == '' then return 1 end
+if tokens ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'tokens', '')
 return 1
 ";
 
