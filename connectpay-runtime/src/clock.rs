@@ -4,10 +4,12 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-/// A point in time so far from now; the longest times would overflow, and nobody waits
-/// for more than a hundred years.
+/// A hundred years, which nobody waits for. Longer times would overflow when they are
+/// added to a point in time, or taken from it.
+const AN_AGE: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// A point in time so far from now.
 pub(crate) fn after(duration: Duration) -> Instant {
-    const AN_AGE: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
     Instant::now() + duration.min(AN_AGE)
 }
 
@@ -33,6 +35,7 @@ impl Moment {
     /// So long before this. One of the clocks may not reach back so far; the
     /// other then tells.
     pub(crate) fn before(self, duration: Duration) -> Self {
+        let duration = duration.min(AN_AGE);
         Self {
             monotonic: self
                 .monotonic

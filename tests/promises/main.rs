@@ -9,6 +9,7 @@ mod canaries;
 mod certificates;
 mod credentials;
 mod declared;
+mod durations;
 mod each_call;
 mod errors;
 mod fakes;

@@ -4,6 +4,7 @@
 
 mod chosen;
 mod ended;
+mod durations;
 mod failing;
 mod flaky;
 mod fresh_look;

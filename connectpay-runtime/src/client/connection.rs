@@ -215,7 +215,10 @@ impl Connection {
         let proxy = self.proxy.clone().unwrap_or(ProxyChoice::None);
         proxy.check()?;
         Ok(ConnectionSettings {
-            connect_timeout: self.connect_timeout.unwrap_or(Duration::from_secs(3)),
+            connect_timeout: self
+                .connect_timeout
+                .unwrap_or(Duration::from_secs(3))
+                .min(a_day),
             idle_timeout: self
                 .idle_timeout
                 .unwrap_or(Duration::from_secs(20))

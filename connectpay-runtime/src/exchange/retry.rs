@@ -148,7 +148,7 @@ impl Retries {
             // Who was told the same must not come back at the same time.
             Some(asked) => {
                 let spread = asked.max(longest).min(self.policy.max_delay);
-                asked + spread.mul_f64(fastrand::f64())
+                asked.saturating_add(spread.mul_f64(fastrand::f64()))
             }
             None => longest.mul_f64(fastrand::f64()),
         };
