@@ -17,6 +17,7 @@ mod processes;
 mod redis_acl;
 mod redis_cluster;
 mod redis_faults;
+mod redis_keys;
 mod redis_lock;
 mod redis_relay;
 mod redis_roles;
