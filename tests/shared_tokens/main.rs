@@ -3,8 +3,8 @@
 //! nothing where there is none).
 
 mod chosen;
-mod ended;
 mod durations;
+mod ended;
 mod failing;
 mod flaky;
 mod fresh_look;

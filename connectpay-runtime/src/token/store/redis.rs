@@ -265,7 +265,7 @@ impl TokenStore for RedisTokenStore {
         let Some(sealed) = self.sealed(user, &[]).await? else {
             return Ok(true);
         };
-        if !self.keys.open(user, &sealed)?.is_same(tokens) {
+        if !open(&self.keys, user, &sealed)?.is_same(tokens) {
             return Ok(false);
         }
         // Encrypted anew, they would be other bytes.
