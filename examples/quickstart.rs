@@ -1,22 +1,70 @@
-//! Both ways to authenticate, against a server that enforces them.
+//! A user is created, logs in with a code, makes a payment with another one and
+//! logs out, against a server that enforces both ways to authenticate.
 //!
 //! `cargo run --example quickstart` runs against the embedded sandbox. With
 //! `CONNECTPAY_ENV=stage`, `CONNECTPAY_CLIENT_KEY` and `CONNECTPAY_CLIENT_SECRET`
-//! the same calls go to ConnectPay's stage, and with `CONNECTPAY_ACCESS_TOKEN`
-//! and `CONNECTPAY_PSU_IP` the user's calls too.
+//! the first call goes to ConnectPay's stage, and with `CONNECTPAY_ACCESS_TOKEN`
+//! and `CONNECTPAY_PSU_IP` the logout too. ConnectPay's public pages show no path
+//! for the login and for payments, so those calls run in the sandbox only.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::env;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use connectpay::{AccessToken, Client, Environment, PartnerCredentials, Result, Session};
 use connectpay_sandbox::Sandbox;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-/// What the partner tells about a new user.
+type AnyResult<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// What ConnectPay documents. Auth and path have to agree, or this does not compile.
+#[connectpay::api(base = "/baas-sca/user-management")]
+trait UserManagement {
+    /// Creates a user of this partner.
+    #[connectpay::endpoint(path = "/partner/users", auth = partner)]
+    async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
+
+    /// Sends a user who is logged in the code of a payment.
+    #[connectpay::endpoint(method = POST, path = "/client/sca/authorise/{event}", auth = user)]
+    async fn send_code(&self, event: &str) -> Result<()>;
+
+    /// Ends the user's session; its access token is then dead.
+    #[connectpay::endpoint(method = POST, path = "/client/users/logout", auth = user)]
+    async fn logout(&self) -> Result<()>;
+}
+
+/// The sandbox's own login: an email and a password, then a code.
+#[connectpay::api(base = "/sandbox/partner", auth = partner)]
+trait Login {
+    #[connectpay::endpoint(path = "/login")]
+    async fn log_in(&self, #[body] user: &Value) -> Result<Challenge>;
+
+    #[connectpay::endpoint(method = POST, path = "/sca/authorise/{event}")]
+    async fn send_login_code(&self, event: &str) -> Result<()>;
+
+    /// `once`: each time that a code is given counts as a try.
+    #[connectpay::endpoint(path = "/sca/verify", once)]
+    async fn verify_login(&self, #[body] code: &Code) -> Result<Tokens>;
+}
+
+/// The sandbox's own payments, in the fields that ConnectPay documents.
+#[connectpay::api(base = "/sandbox/client", auth = user)]
+trait Payments {
+    #[connectpay::endpoint(path = "/payments")]
+    async fn pay(&self, #[body] payment: &Value) -> Result<Initiated>;
+
+    #[connectpay::endpoint(path = "/sca/verify", once)]
+    async fn verify(&self, #[body] code: &Code) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/payments/{number}")]
+    async fn payment(&self, number: &str) -> Result<Payment>;
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct NewUser {
+struct NewUser {
     email: String,
     /// As ConnectPay's script encrypted it in the user's browser.
     password: String,
@@ -24,117 +72,161 @@ pub struct NewUser {
     redirect_url: String,
 }
 
-/// ConnectPay's answer.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct CreatedUser {
+struct CreatedUser {
     user_id: String,
 }
 
-/// The endpoints. Auth and path have to agree, or this does not compile.
-#[connectpay::api]
-pub trait UserManagement {
-    /// Creates a user of this partner.
-    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
-    async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
+/// A second factor is needed.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Challenge {
+    authorisation_event_id: String,
+}
 
-    /// Ends the user's session; its access token is then dead.
-    #[connectpay::endpoint(
-        method = POST,
-        path = "/baas-sca/user-management/client/users/logout",
-        auth = user
-    )]
-    async fn logout(&self) -> Result<()>;
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Code {
+    authorisation_event_id: String,
+    otp: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Tokens {
+    access_token: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Initiated {
+    payment_order_no: String,
+    authorisation_event_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Payment {
+    payment_status: String,
 }
 
 #[tokio::main]
-async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-    // The sandbox stops when it is dropped, so it is held to the end.
-    let sandbox = match env::var("CONNECTPAY_ENV") {
-        Ok(_) => None,
-        Err(_) => Some(Sandbox::start().await?),
-    };
-    let client = match &sandbox {
-        Some(sandbox) => Client::builder(sandbox.environment(), sandbox.credentials()),
-        None => Client::builder(stage()?, PartnerCredentials::from_env()?),
-    }
-    .build()?;
-    println!("Calling {}\n", client.environment());
-
-    println!("1. The partner creates a user.");
+async fn main() -> AnyResult<()> {
     let user = NewUser {
         email: "ada@example.com".to_owned(),
         password: "encrypted-in-the-browser".to_owned(),
         mobile_phone_number: "+37060000000".to_owned(),
         redirect_url: "https://partner.example/welcome".to_owned(),
     };
+    if env::var_os("CONNECTPAY_ENV").is_some() {
+        return on_stage(&user).await;
+    }
+    // The sandbox stops when it is dropped, so it is held to the end.
+    let sandbox = Sandbox::start().await?;
+    let client = Client::builder(sandbox.environment(), sandbox.credentials()).build()?;
+
+    println!("1. The partner creates a user, who follows the link in the email.");
     let created = client.create_user(&user).await?;
-    show_last(sandbox.as_ref());
-    println!("   The user's id is {}.\n", created.user_id);
+    sandbox.validate_user(&user.email);
+    show(&sandbox);
+    println!("   The user's id is {}.", created.user_id);
 
-    // ConnectPay shows no path for the login, so the token comes from elsewhere.
-    let Some(session) = session(&client, sandbox.as_ref(), &created)? else {
-        println!("Set CONNECTPAY_ACCESS_TOKEN and CONNECTPAY_PSU_IP to go on as a user.");
-        return Ok(());
-    };
-    println!("2. The user logs out.");
+    println!("2. The user logs in with a password and a code.");
+    let login = json!({"email": user.email, "password": user.password});
+    let event = client.log_in(&login).await?.authorisation_event_id;
+    client.send_login_code(&event).await?;
+    let code = code(&sandbox, &user, event)?;
+    let tokens = client.verify_login(&code).await?;
+    // One user: an access token and the IP address of the user's device.
+    let session = client.session(AccessToken::new(tokens.access_token)?, [198, 51, 100, 7])?;
+    show(&sandbox);
+
+    println!("3. The user pays, and confirms it with another code.");
+    pay(&sandbox, &user, &session).await?;
+
+    println!("4. The user logs out, and the same token is dead.");
     session.logout().await?;
-    show_last(sandbox.as_ref());
-    println!("   The access token is dead.\n");
-
-    println!("3. The same token again.");
-    match session.logout().await {
-        Ok(()) => println!("   It was accepted, which was not expected."),
-        Err(error) => {
-            show_last(sandbox.as_ref());
-            println!("   {error}.");
-            println!("   What is known of its effect: {:?}.", error.outcome());
-        }
+    if let Err(error) = session.logout().await {
+        show(&sandbox);
+        println!("   {error}.");
+        println!("   What is known of its effect: {:?}.", error.outcome());
     }
     Ok(())
 }
 
-/// `CONNECTPAY_ENV`: this program makes a user, so it stays out of production.
-fn stage() -> Result<Environment> {
-    let environment = env::var("CONNECTPAY_ENV").unwrap_or_default().parse()?;
-    assert_ne!(
-        environment,
-        Environment::Production,
-        "the quickstart creates a made-up user; set CONNECTPAY_ENV=stage"
-    );
-    Ok(environment)
+async fn pay(sandbox: &Sandbox, user: &NewUser, session: &Session) -> AnyResult<()> {
+    let payment = json!({
+        "paymentRail": "SEPA_SCT_INST",
+        "creditorName": "Grace Hopper",
+        "creditorAccount": {"iban": "DE89370400440532013000"},
+        "instructedAmount": {"amount": "9.00", "currency": "EUR"},
+        "externalReference": "invoice 7",
+    });
+    let initiated = session.pay(&payment).await?;
+    let event = initiated.authorisation_event_id;
+    session.send_code(&event).await?;
+    session.verify(&code(sandbox, user, event)?).await?;
+    show(sandbox);
+    // A code that is right does not mean that the payment is made.
+    loop {
+        let payment = session.payment(&initiated.payment_order_no).await?;
+        println!("   The payment is {}.", payment.payment_status);
+        if matches!(payment.payment_status.as_str(), "ACSC" | "RJCT") {
+            sandbox.clear_requests();
+            return Ok(());
+        }
+        // Against ConnectPay, wait.
+        sandbox.advance(Duration::from_secs(4));
+    }
 }
 
-/// A user's session: the access token and the address of the user's device.
-fn session(
-    client: &Client,
-    sandbox: Option<&Sandbox>,
-    user: &CreatedUser,
-) -> std::result::Result<Option<Session>, Box<dyn std::error::Error>> {
-    if let Some(sandbox) = sandbox {
-        let token = sandbox.issue_token(&user.user_id);
-        return Ok(Some(client.session(token, [198, 51, 100, 7])?));
+/// The code, which the user types in: the sandbox tells it in place of an SMS.
+fn code(sandbox: &Sandbox, user: &NewUser, event: String) -> AnyResult<Code> {
+    let otp = sandbox.last_code(&user.email).ok_or("no code was sent")?;
+    println!("   The code is {otp}.");
+    Ok(Code {
+        authorisation_event_id: event,
+        otp,
+    })
+}
+
+/// What arrived at the sandbox, with the credential that it came with.
+fn show(sandbox: &Sandbox) {
+    for request in sandbox.requests() {
+        let sent = ["x-connectpay-api-key", "authorization", "psu-ip-address"];
+        let sent: Vec<&str> = sent
+            .into_iter()
+            .filter(|name| request.headers.contains_key(*name))
+            .collect();
+        let status = request.status.map_or(0, |status| status.as_u16());
+        println!("   {} {} -> {status}", request.method, request.path);
+        println!("      with {}", sent.join(" and "));
     }
-    let (Ok(token), Ok(psu_ip)) = (
+    sandbox.clear_requests();
+}
+
+/// The calls whose paths are documented. This makes a user, so it stays out of
+/// production.
+async fn on_stage(user: &NewUser) -> AnyResult<()> {
+    let environment: Environment = env::var("CONNECTPAY_ENV")?.parse()?;
+    if environment == Environment::Production {
+        return Err("the quickstart creates a made-up user; set CONNECTPAY_ENV=stage".into());
+    }
+    let client = Client::builder(environment, PartnerCredentials::from_env()?).build()?;
+    let created = client.create_user(user).await?;
+    println!("The user's id is {}.", created.user_id);
+
+    let (token, psu_ip) = (
         env::var("CONNECTPAY_ACCESS_TOKEN"),
         env::var("CONNECTPAY_PSU_IP"),
-    ) else {
-        return Ok(None);
+    );
+    let (Ok(token), Ok(psu_ip)) = (token, psu_ip) else {
+        println!("Set CONNECTPAY_ACCESS_TOKEN and CONNECTPAY_PSU_IP to log a user out.");
+        return Ok(());
     };
-    let psu_ip: IpAddr = psu_ip.parse()?;
-    Ok(Some(client.session(AccessToken::new(token)?, psu_ip)?))
-}
-
-/// What arrived at the sandbox, which censors credentials.
-fn show_last(sandbox: Option<&Sandbox>) {
-    let Some(request) = sandbox.and_then(|sandbox| sandbox.requests().pop()) else {
-        return;
-    };
-    println!("   {} {}", request.method, request.path);
-    for (name, value) in &request.headers {
-        println!("   {name}: {}", value.to_str().unwrap_or("(not text)"));
-    }
-    if let Some(status) = request.status {
-        println!("   -> {status}");
-    }
+    let session = client.session(AccessToken::new(token)?, psu_ip.parse::<IpAddr>()?)?;
+    session.logout().await?;
+    println!("The user is logged out, and the access token is dead.");
+    Ok(())
 }
