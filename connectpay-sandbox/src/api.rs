@@ -1,6 +1,7 @@
 //! The endpoints.
 
 mod account;
+mod fault;
 mod issued;
 mod json_body;
 mod login;
@@ -18,6 +19,7 @@ use axum::routing::{get, post};
 
 use crate::account::Accounts;
 use crate::authority::Authority;
+use crate::fault::{self as faults, Faults};
 use crate::payment::Payments;
 use crate::problem::Refusal;
 use crate::rule::Rule;
@@ -29,15 +31,17 @@ pub(crate) struct Api {
     users: Users,
     accounts: Accounts,
     payments: Payments,
+    faults: Faults,
 }
 
 impl Api {
-    pub(crate) fn new(authority: Authority) -> Arc<Self> {
+    pub(crate) fn new(authority: Authority, faults: Faults) -> Arc<Self> {
         Arc::new(Self {
             authority,
             users: Users::default(),
             accounts: Accounts::default(),
             payments: Payments::default(),
+            faults,
         })
     }
 
@@ -83,6 +87,7 @@ fn sandbox() -> Router<Arc<Api>> {
         .route("/sandbox/partner/sca/verify", post(login::verify))
         .route("/sandbox/partner/tokens", post(issued::issue))
         .route("/sandbox/partner/tokens/refresh", post(issued::refresh))
+        .route(faults::PATH, post(fault::next))
         .route("/sandbox/client/sca/verify", post(sca::verify))
         .route("/sandbox/client/payments", post(payment::initiate).get(payment::list))
         .route("/sandbox/client/payments/{paymentOrderNo}", get(payment::information))

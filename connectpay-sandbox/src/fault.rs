@@ -10,6 +10,9 @@ use http::{Method, StatusCode};
 pub(crate) use self::answer::{Faulted, inject};
 pub(crate) use self::queue::Faults;
 
+/// Where a client asks for a fault, which no fault strikes.
+pub(crate) const PATH: &str = "/sandbox/partner/faults";
+
 /// What goes wrong with one request; given to [`Sandbox::next`](crate::Sandbox::next).
 ///
 /// ```
@@ -133,7 +136,8 @@ impl Fault {
     }
 
     fn strikes(&self, method: &Method, path: &str) -> bool {
-        self.method.as_ref().is_none_or(|only| only == method)
+        path != PATH
+            && self.method.as_ref().is_none_or(|only| only == method)
             && self.path.as_ref().is_none_or(|only| fits(only, path))
     }
 }

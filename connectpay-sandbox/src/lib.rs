@@ -85,6 +85,7 @@
 //! | `POST /sandbox/partner/sca/verify` | `authorisationEventId`, `otp` | `scaStatus`, `accessToken`, `expiresIn`, `refreshToken`, `refreshTokenExpiresIn` (seconds) |
 //! | `POST /sandbox/partner/tokens/refresh` | `refreshToken` | the same without `scaStatus` |
 //! | `POST /sandbox/partner/tokens` | `user`, any name | the same: a login without its factors |
+//! | `POST /sandbox/partner/faults` | `fault`: `dropped-connection`, `hang`, or `status` with a `status`; `retryAfter` (seconds), `method`, `path`, `afterProcessing` if they are wanted | 204: as [`Sandbox::next`], for clients in other languages |
 //! | `POST /sandbox/client/sca/verify` | `authorisationEventId`, `otp` | `scaStatus` |
 //! | `POST /sandbox/client/payments` | the documented fields; `paymentRail`, `creditorName`, `creditorAccount.iban` and `instructedAmount` are required | 201 with `paymentOrderNo`, `challengeStatus`, `authorisationEventId` |
 //! | `GET /sandbox/client/payments/{paymentOrderNo}` | | the documented fields with `paymentStatus` |

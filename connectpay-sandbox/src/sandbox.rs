@@ -60,9 +60,9 @@ impl Sandbox {
 
     async fn from_builder(mut builder: SandboxBuilder) -> io::Result<Self> {
         let authority = builder.authority()?;
-        let api = Api::new(authority.clone());
-        let recorder = Recorder::new(builder.observer);
         let faults = Faults::default();
+        let api = Api::new(authority.clone(), faults.clone());
+        let recorder = Recorder::new(builder.observer);
         // The recorder must see what the authentication refuses, and what a
         // fault does; then the connection is done with as the fault says.
         let own = builder.router.map(|router| router(&authority));

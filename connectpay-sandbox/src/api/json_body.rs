@@ -55,6 +55,26 @@ impl JsonBody {
         }
     }
 
+    /// A number, or none where the member is `null` or not there.
+    pub(super) fn optional_number(&self, name: &'static str) -> Result<Option<u64>, Refusal> {
+        match self.members.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(found) => match found.as_u64() {
+                Some(number) => Ok(Some(number)),
+                None => Err(self.wrong(name, Some(found), "a whole number that is not negative")),
+            },
+        }
+    }
+
+    /// `true`, or not where the member is `false`, `null` or not there.
+    pub(super) fn flag(&self, name: &'static str) -> Result<bool, Refusal> {
+        match self.members.get(name) {
+            None | Some(Value::Null | Value::Bool(false)) => Ok(false),
+            Some(Value::Bool(true)) => Ok(true),
+            found => Err(self.wrong(name, found, "`true` or `false`")),
+        }
+    }
+
     fn wrong(&self, name: &str, found: Option<&Value>, expected: &str) -> Refusal {
         let what = if found.is_some() {
             "is not usable"

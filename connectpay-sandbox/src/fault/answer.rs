@@ -47,7 +47,7 @@ fn problem(status: StatusCode, retry_after: Option<Duration>) -> Response {
         "type": "urn:connectpay-sandbox:fault",
         "title": status.canonical_reason().unwrap_or("Fault"),
         "status": status.as_u16(),
-        "detail": "a fault on demand: `Sandbox::next` asked for this answer",
+        "detail": "a fault on demand, for which `Sandbox::next` or `POST /sandbox/partner/faults` asked",
     });
     let mut response = (status, problem.to_string()).into_response();
     let headers = response.headers_mut();

@@ -8,8 +8,10 @@ use std::time::Duration;
 use connectpay::{Client, Outcome, Result, Session};
 use connectpay_sandbox::{Fault, Sandbox};
 use http::{Method, StatusCode};
+use serde_json::{Value, json};
 
-use crate::client::{Call, LOGOUT, SAMPLE_KEY, USERS, new_user};
+use crate::client::{Call, LOGOUT, SAMPLE_KEY, USERS, new_user, partner_post};
+use crate::payments::{PAYMENTS, order};
 
 #[connectpay::api(auth = user)]
 trait Users {
@@ -18,6 +20,12 @@ trait Users {
         path = "/baas-sca/user-management/client/users/logout"
     )]
     async fn logout(&self) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/sandbox/client/payments")]
+    async fn pay(&self, #[body] order: &Value) -> Result<Value>;
+
+    #[connectpay::endpoint(path = "/sandbox/client/payments")]
+    async fn find(&self, #[query(rename = "externalReference")] reference: &str) -> Result<Value>;
 }
 
 fn session(sandbox: &Sandbox) -> Session {
@@ -63,6 +71,26 @@ async fn a_dropped_connection_leaves_a_post_unknown_and_arrived_exactly_once() {
 
         // What happened to it can be seen: the token is dead or alive.
         assert_eq!(session.logout().await.is_err(), is_logged_out);
+    }
+}
+
+#[tokio::test]
+async fn whether_a_payment_in_doubt_is_there_can_be_asked_by_its_reference() {
+    for (fault, payments) in [
+        (Fault::dropped_connection(), 0),
+        (Fault::dropped_connection().after_processing(), 1),
+        (Fault::internal_server_error().after_processing(), 1),
+    ] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let session = session(&sandbox);
+        let mut order = order("9.00");
+        order["externalReference"] = json!("invoice 7");
+        sandbox.next(fault.method(Method::POST).on(PAYMENTS));
+        let error = session.pay(&order).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{error:?}");
+        assert_eq!(arrived(&sandbox), 1);
+        let found = session.find("invoice 7").await.unwrap();
+        assert_eq!(found["payments"].as_array().unwrap().len(), payments);
     }
 }
 
@@ -215,4 +243,42 @@ async fn an_observer_hears_of_requests_that_are_left_without_an_answer() {
         *seen.lock().unwrap(),
         [(None, true), (Some(StatusCode::NOT_FOUND), false)]
     );
+}
+
+#[tokio::test]
+async fn a_client_in_any_language_can_ask_for_a_fault() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let ask = |fault| partner_post(&sandbox, "/sandbox/partner/faults", &fault);
+    let anywhere = json!({"fault": "status", "status": 503, "retryAfter": 7});
+    assert_eq!(ask(anywhere).status, 204);
+    // Which no fault strikes, or else nobody could ask for two.
+    let fault = json!({
+        "fault": "dropped-connection",
+        "method": "POST",
+        "path": USERS,
+        "afterProcessing": true,
+    });
+    assert_eq!(ask(fault).status, 204);
+    let answer = Call::new("GET", USERS).send(&sandbox);
+    assert_eq!(
+        (answer.status, answer.header("retry-after")),
+        (503, Some("7"))
+    );
+    let mut answer = Vec::new();
+    assert_eq!(raw(&sandbox).read_to_end(&mut answer).unwrap(), 0);
+    assert_eq!(sandbox.faults_left(), 0);
+
+    for wrong in [
+        json!({}),
+        json!({"fault": "another"}),
+        json!({"fault": "status"}),
+        json!({"fault": "status", "status": 42}),
+        json!({"fault": "hang", "path": "x"}),
+        json!({"fault": "hang", "method": "P T"}),
+        json!({"fault": "hang", "retryAfter": -1}),
+        json!({"fault": "hang", "afterProcessing": "yes"}),
+    ] {
+        ask(wrong).assert_refused(400, "invalid-body");
+    }
+    assert_eq!(sandbox.faults_left(), 0);
 }
