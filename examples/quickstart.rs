@@ -12,7 +12,11 @@ use std::env;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use connectpay::{AccessToken, Client, Environment, PartnerCredentials, Result, Session};
+use connectpay::sca::{Challenge, EventId, Finalised, Otp, Sca, Verdict};
+use connectpay::{
+    AccessToken, Client, Environment, Followed, PartnerCredentials, PaymentStatus, Result, Session,
+    until_final,
+};
 use connectpay_sandbox::Sandbox;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -26,9 +30,9 @@ trait UserManagement {
     #[connectpay::endpoint(path = "/partner/users", auth = partner)]
     async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
 
-    /// Sends a user who is logged in the code of a payment.
-    #[connectpay::endpoint(method = POST, path = "/client/sca/authorise/{event}", auth = user)]
-    async fn send_code(&self, event: &str) -> Result<()>;
+    /// Sends a user who is logged in the code of a payment. `once`: it is an SMS.
+    #[connectpay::endpoint(method = POST, path = "/client/sca/authorise/{event}", auth = user, once)]
+    async fn send_code(&self, event: &EventId) -> Result<()>;
 
     /// Ends the user's session; its access token is then dead.
     #[connectpay::endpoint(method = POST, path = "/client/users/logout", auth = user)]
@@ -38,25 +42,26 @@ trait UserManagement {
 /// The sandbox's own login: an email and a password, then a code.
 #[connectpay::api(base = "/sandbox/partner", auth = partner)]
 trait Login {
-    #[connectpay::endpoint(path = "/login")]
-    async fn log_in(&self, #[body] user: &Value) -> Result<Challenge>;
+    /// `Sca`: the answer may be a challenge, which has to be met first.
+    #[connectpay::endpoint(path = "/login", once)]
+    async fn log_in(&self, #[body] user: &Value) -> Result<Sca<Tokens, ()>>;
 
-    #[connectpay::endpoint(method = POST, path = "/sca/authorise/{event}")]
-    async fn send_login_code(&self, event: &str) -> Result<()>;
+    #[connectpay::endpoint(method = POST, path = "/sca/authorise/{event}", once)]
+    async fn send_login_code(&self, event: &EventId) -> Result<()>;
 
     /// `once`: each time that a code is given counts as a try.
     #[connectpay::endpoint(path = "/sca/verify", once)]
-    async fn verify_login(&self, #[body] code: &Code) -> Result<Tokens>;
+    async fn verify_login(&self, #[body] code: &Code<'_>) -> Result<Finalised<Tokens>>;
 }
 
 /// The sandbox's own payments, in the fields that ConnectPay documents.
 #[connectpay::api(base = "/sandbox/client", auth = user)]
 trait Payments {
-    #[connectpay::endpoint(path = "/payments")]
-    async fn pay(&self, #[body] payment: &Value) -> Result<Initiated>;
+    #[connectpay::endpoint(path = "/payments", once)]
+    async fn pay(&self, #[body] payment: &Value) -> Result<Sca<Initiated>>;
 
     #[connectpay::endpoint(path = "/sca/verify", once)]
-    async fn verify(&self, #[body] code: &Code) -> Result<()>;
+    async fn verify(&self, #[body] code: &Code<'_>) -> Result<Finalised>;
 
     #[connectpay::endpoint(path = "/payments/{number}")]
     async fn payment(&self, number: &str) -> Result<Payment>;
@@ -78,18 +83,11 @@ struct CreatedUser {
     user_id: String,
 }
 
-/// A second factor is needed.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Challenge {
-    authorisation_event_id: String,
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Code {
-    authorisation_event_id: String,
-    otp: String,
+struct Code<'a> {
+    authorisation_event_id: &'a EventId,
+    otp: &'a Otp,
 }
 
 #[derive(Deserialize)]
@@ -102,13 +100,18 @@ struct Tokens {
 #[serde(rename_all = "camelCase")]
 struct Initiated {
     payment_order_no: String,
-    authorisation_event_id: String,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Payment {
     payment_status: String,
+}
+
+impl PaymentStatus for Payment {
+    fn payment_status(&self) -> &str {
+        &self.payment_status
+    }
 }
 
 #[tokio::main]
@@ -134,10 +137,19 @@ async fn main() -> AnyResult<()> {
 
     println!("2. The user logs in with a password and a code.");
     let login = json!({"email": user.email, "password": user.password});
-    let event = client.log_in(&login).await?.authorisation_event_id;
-    client.send_login_code(&event).await?;
-    let code = code(&sandbox, &user, event)?;
-    let tokens = client.verify_login(&code).await?;
+    let tokens = match client.log_in(&login).await? {
+        Sca::Done(tokens) => tokens,
+        Sca::Required(pending) => {
+            let mut challenge = pending.challenge;
+            challenge
+                .send(|event| client.send_login_code(event))
+                .await?;
+            let verdict = challenge.verify(typed(&sandbox, &user)?, |event, otp| {
+                client.verify_login(&code(event, otp))
+            });
+            finalised(verdict.await?)?
+        }
+    };
     // One user: an access token and the IP address of the user's device.
     let session = client.session(AccessToken::new(tokens.access_token)?, [198, 51, 100, 7])?;
     show(&sandbox);
@@ -163,32 +175,64 @@ async fn pay(sandbox: &Sandbox, user: &NewUser, session: &Session) -> AnyResult<
         "instructedAmount": {"amount": "9.00", "currency": "EUR"},
         "externalReference": "invoice 7",
     });
-    let initiated = session.pay(&payment).await?;
-    let event = initiated.authorisation_event_id;
-    session.send_code(&event).await?;
-    session.verify(&code(sandbox, user, event)?).await?;
+    let initiated = match session.pay(&payment).await? {
+        Sca::Done(initiated) => initiated,
+        Sca::Required(pending) => {
+            confirm(sandbox, user, session, pending.challenge).await?;
+            pending.answer
+        }
+    };
     show(sandbox);
     // A code that is right does not mean that the payment is made.
-    loop {
-        let payment = session.payment(&initiated.payment_order_no).await?;
-        println!("   The payment is {}.", payment.payment_status);
-        if matches!(payment.payment_status.as_str(), "ACSC" | "RJCT") {
-            sandbox.clear_requests();
-            return Ok(());
+    let number = initiated.payment_order_no;
+    // The sandbox's clock, moved so that nobody has to wait for it.
+    sandbox.advance(Duration::from_secs(5));
+    let followed = until_final(|| session.payment(&number)).within(Duration::from_secs(30));
+    match followed.await? {
+        Followed::Completed(payment) => println!("   It is made: {}.", payment.payment_status),
+        Followed::Rejected(payment) => println!("   It is refused: {}.", payment.payment_status),
+        Followed::StillPending(_) => println!("   It is under way; look again later."),
+    }
+    sandbox.clear_requests();
+    Ok(())
+}
+
+/// Meets the challenge of a payment. A wallet keeps it until the user has the code.
+async fn confirm(
+    sandbox: &Sandbox,
+    user: &NewUser,
+    session: &Session,
+    mut challenge: Challenge,
+) -> AnyResult<()> {
+    challenge.send(|event| session.send_code(event)).await?;
+    let verdict = challenge.verify(typed(sandbox, user)?, |event, otp| {
+        session.verify(&code(event, otp))
+    });
+    finalised(verdict.await?)
+}
+
+fn finalised<T>(verdict: Verdict<T>) -> AnyResult<T> {
+    match verdict {
+        Verdict::Finalised(value) => Ok(value),
+        Verdict::Refused { error, tries_left } => {
+            println!("   That was not the code; {tries_left} tries are left.");
+            Err(error.into())
         }
-        // Against ConnectPay, wait.
-        sandbox.advance(Duration::from_secs(4));
     }
 }
 
 /// The code, which the user types in: the sandbox tells it in place of an SMS.
-fn code(sandbox: &Sandbox, user: &NewUser, event: String) -> AnyResult<Code> {
+fn typed(sandbox: &Sandbox, user: &NewUser) -> AnyResult<Otp> {
     let otp = sandbox.last_code(&user.email).ok_or("no code was sent")?;
     println!("   The code is {otp}.");
-    Ok(Code {
-        authorisation_event_id: event,
+    Ok(Otp::new(otp)?)
+}
+
+fn code<'a>(authorisation_event_id: &'a EventId, otp: &'a Otp) -> Code<'a> {
+    Code {
+        authorisation_event_id,
         otp,
-    })
+    }
 }
 
 /// What arrived at the sandbox, with the credential that it came with.
