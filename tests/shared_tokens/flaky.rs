@@ -1,7 +1,7 @@
 //! A store that is reached at times.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use connectpay::{BoxError, Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
@@ -13,11 +13,23 @@ pub(crate) struct Flaky {
     pub(crate) inner: MemoryTokenStore,
     is_down: Arc<AtomicBool>,
     is_read_only: Arc<AtomicBool>,
+    /// Until the answer comes.
+    lock_takes: Arc<Mutex<Duration>>,
+    /// How often something was to be stored.
+    stores: Arc<AtomicUsize>,
 }
 
 impl Flaky {
     pub(crate) fn set_down(&self, is_down: bool) {
         self.is_down.store(is_down, Ordering::SeqCst);
+    }
+
+    pub(crate) fn set_lock_takes(&self, takes: Duration) {
+        *self.lock_takes.lock().unwrap() = takes;
+    }
+
+    pub(crate) fn stores(&self) -> usize {
+        self.stores.load(Ordering::SeqCst)
     }
 
     pub(crate) fn set_read_only(&self, is_read_only: bool) {
@@ -52,10 +64,14 @@ impl TokenStore for Flaky {
 
     async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
         self.check()?;
-        self.inner.try_lock(user, limit).await
+        let lock = self.inner.try_lock(user, limit).await;
+        let takes = *self.lock_takes.lock().unwrap();
+        tokio::time::sleep(takes).await;
+        lock
     }
 
     async fn store(&self, user: &str, t: &IssuedTokens, fence: Fence) -> Result<bool, BoxError> {
+        self.stores.fetch_add(1, Ordering::SeqCst);
         self.check_writes()?;
         self.inner.store(user, t, fence).await
     }

@@ -162,6 +162,20 @@ async fn a_refresh_under_way_looks_at_the_session_and_does_not_prolong_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_call_that_waits_for_another_ones_refresh_counts_once_when_it_begins() {
+    let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
+    store.replace("ann", Some(&login.first())).await.unwrap();
+    login.refuse("ann.0");
+    let lock = store.try_lock("ann", Duration::from_hours(1)).await;
+    assert!(lock.unwrap().fence().is_some());
+    let begun = Instant::now();
+    login.session(store.clone()).things().await.unwrap_err();
+    assert!(begun.elapsed() > Duration::from_secs(5), "it waits");
+    sleep_until(begun + Duration::from_mins(5)).await;
+    assert!(store.load("ann").await.unwrap().is_none());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_look_at_a_session_in_memory_gives_what_is_there_and_prolongs_nothing() {
     let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
     store.replace("ann", Some(&login.first())).await.unwrap();

@@ -7,15 +7,13 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use self::seen::Seen;
-use self::turn::Overtaken;
+use self::turn::Missed;
 use super::pauses::{LONGEST_PAUSE, pauses};
 use super::refresh::ends_session;
-use super::{
-    AccessToken, IssuedTokens, Lock, SessionExpired, TokenRefresh, TokenSource, TokenStore,
-};
+use super::{AccessToken, IssuedTokens, SessionExpired, TokenRefresh, TokenSource, TokenStore};
 use crate::clock::Moment;
 use crate::error::{BoxError, Error};
 
@@ -29,7 +27,8 @@ use crate::error::{BoxError, Error};
 /// as long as these are good, or wait. What was asked for is stored even if all
 /// who wait for it go away, and even if the store cannot be reached for a while: for 5
 /// minutes it is tried again. While the store cannot be reached, a session goes on
-/// with the access token that it has.
+/// with the access token that it has, or with the next one if that was asked for already:
+/// a store that fails tells of no logout, and no call fails for it before it has to.
 ///
 /// After a refresh that failed there is no other for a second, whoever asks: calls go
 /// on with a token that is still good, and fail without one. When the login service
@@ -111,42 +110,23 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
             if let Some(token) = stored.as_ref().filter(|token| is_enough(token)) {
                 return Ok(token.clone());
             }
-            // The store counts from when it gave the lock, at some time after this.
-            let asked = Instant::now();
-            let next = match user.store.try_lock(&user.name, self.lock_limit).await {
-                Ok(Lock::Held(fence)) => {
-                    let limit = self.lock_limit.saturating_sub(asked.elapsed());
-                    turn::take(Arc::clone(user), fence, limit).await
-                }
-                Ok(Lock::Busy) if stored.is_none() => {
-                    // Somebody else asks; what comes of it will be stored.
-                    sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
-                    session = user.store.peek(&user.name).await?;
-                    continue;
-                }
-                Ok(Lock::Busy) => Err("somebody else asks for the next token".into()),
-                Ok(Lock::Resting) => Err(asked_in_vain()),
-                Err(error) => Err(error),
+            let missed = match turn::take(Arc::clone(user), self.lock_limit).await {
+                Ok(token) => return Ok(token),
+                Err(missed) => missed,
             };
-            return match next {
-                Ok(token) => Ok(token),
-                // The user logged in anew meanwhile.
-                Err(error) if error.is::<Overtaken>() => {
-                    session = user.store.peek(&user.name).await?;
-                    continue;
-                }
-                Err(error) if ends_session(&*error) => Err(error),
-                Err(error) => {
-                    user.seen().failed = Some(Moment::now());
-                    // It was asked early, so that a failure costs nothing yet. The
-                    // token is loaded again: the user may have logged out meanwhile.
-                    if stored.is_some_and(|token| !token.is_expired()) {
-                        session = user.store.peek(&user.name).await?;
-                        continue;
-                    }
-                    Err(error)
-                }
-            };
+            // It was asked early, so that a failure costs nothing yet. The session is
+            // looked at again all the same: the user may have logged out meanwhile.
+            let is_good = stored.is_some_and(|token| !token.is_expired());
+            match missed {
+                Missed::Overtaken => {}
+                Missed::Failed(error) if ends_session(&*error) => return Err(error),
+                _ if is_good => user.seen().failed = Some(Moment::now()),
+                // What comes of it will be stored.
+                Missed::Busy => sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await,
+                Missed::Resting => return Err(asked_in_vain()),
+                Missed::Failed(error) => return Err(error),
+            }
+            session = user.store.peek(&user.name).await?;
         }
     }
 
@@ -174,16 +154,13 @@ fn asked_in_vain() -> BoxError {
 }
 
 impl<S: TokenStore, R: TokenRefresh> User<S, R> {
-    /// The newest tokens of a session that is stored like this.
-    fn newest(&self, session: Option<IssuedTokens>) -> Result<IssuedTokens, SessionExpired> {
-        let stored = session.ok_or(SessionExpired)?;
-        Ok(self.seen().newest(stored))
-    }
-
-    /// The token of it, if ConnectPay may still accept it.
+    /// The newest token of a session that is stored like this, if ConnectPay may still
+    /// accept it.
     fn usable(&self, session: Option<IssuedTokens>) -> Result<Option<AccessToken>, SessionExpired> {
-        let token = self.newest(session)?.access_token().clone();
-        Ok(Some(token).filter(|token| !token.is_expired() && !self.seen().was_refused(token)))
+        let seen = self.seen();
+        let newest = seen.newest(session.ok_or(SessionExpired)?);
+        let token = Some(newest.access_token().clone());
+        Ok(token.filter(|token| !token.is_expired() && !seen.was_refused(token)))
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

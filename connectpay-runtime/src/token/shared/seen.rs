@@ -2,7 +2,7 @@
 
 use super::PAUSE;
 use crate::clock::Moment;
-use crate::token::{AccessToken, IssuedTokens};
+use crate::token::{AccessToken, Fence, IssuedTokens};
 
 #[derive(Default)]
 pub(super) struct Seen {
@@ -11,25 +11,41 @@ pub(super) struct Seen {
     /// When a refresh failed last.
     pub(super) failed: Option<Moment>,
     /// What the store has not taken yet.
-    pub(super) unstored: Option<Unstored>,
+    unstored: Option<Unstored>,
 }
 
 /// Tokens that were given and could not be stored so far.
+#[derive(Clone)]
 pub(super) struct Unstored {
-    /// The token that is still stored in their place.
-    pub(super) replaces: AccessToken,
+    /// What is stored in their place. Where the store takes nothing for long, there were
+    /// others between these and them.
+    pub(super) replaces: IssuedTokens,
     pub(super) tokens: IssuedTokens,
+    pub(super) fence: Fence,
 }
 
 impl Seen {
     /// The newest tokens of a session whose stored ones are these.
     pub(super) fn newest(&self, stored: IssuedTokens) -> IssuedTokens {
         match &self.unstored {
-            Some(unstored) if stored.access_token().is_same(&unstored.replaces) => {
-                unstored.tokens.clone()
-            }
+            Some(unstored) if stored.is_same(&unstored.replaces) => unstored.tokens.clone(),
             _ => stored,
         }
+    }
+
+    /// Keeps tokens, unless a later refresh has spent them already; whether it keeps them.
+    pub(super) fn keep(&mut self, unstored: &Unstored) -> bool {
+        let known = self.unstored.as_ref();
+        let is_newest = known.is_none_or(|known| known.fence <= unstored.fence);
+        if is_newest {
+            self.unstored = Some(unstored.clone());
+        }
+        is_newest
+    }
+
+    /// Forgets the tokens of this fence, or of one before.
+    pub(super) fn forget(&mut self, fence: Fence) {
+        self.unstored.take_if(|unstored| unstored.fence <= fence);
     }
 
     pub(super) fn was_refused(&self, token: &AccessToken) -> bool {
@@ -39,5 +55,39 @@ impl Seen {
 
     pub(super) fn failed_just_now(&self) -> bool {
         self.failed.is_some_and(|failed| failed.elapsed() < PAUSE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(access: &str) -> IssuedTokens {
+        IssuedTokens::new(AccessToken::new(access).unwrap())
+    }
+
+    fn newest(seen: &Seen) -> String {
+        let newest = seen.newest(tokens("stored"));
+        newest.access_token().expose_secret().to_owned()
+    }
+
+    #[test]
+    fn tokens_are_kept_until_they_or_later_ones_are_stored() {
+        let mut seen = Seen::default();
+        let unstored = |access: &str, fence| Unstored {
+            replaces: tokens("stored"),
+            tokens: tokens(access),
+            fence: Fence::new(fence),
+        };
+        assert!(seen.keep(&unstored("second", 2)));
+        assert!(!seen.keep(&unstored("first", 1)), "spent");
+        assert_eq!(newest(&seen), "second");
+        seen.forget(Fence::new(1));
+        assert_eq!(newest(&seen), "second");
+        seen.forget(Fence::new(2));
+        assert_eq!(newest(&seen), "stored");
+        assert!(seen.keep(&unstored("third", 3)));
+        seen.forget(Fence::new(4));
+        assert_eq!(newest(&seen), "stored");
     }
 }
