@@ -19,11 +19,18 @@ use crate::error::{BoxError, Error, Result};
 /// To change the key:
 ///
 /// 1. Give the new key to all machines as one that opens.
-/// 2. Make it the first on all machines.
-/// 3. Drop the old one after the life of an access token and the limit of inactivity
-///    together, which are 10 minutes unless set otherwise. What was stored under the
-///    old key is stored anew by the refresh at the end of its access token, or has
-///    lapsed. What a machine cannot open, it does not keep alive.
+/// 2. Make it the first on all machines, and wait until the last process that encrypts
+///    with the old one has ended.
+/// 3. Drop the old one when, after that, the life of an access token and the limit of
+///    inactivity have passed, one after the other: 10 minutes unless set otherwise. A
+///    session that goes on is stored anew by a refresh before its access token ends; one
+///    that does not has lapsed. Two things last longer, and need the old key for as long:
+///    a session whose refreshes have all failed since, and a sealed
+///    [`Challenge`](crate::sca::Challenge), for which the user may take any time.
+///
+/// What is still under a dropped key fails with an error that names the key's absence,
+/// with nothing sent. Reading it does not keep it alive: it lapses after the limit of
+/// inactivity, and the user then has to log in again.
 ///
 /// ```
 /// use connectpay::EncryptionKeys;

@@ -24,6 +24,7 @@ mod redis_roles;
 mod redis_server;
 mod redis_store;
 mod redis_tls;
+mod redis_twice;
 mod refresh;
 mod shutdown;
 mod slow_login;

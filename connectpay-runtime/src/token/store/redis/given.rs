@@ -16,6 +16,11 @@ impl RedisTokenStore {
     /// client certificate, or whatever else `redis` can be told. TLS needs one of
     /// the features of `redis` that your application switches on itself.
     ///
+    /// What the client is told to accept is accepted, and not all of that can be seen
+    /// here: one that takes a certificate of any name
+    /// (`ConnectionAddr::set_danger_accept_invalid_hostnames`, with a feature of `redis`
+    /// that says `insecure`, or with its `native-tls`) is not refused.
+    ///
     /// # Errors
     ///
     /// A client that does not verify certificates.
@@ -55,6 +60,14 @@ impl RedisTokenStore {
     /// Where roles may be swapped, a `ConnectionManager` is not enough, since it
     /// stays with a primary that became a replica; use
     /// [`from_client`](Self::from_client).
+    ///
+    /// The client of a cluster gives a command again where it does not know whether it
+    /// was carried out, as long as the [limit](Self::command_timeout) of the command
+    /// lasts. All that the store does may be done twice with the same effect, with one
+    /// exception: a login or a logout that is given again, when within that limit another
+    /// one of the same user has come from somewhere else, replaces that. `retries(0)` of
+    /// its builder leaves this out, and with it every call amid a change of the cluster's
+    /// nodes, since what the client follows there counts as a retry.
     ///
     /// ```
     /// use connectpay::redis::cluster::ClusterClient;
