@@ -222,8 +222,8 @@ impl ClientBuilder {
     /// It is measured for each attempt in seconds, to the answer's last byte, with the
     /// attributes that OpenTelemetry's conventions for HTTP clients name:
     /// `http.request.method`, `server.address`, `server.port`, `url.template`,
-    /// `http.response.status_code`, `network.protocol.version` and `error.type`. The
-    /// crate's documentation lists the values of the last.
+    /// `http.response.status_code`, `network.protocol.version` and `error.type`,
+    /// whose values [the guide](crate::guide::observe) lists.
     ///
     /// ```
     /// use connectpay::{Client, Environment, PartnerCredentials};
