@@ -7,7 +7,7 @@
 //!
 //! ```console
 //! $ mitmdump --listen-host 127.0.0.1 --listen-port 8080 --ssl-insecure --flow-detail 3
-//! $ cargo run --example private_authority -- http://127.0.0.1:8080 ~/.mitmproxy/mitmproxy-ca-cert.pem
+//! $ cargo run --example private_authority --features private-authority -- http://127.0.0.1:8080 ~/.mitmproxy/mitmproxy-ca-cert.pem
 //! ```
 //!
 //! `--ssl-insecure` is mitmproxy's own trust, in this example's server; leave it out

@@ -1,16 +1,17 @@
 //! Users' sessions over many requests: a store that the configuration chooses, a
 //! login, calls with a session of their own, a refresh, a logout and a shutdown.
 //!
-//! `cargo run --example sessions` keeps the tokens in memory; with `REDIS_URL` and
-//! `TOKEN_KEY` (64 hexadecimal digits) in Redis, where other machines share them.
+//! `cargo run --example sessions` keeps the tokens in memory. With `--features redis`,
+//! `REDIS_URL` and `TOKEN_KEY` (64 hexadecimal digits) it keeps them in Redis, where
+//! other machines share them.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use connectpay::{
-    AccessToken, BoxError, BoxTokenStore, Client, EncryptionKeys, IssuedTokens, MemoryTokenStore,
-    RedisTokenStore, Result, SessionExpired, SharedTokens, TokenRefresh, TokenStore as _,
+    AccessToken, BoxError, BoxTokenStore, Client, IssuedTokens, MemoryTokenStore, Result,
+    SessionExpired, SharedTokens, TokenRefresh, TokenStore as _,
 };
 use connectpay_sandbox::Sandbox;
 
@@ -103,9 +104,16 @@ async fn main() -> std::result::Result<(), BoxError> {
 
 /// In Redis where the environment names it, else in memory.
 fn store() -> std::result::Result<BoxTokenStore, BoxError> {
-    let Ok(url) = std::env::var("REDIS_URL") else {
-        return Ok(BoxTokenStore::new(MemoryTokenStore::new()));
-    };
+    match std::env::var("REDIS_URL") {
+        Ok(url) => in_redis(&url),
+        Err(_) => Ok(BoxTokenStore::new(MemoryTokenStore::new())),
+    }
+}
+
+#[cfg(feature = "redis")]
+fn in_redis(url: &str) -> std::result::Result<BoxTokenStore, BoxError> {
+    use connectpay::{EncryptionKeys, RedisTokenStore};
+
     let digits = std::env::var("TOKEN_KEY")?;
     let mut key = [0; 32];
     if digits.len() != 64 || !digits.is_ascii() {
@@ -115,5 +123,10 @@ fn store() -> std::result::Result<BoxTokenStore, BoxError> {
         *byte = u8::from_str_radix(&digits[2 * number..2 * number + 2], 16)?;
     }
     let keys = EncryptionKeys::new("of the example", key)?;
-    Ok(BoxTokenStore::new(RedisTokenStore::new(&url, keys)?))
+    Ok(BoxTokenStore::new(RedisTokenStore::new(url, keys)?))
+}
+
+#[cfg(not(feature = "redis"))]
+fn in_redis(_: &str) -> std::result::Result<BoxTokenStore, BoxError> {
+    Err("REDIS_URL is set, but Redis is not built in; add `--features redis`".into())
 }

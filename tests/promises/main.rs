@@ -5,10 +5,8 @@ mod allowed_hosts;
 mod answers;
 mod arguments;
 mod calls;
-mod canaries;
 mod certificates;
 mod credentials;
-mod declared;
 mod durations;
 mod each_call;
 mod errors;
@@ -17,12 +15,13 @@ mod hosts;
 mod layers;
 mod limits;
 mod outcomes;
-mod recorder;
 mod redaction;
 mod redirects;
 mod reserved_headers;
 mod retries;
-mod scripted;
 mod sources;
 mod tokens;
 mod wire;
+
+// `crate::recorder` and its like, in every module.
+use connectpay_test_support::{canaries, declared, recorder, scripted};

@@ -4,25 +4,15 @@
 //! the code whether anybody listens, and a subscriber of one thread would find
 //! places switched off by another.
 
-#[path = "../promises/canaries.rs"]
-#[allow(dead_code, reason = "shared with another test")]
-mod canaries;
-#[path = "../promises/declared.rs"]
-#[allow(dead_code, reason = "shared with another test")]
-mod declared;
 mod exported;
 mod metrics;
 mod over_http2;
-#[path = "../promises/recorder.rs"]
-#[allow(dead_code, reason = "shared with another test")]
-mod recorder;
-#[path = "../promises/scripted.rs"]
-#[allow(dead_code, reason = "shared with another test")]
-mod scripted;
 mod spans;
 mod subscriber;
 
 use connectpay::{AccessToken, Client};
+// `crate::recorder` and its like, in every module.
+use connectpay_test_support::{canaries, declared, recorder, scripted};
 
 use crate::canaries::{ANSWER, ARGUMENT, BODY, TOKEN, assert_clean, credentials, printed};
 use crate::declared::{Example as _, NewUser, UserManagement as _};

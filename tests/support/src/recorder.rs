@@ -17,15 +17,21 @@ use tower::Service;
 
 /// A request as the transport got it.
 #[derive(Clone, Debug)]
-pub(crate) struct Received {
-    pub(crate) method: Method,
-    pub(crate) uri: Uri,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+pub struct Received {
+    /// Its method.
+    pub method: Method,
+    /// Its whole URI.
+    pub uri: Uri,
+    /// Its headers, with its credentials.
+    pub headers: HeaderMap,
+    /// Its whole body.
+    pub body: Bytes,
 }
 
 impl Received {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    /// The value of a header that was sent once, if at all.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();
         let value = values.next()?;
         assert!(values.next().is_none(), "{name} was sent twice");
@@ -35,14 +41,15 @@ impl Received {
 
 /// Answers every request the same way and keeps it.
 #[derive(Clone)]
-pub(crate) struct Recorder {
+pub struct Recorder {
     received: Arc<Mutex<Vec<Received>>>,
     status: StatusCode,
     body: Bytes,
 }
 
 impl Recorder {
-    pub(crate) fn answering(status: u16, body: impl Into<Bytes>) -> Self {
+    /// A recorder that answers with this status and body.
+    pub fn answering(status: u16, body: impl Into<Bytes>) -> Self {
         Self {
             received: Arc::default(),
             status: StatusCode::from_u16(status).unwrap(),
@@ -50,23 +57,28 @@ impl Recorder {
         }
     }
 
-    pub(crate) fn received(&self) -> Vec<Received> {
+    /// The requests that came.
+    #[must_use]
+    pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
     }
 
     /// The one request that came.
-    pub(crate) fn only(&self) -> Received {
+    #[must_use]
+    pub fn only(&self) -> Received {
         let received = self.received();
         assert_eq!(received.len(), 1, "{received:?}");
         received[0].clone()
     }
 
     /// A client that sends to this recorder.
-    pub(crate) fn client(&self) -> Client {
+    #[must_use]
+    pub fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
-    pub(crate) fn builder(&self) -> ClientBuilder {
+    /// The builder of such a client.
+    pub fn builder(&self) -> ClientBuilder {
         Client::builder(
             Environment::custom("http://localhost").unwrap(),
             credentials(),
@@ -75,7 +87,8 @@ impl Recorder {
     }
 
     /// A session that sends to this recorder.
-    pub(crate) fn session(&self) -> Session {
+    #[must_use]
+    pub fn session(&self) -> Session {
         session(&self.client())
     }
 }
@@ -115,25 +128,30 @@ fn whole(mut body: RequestBody) -> Bytes {
 }
 
 /// The sample of ConnectPay's page.
-pub(crate) fn credentials() -> PartnerCredentials {
+#[must_use]
+pub fn credentials() -> PartnerCredentials {
     PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap()
 }
 
-pub(crate) fn session(client: &Client) -> Session {
+/// A user of the client, at a documentation address (RFC 5737).
+#[must_use]
+pub fn session(client: &Client) -> Session {
     let token = connectpay::AccessToken::new("t0k3n").unwrap();
     client.session(token, [192, 0, 2, 7]).unwrap()
 }
 
 /// A server that answers every connection with the same bytes and keeps what
 /// came over each, for what a library on top would hide.
-pub(crate) struct ByteServer {
-    pub(crate) address: SocketAddr,
+pub struct ByteServer {
+    /// Where it listens.
+    pub address: SocketAddr,
     received: Arc<Mutex<Vec<Vec<u8>>>>,
     task: JoinHandle<()>,
 }
 
 impl ByteServer {
-    pub(crate) async fn answering(answer: impl Into<Vec<u8>>) -> Self {
+    /// A server that answers with these bytes and closes the connection.
+    pub async fn answering(answer: impl Into<Vec<u8>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let received: Arc<Mutex<Vec<Vec<u8>>>> = Arc::default();
@@ -157,7 +175,9 @@ impl ByteServer {
         }
     }
 
-    pub(crate) fn received(&self) -> Vec<String> {
+    /// What came over each connection, as text.
+    #[must_use]
+    pub fn received(&self) -> Vec<String> {
         let received = self.received.lock().unwrap();
         received
             .iter()
@@ -165,7 +185,9 @@ impl ByteServer {
             .collect()
     }
 
-    pub(crate) fn environment(&self) -> Environment {
+    /// The server, as an environment of a client.
+    #[must_use]
+    pub fn environment(&self) -> Environment {
         Environment::custom(&format!("http://{}", self.address)).unwrap()
     }
 }

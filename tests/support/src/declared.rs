@@ -5,43 +5,56 @@ use bytes::Bytes;
 use connectpay::Result;
 use serde::{Deserialize, Serialize};
 
+/// What the partner tells about a new user.
 #[derive(Serialize)]
-pub(crate) struct NewUser {
-    pub(crate) email: &'static str,
+pub struct NewUser {
+    /// Which is also the name to log in with.
+    pub email: &'static str,
 }
 
+/// The answer to a new user.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct CreatedUser {
-    pub(crate) user_id: String,
+pub struct CreatedUser {
+    /// ConnectPay's name for the user.
+    pub user_id: String,
 }
 
+/// Three of the documented paths.
 #[connectpay::api(base = "/baas-sca/user-management")]
-pub(crate) trait UserManagement {
+pub trait UserManagement {
+    /// The partner creates a user.
     #[connectpay::endpoint(path = "/partner/users", auth = partner)]
     async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
 
+    /// Ends the user's session.
     #[connectpay::endpoint(method = POST, path = "/client/users/logout", auth = user)]
     async fn logout(&self) -> Result<()>;
 
+    /// Sends the user a one-time password.
     #[connectpay::endpoint(method = POST, path = "/client/sca/authorise/{event_id}", auth = user)]
     async fn authorise(&self, event_id: &str) -> Result<()>;
 }
 
+/// A struct whose fields become pairs of a query or a form.
 #[derive(Serialize)]
-pub(crate) struct Page {
+pub struct Page {
+    /// Counted from 1.
     #[serde(rename = "pageNo")]
-    pub(crate) number: u32,
+    pub number: u32,
+    /// Left out if `None`.
     #[serde(rename = "pageSize")]
-    pub(crate) size: Option<u32>,
+    pub size: Option<u32>,
 }
 
 /// Made up.
 #[connectpay::api(base = "/example/partner", auth = partner)]
-pub(crate) trait Example {
+pub trait Example {
+    /// Path arguments, in another order than the path has them.
     #[connectpay::endpoint(path = "/things/{owner}/{number}")]
     async fn thing(&self, number: u64, owner: &str) -> Result<Bytes>;
 
+    /// Every kind of query argument.
     #[connectpay::endpoint(path = "/search")]
     async fn search(
         &self,
@@ -51,15 +64,19 @@ pub(crate) trait Example {
         #[query(flatten)] page: Option<&Page>,
     ) -> Result<()>;
 
+    /// A query argument that may be left out.
     #[connectpay::endpoint(path = "/optional")]
     async fn optional(&self, #[query] limit: Option<u32>) -> Result<()>;
 
+    /// A body that may be left out.
     #[connectpay::endpoint(method = PUT, path = "/note")]
     async fn note(&self, #[body] note: Option<&str>) -> Result<()>;
 
+    /// A form as the body.
     #[connectpay::endpoint(path = "/form")]
     async fn form(&self, #[form] page: &Page) -> Result<()>;
 
+    /// Headers, of which two may be left out.
     #[connectpay::endpoint(path = "/headers")]
     async fn headers(
         &self,
@@ -68,28 +85,33 @@ pub(crate) trait Example {
         #[header("X-Count")] count: Option<u32>,
     ) -> Result<()>;
 
+    /// A list in the answer.
     #[connectpay::endpoint(path = "/numbers")]
     async fn numbers(&self) -> Result<Vec<u32>>;
 
+    /// An answer that may have no body.
     #[connectpay::endpoint(path = "/maybe")]
     async fn maybe(&self) -> Result<Option<u32>>;
 
+    /// An answer whose body is ignored, by another name of `()`.
     #[connectpay::endpoint(path = "/nothing")]
     async fn nothing(&self) -> Result<Nothing>;
 
+    /// A body that cannot be encoded.
     #[connectpay::endpoint(path = "/unwritable")]
     async fn unwritable(&self, #[body] value: &Unwritable) -> Result<()>;
 
+    /// A query that cannot be encoded, of an endpoint under `cfg`.
     #[connectpay::endpoint(path = "/unwritable")]
     #[cfg(true)]
     async fn unwritable_query(&self, #[query] value: &Unwritable) -> Result<()>;
 }
 
 /// The decoder is found by the type, not by its spelling.
-pub(crate) type Nothing = ();
+pub type Nothing = ();
 
 /// Its `Serialize` fails, with its secret in the message.
-pub(crate) struct Unwritable(pub(crate) &'static str);
+pub struct Unwritable(pub &'static str);
 
 impl Serialize for Unwritable {
     fn serialize<S: serde::Serializer>(&self, _: S) -> std::result::Result<S::Ok, S::Error> {

@@ -16,7 +16,7 @@ use crate::recorder::credentials;
 
 /// What happens to one attempt.
 #[derive(Clone, Debug)]
-pub(crate) enum Step {
+pub enum Step {
     /// An answer, with headers.
     Answer(u16, Vec<(&'static str, String)>),
     /// Nothing is sent, for a reason that may pass.
@@ -29,50 +29,64 @@ pub(crate) enum Step {
     Silence,
 }
 
-pub(crate) fn answer(status: u16) -> Step {
+/// An answer with this status.
+#[must_use]
+pub fn answer(status: u16) -> Step {
     Step::Answer(status, Vec::new())
 }
 
-pub(crate) fn answer_after(status: u16, retry_after: &str) -> Step {
+/// An answer with this status and `Retry-After`.
+#[must_use]
+pub fn answer_after(status: u16, retry_after: &str) -> Step {
     Step::Answer(status, vec![("retry-after", retry_after.to_owned())])
 }
 
 /// One attempt, as the transport saw it.
 #[derive(Clone, Debug)]
-pub(crate) struct Attempt {
-    pub(crate) at: Instant,
-    pub(crate) headers: HeaderMap,
+pub struct Attempt {
+    /// When it came, by Tokio's clock.
+    pub at: Instant,
+    /// Its headers, with its credentials.
+    pub headers: HeaderMap,
 }
 
 /// Takes one step for each attempt; the last one for all that follow.
 #[derive(Clone)]
-pub(crate) struct Scripted {
+pub struct Scripted {
     steps: Arc<Mutex<VecDeque<Step>>>,
     attempts: Arc<Mutex<Vec<Attempt>>>,
 }
 
 impl Scripted {
-    pub(crate) fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+    /// A transport that takes these steps.
+    pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
         Self {
             steps: Arc::new(Mutex::new(steps.into_iter().collect())),
             attempts: Arc::default(),
         }
     }
 
-    pub(crate) fn attempts(&self) -> Vec<Attempt> {
+    /// The attempts that came.
+    #[must_use]
+    pub fn attempts(&self) -> Vec<Attempt> {
         self.attempts.lock().unwrap().clone()
     }
 
-    pub(crate) fn count(&self) -> usize {
+    /// How many came.
+    #[must_use]
+    pub fn count(&self) -> usize {
         self.attempts.lock().unwrap().len()
     }
 
-    pub(crate) fn builder(&self) -> ClientBuilder {
+    /// The builder of a client that sends to this transport.
+    pub fn builder(&self) -> ClientBuilder {
         let environment = Environment::custom("http://localhost").unwrap();
         Client::builder(environment, credentials()).transport(self.clone())
     }
 
-    pub(crate) fn client(&self) -> Client {
+    /// A client that sends to this transport.
+    #[must_use]
+    pub fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 }
