@@ -204,6 +204,10 @@ fn a_proxys_address_is_not_taken_for_the_users_in_production_nor_behind_a_gatewa
         };
         let refused = builder().build().unwrap().session(token(), private);
         assert_eq!(refused.is_err(), is_refused, "{environment}");
+        // Nor for the address that the user's device has later.
+        let session = builder().build().unwrap().session(token(), [8, 8, 8, 8]);
+        let moved = session.unwrap().with_psu_ip(private);
+        assert_eq!(moved.is_err(), is_refused, "{environment}");
         let allowed = builder().allow_private_psu_ip(true).build().unwrap();
         assert!(allowed.session(token(), private).is_ok());
         assert!(allowed.session(token(), [8, 8, 8, 8]).is_ok());

@@ -4,6 +4,7 @@ mod abandoned;
 mod allowed_hosts;
 mod answers;
 mod arguments;
+mod attempts;
 mod calls;
 mod certificates;
 mod credentials;

@@ -426,10 +426,12 @@ async fn what_is_declared_once_is_sent_again_only_if_it_was_certainly_not_sent()
 }
 
 /// A session against a server that wants the user to authenticate in another
-/// way (RFC 9470), as this header says it.
-fn stepping_up(source: &Counting, challenge: &'static str) -> (Session, Scripted) {
-    let challenge = vec![("www-authenticate", challenge.to_owned())];
-    let server = Scripted::new([Step::Answer(401, challenge)]);
+/// way (RFC 9470), as these headers say it, one a line.
+fn stepping_up(source: &Counting, challenges: &'static str) -> (Session, Scripted) {
+    let headers = challenges
+        .lines()
+        .map(|challenge| ("www-authenticate", challenge.to_owned()));
+    let server = Scripted::new([Step::Answer(401, headers.collect())]);
     let client = server.client();
     (
         client.session(source.clone(), [192, 0, 2, 7]).unwrap(),
@@ -444,6 +446,8 @@ async fn a_call_for_stronger_authentication_is_the_callers_and_ends_no_session()
         r#"Bearer realm="a, b", error="insufficient_user_authentication", acr_values="urn:sca", max_age=300"#,
         r#"Basic realm="error=\"none\"", bearer ERROR=insufficient_user_authentication"#,
         r#"DPoP algs="ES256", error="insufficient_user_authentication""#,
+        "Basic\nBearer error=\"insufficient_user_authentication\"",
+        "=,=\nBearer error=\"insufficient_user_authentication\"",
     ] {
         let source = Counting::default();
         let (session, server) = stepping_up(&source, challenge);
