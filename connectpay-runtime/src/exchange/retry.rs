@@ -15,7 +15,8 @@ use crate::error::{Error, Outcome, Stage};
 /// * No connection could be made, so nothing was sent: any endpoint.
 /// * The request may have been sent and no answer came, or the answer was 429,
 ///   502, 503 or 504: GET, HEAD and endpoints declared `idempotent`. **Nothing
-///   else**, so a payment is never sent again once it may have been carried out.
+///   else**, so any other payment is never sent again once it may have been carried
+///   out.
 ///
 /// A certificate that is not trusted, the server's or the client's, is a failure
 /// that lasts, so it is not tried again. A client that has failed often tries again
