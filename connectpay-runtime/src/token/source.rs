@@ -56,6 +56,9 @@ pub trait TokenSource: Send + Sync + 'static {
     /// shared with other sessions, so that a logout there is seen here, and a call
     /// here counts as activity there. `false` unless implemented.
     ///
+    /// A call is given no answer to a question that began before the call did: those
+    /// that come while one is under way wait for it, and share the next.
+    ///
     /// A call that has a good token waits for such an answer for a quarter of a
     /// second at most, and after a failure the source is left alone for a second.
     fn is_asked_for_each_call(&self) -> bool {
