@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, LitStr, Meta};
 
-use crate::args::{ApiArgs, EndpointArgs};
+use crate::args::{ApiArgs, EndpointArgs, Given};
 use crate::endpoint::SECOND;
 use crate::errors::Errors;
 use crate::expand::{self, Part};
@@ -73,7 +73,7 @@ fn endpoints(parsed: &ApiTrait, defaults: &Defaults, errors: &mut Errors) -> Vec
                 let args = endpoint_args(item, errors);
                 let at = attribute_name(item.endpoint_attrs.first());
                 let endpoint = validate::endpoint(&args, &item.method, defaults, &at, errors);
-                if let (Some(endpoint), Some(path)) = (endpoint, args.path) {
+                if let (Some(endpoint), Given::Value(path)) = (endpoint, args.path) {
                     endpoints.push(endpoint);
                     literals.push(path);
                 }
@@ -100,12 +100,7 @@ fn endpoint_args(item: &EndpointItem, errors: &mut Errors) -> EndpointArgs {
             conditional,
             "`#[endpoint]` in a `#[cfg_attr]`, whose condition `#[api]` does not see; expected `#[cfg(…)]` on the method beside a plain `#[endpoint]`",
         );
-        return EndpointArgs {
-            path_is_unusable: true,
-            auth_is_unusable: true,
-            method_is_unusable: true,
-            ..EndpointArgs::default()
-        };
+        return EndpointArgs::unusable();
     }
     match first.map(|attr| &attr.meta) {
         Some(Meta::List(list)) => EndpointArgs::parse(list.tokens.clone(), errors),

@@ -1,9 +1,9 @@
 //! `#[endpoint]` alone: the first and last step of a declaration's way.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
-use crate::args::{EndpointArgs, attribute_span};
+use crate::args::EndpointArgs;
 use crate::errors::Errors;
 use crate::expand::{self, Bound};
 use crate::fallback;
@@ -29,6 +29,14 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             quote! { #method #errors }
         }
     }
+}
+
+/// Where a message goes that has no token to point at: the attribute itself.
+///
+/// The hygiene of the author's own token keeps rustc from adding where the error
+/// "originates", as it does for tokens of a macro.
+fn attribute_span(author: Span) -> Span {
+    Span::call_site().resolved_at(author)
 }
 
 /// The method that the attribute stands on, or a message that it is none.

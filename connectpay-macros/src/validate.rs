@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use quote::ToTokens;
 use syn::Ident;
 
-use crate::args::EndpointArgs;
+use crate::args::{ApiArgs, EndpointArgs, Given};
 use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::Method;
 use crate::model::{Endpoint, Host, HttpMethod, Scheme};
@@ -27,33 +27,20 @@ pub(crate) use self::trait_rules::{
 /// What a trait gives to its endpoints; nothing for an endpoint alone.
 #[derive(Default)]
 pub(crate) struct Defaults {
-    pub(crate) base: Option<Template>,
-    /// A base was to be given, so what the paths lack may be in it.
-    pub(crate) base_is_unusable: bool,
-    pub(crate) scheme: Option<Scheme>,
-    /// A scheme was to be given and is misspelt, which was reported there.
-    pub(crate) scheme_is_unusable: bool,
+    pub(crate) base: Given<Template>,
+    pub(crate) scheme: Given<Scheme>,
     pub(crate) host: Option<Host>,
     pub(crate) runtime: RuntimePath,
 }
 
 impl Defaults {
     /// Checks the arguments of `#[api]`.
-    pub(crate) fn new(args: crate::args::ApiArgs, errors: &mut Errors) -> Self {
-        let base = args
-            .base
-            .as_ref()
-            .map(|base| trait_rules::base(base, errors));
-        let scheme = args
-            .auth
-            .as_ref()
-            .and_then(|auth| auth::scheme(auth, errors));
+    pub(crate) fn new(args: ApiArgs, errors: &mut Errors) -> Self {
         Self {
-            base_is_unusable: args.base_is_unusable
-                || base.as_ref().is_some_and(|base| base.is_broken),
-            base,
-            scheme,
-            scheme_is_unusable: args.auth_is_unusable || (args.auth.is_some() && scheme.is_none()),
+            base: args
+                .base
+                .and_then(|base| Some(trait_rules::base(base, errors))),
+            scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
             host: args.host.and_then(|host| trait_rules::host(&host, errors)),
             runtime: args.runtime.unwrap_or_default(),
         }
@@ -71,18 +58,15 @@ pub(crate) fn endpoint(
     let before = errors.count();
     let template = template(args, at, errors);
     let scheme = auth::endpoint_scheme(args, template.as_ref(), defaults, at, errors);
-    let http_method = args
-        .method
-        .as_ref()
-        .and_then(|word| http_method(word, errors));
+    let http_method = args.method.and_then(|word| http_method(word, errors));
     let form = signature::check(method, errors);
     let arguments = params::check(method, template.as_ref(), errors);
-    // A method that is misspelt must not make more mistakes out of one.
-    let known_method = match (&args.method, http_method) {
-        _ if args.method_is_unusable => None,
-        (Some(_), known) => known,
-        (None, _) if params::bodies(method).next().is_some() => Some(HttpMethod::Post),
-        (None, _) => Some(HttpMethod::Get),
+    let known_method = match http_method {
+        Given::Value(known) => Some(known),
+        // One misspelt method must not count as several mistakes.
+        Given::Unusable => None,
+        Given::Missing if params::bodies(method).next().is_some() => Some(HttpMethod::Post),
+        Given::Missing => Some(HttpMethod::Get),
     };
     check_once(args, known_method, errors);
     if let Some(known) = known_method {
@@ -111,9 +95,9 @@ pub(crate) fn endpoint(
         answer,
         where_clause: method.sig.generics.where_clause.clone(),
         method: known_method?,
-        path: full_path(defaults.base.as_ref(), &template?),
+        path: full_path(defaults.base.value(), &template?),
         scheme: scheme?,
-        scheme_span: args.auth.as_ref().unwrap_or(&method.sig.ident).span(),
+        scheme_span: args.auth.value().unwrap_or(&method.sig.ident).span(),
         idempotent: args.idempotent.is_some(),
         once: args.once.is_some(),
         host: defaults.host.clone(),
@@ -125,11 +109,10 @@ pub(crate) fn endpoint(
 }
 
 fn template(args: &EndpointArgs, at: &dyn ToTokens, errors: &mut Errors) -> Option<Template> {
-    if let Some(path) = &args.path {
-        return Some(Template::parse(path, errors));
-    }
-    if !args.path_is_unusable {
-        errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`");
+    match &args.path {
+        Given::Value(path) => return Some(Template::parse(path, errors)),
+        Given::Missing => errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`"),
+        Given::Unusable => {}
     }
     None
 }

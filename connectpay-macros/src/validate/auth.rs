@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::Ident;
 
 use super::Defaults;
-use crate::args::EndpointArgs;
+use crate::args::{EndpointArgs, Given};
 use crate::errors::{Errors, did_you_mean, one_of};
 use crate::model::Scheme;
 use crate::path::{Segment, Template};
@@ -62,15 +62,21 @@ pub(super) fn endpoint_scheme(
     at: &dyn ToTokens,
     errors: &mut Errors,
 ) -> Option<Scheme> {
-    let own = args.auth.as_ref();
-    let scheme = match own {
-        Some(word) => scheme(word, errors),
-        None => defaults.scheme,
+    let given = match args.auth.and_then(|word| scheme(word, errors)) {
+        Given::Missing => defaults.scheme,
+        own => own,
     };
     let segments: Option<Vec<&Segment>> = template.map(|template| {
-        let base = defaults.base.iter().flat_map(|base| &base.segments);
+        let base = defaults.base.value().into_iter();
+        let base = base.flat_map(|base| &base.segments);
         base.chain(&template.segments).collect()
     });
+    // What the path lacks may be in a base that cannot be read.
+    let base_is_broken = match &defaults.base {
+        Given::Missing => false,
+        Given::Unusable => true,
+        Given::Value(base) => base.is_broken,
+    };
     let verdict = segments.as_deref().map(verdict);
     if let (Some(verdict), Some(template)) = (&verdict, template) {
         match verdict {
@@ -78,7 +84,7 @@ pub(super) fn endpoint_scheme(
                 &template.literal,
                 "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them",
             ),
-            Verdict::Neither if !template.is_broken && !defaults.base_is_unusable => {
+            Verdict::Neither if !template.is_broken && !base_is_broken => {
                 errors.at(&template.literal, neither(segments.as_deref().unwrap_or_default()));
             }
             Verdict::Disguised(scheme, text) if !template.is_broken => errors.at(&template.literal, disguised(*scheme, text)),
@@ -87,10 +93,10 @@ pub(super) fn endpoint_scheme(
             }
             Verdict::Disguised(..) | Verdict::Neither | Verdict::Takes(_) => {}
         }
-        if let (Some(found), Some(expected)) = (scheme, verdict.scheme()) {
+        if let (Given::Value(found), Some(expected)) = (given, verdict.scheme()) {
             if found != expected {
                 let message = mismatch(found, expected);
-                match own {
+                match args.auth.value() {
                     Some(word) => errors.at(word, message),
                     // The trait's `auth` serves its other endpoints; this path is the odd one.
                     None => errors.at(&template.literal, message),
@@ -98,11 +104,10 @@ pub(super) fn endpoint_scheme(
             }
         }
     }
-    let reported_elsewhere = args.auth_is_unusable || defaults.scheme_is_unusable;
-    if scheme.is_none() && own.is_none() && !reported_elsewhere {
+    if given.is_missing() {
         errors.at(at, missing(verdict.as_ref()));
     }
-    scheme
+    given.value().copied()
 }
 
 fn verdict(segments: &[&Segment]) -> Verdict {

@@ -1,0 +1,113 @@
+//! The list of an attribute's arguments.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+
+use super::{Arg, Value};
+use crate::errors::{Errors, did_you_mean, nearest, one_of};
+
+impl Arg {
+    /// Reads the arguments, each key once at most.
+    ///
+    /// The list is split at its commas first, so that one broken argument does not
+    /// spoil the others.
+    pub(in crate::args) fn parse_list(
+        tokens: TokenStream,
+        keys: &[&str],
+        errors: &mut Errors,
+    ) -> Vec<Self> {
+        let mut args: Vec<Self> = Vec::new();
+        let mut pieces = Vec::new();
+        for piece in split_at_commas(tokens) {
+            pieces.extend(split_at_keys(piece, keys, errors));
+        }
+        let mut misspelt = Vec::new();
+        for piece in pieces {
+            let Some(arg) = Self::parse(&piece, keys, errors) else {
+                continue;
+            };
+            let found = arg.key.to_string();
+            if !keys.contains(&found.as_str()) {
+                let hint = did_you_mean(&found, keys);
+                errors.at(
+                    &arg.key,
+                    format!("unknown key `{found}`; expected {}{hint}", one_of(keys)),
+                );
+                misspelt.extend(nearest(&found, keys));
+            } else if args.iter().any(|earlier| earlier.key == arg.key) {
+                errors.at(
+                    &arg.key,
+                    format!("`{found}` is given twice; expected it once"),
+                );
+            } else {
+                args.push(arg);
+            }
+        }
+        // A misspelt key must not be reported as missing too.
+        for meant in misspelt {
+            if !args.iter().any(|arg| arg.key == meant) {
+                args.push(Self {
+                    key: Ident::new(meant, Span::call_site()),
+                    value: Value::Unreadable,
+                });
+            }
+        }
+        args
+    }
+}
+
+/// The pieces between commas; the empty one after a last comma is none.
+fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+    let mut pieces = vec![Vec::new()];
+    for token in tokens {
+        match &token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                if let Some(piece) = pieces.last_mut() {
+                    if piece.is_empty() {
+                        // A comma too many is its own piece, so that it is pointed at.
+                        piece.push(token);
+                    }
+                }
+                pieces.push(Vec::new());
+            }
+            _ => {
+                if let Some(piece) = pieces.last_mut() {
+                    piece.push(token);
+                }
+            }
+        }
+    }
+    pieces
+        .into_iter()
+        .filter(|piece| !piece.is_empty())
+        .map(TokenStream::from_iter)
+        .collect()
+}
+
+/// Splits where the author forgot a comma: at a key that follows a value.
+fn split_at_keys(piece: TokenStream, keys: &[&str], errors: &mut Errors) -> Vec<TokenStream> {
+    let mut pieces: Vec<Vec<TokenTree>> = vec![Vec::new()];
+    let mut tokens = piece.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let begins = match (&token, pieces.last().and_then(|piece| piece.last())) {
+            // After punctuation, a word is a value or a part of one.
+            (_, None | Some(TokenTree::Punct(_))) => false,
+            (TokenTree::Ident(word), Some(_)) => {
+                let before_punct =
+                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() != '=');
+                !before_punct && keys.iter().any(|key| word == key)
+            }
+            _ => false,
+        };
+        if begins {
+            errors.at(
+                &token,
+                format!("found `{token}` after a value; expected a comma before it"),
+            );
+            pieces.push(Vec::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(token);
+        }
+    }
+    pieces.into_iter().map(TokenStream::from_iter).collect()
+}

@@ -1,0 +1,49 @@
+//! The arguments of `#[endpoint(…)]`.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::LitStr;
+
+use super::Given;
+use super::arg::Arg;
+use crate::errors::Errors;
+use crate::runtime_path::RuntimePath;
+
+const KEYS: &[&str] = &["path", "auth", "method", "idempotent", "once", "crate"];
+
+/// What `#[endpoint(…)]` says.
+#[derive(Default)]
+pub(crate) struct EndpointArgs {
+    pub(crate) path: Given<LitStr>,
+    pub(crate) auth: Given<Ident>,
+    pub(crate) method: Given<Ident>,
+    pub(crate) idempotent: Option<Ident>,
+    pub(crate) once: Option<Ident>,
+    pub(crate) runtime: Option<RuntimePath>,
+}
+
+impl EndpointArgs {
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        let mut args = Self::default();
+        for arg in Arg::parse_list(tokens, KEYS, errors) {
+            match arg.key.to_string().as_str() {
+                "path" => args.path = arg.string("path = \"/baas-sca/…\"", errors),
+                "auth" => args.auth = arg.word("auth = partner", errors),
+                "method" => args.method = arg.word("method = POST", errors),
+                "idempotent" => args.idempotent = arg.bare(errors),
+                "once" => args.once = arg.bare(errors),
+                _ => args.runtime = arg.runtime(errors),
+            }
+        }
+        args
+    }
+
+    /// The arguments of an attribute that was reported as a whole.
+    pub(crate) fn unusable() -> Self {
+        Self {
+            path: Given::Unusable,
+            auth: Given::Unusable,
+            method: Given::Unusable,
+            ..Self::default()
+        }
+    }
+}
