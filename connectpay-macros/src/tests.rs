@@ -1,5 +1,6 @@
 //! Tests that need the inside of the macros; those of what users see are in the
 //! workspace's `tests/`.
 
+mod declarations;
 mod never_panics;
 mod snapshots;
