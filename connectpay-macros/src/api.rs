@@ -9,8 +9,7 @@ use crate::endpoint::SECOND;
 use crate::errors::Errors;
 use crate::expand::{self, Part};
 use crate::fallback;
-use crate::item::api_trait::{ApiTrait, EndpointItem, Item};
-use crate::item::is_conditional_endpoint;
+use crate::item::{ApiTrait, EndpointItem, Item, is_conditional_endpoint};
 use crate::model::Endpoint;
 use crate::validate::{self, Defaults};
 

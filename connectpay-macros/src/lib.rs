@@ -29,6 +29,8 @@ mod item;
 mod model;
 mod path;
 mod runtime_path;
+mod shape;
+mod tokens;
 mod validate;
 
 use proc_macro::TokenStream;

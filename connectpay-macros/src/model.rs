@@ -2,8 +2,7 @@
 //! `expand` sees nothing else.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
-use syn::{Attribute, GenericArgument, PathArguments, Receiver, Type, WhereClause};
+use syn::{Attribute, Receiver, Type, WhereClause};
 
 use crate::runtime_path::RuntimePath;
 
@@ -174,56 +173,4 @@ impl HttpMethod {
 pub(crate) struct Host {
     pub(crate) stage: String,
     pub(crate) production: String,
-}
-
-/// The type behind the groups that `macro_rules` puts around it, and behind parentheses.
-pub(crate) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => bare(&group.elem),
-        Type::Paren(paren) => bare(&paren.elem),
-        other => other,
-    }
-}
-
-/// The type behind all references.
-pub(crate) fn behind_references(ty: &Type) -> &Type {
-    match bare(ty) {
-        Type::Reference(reference) => behind_references(&reference.elem),
-        other => other,
-    }
-}
-
-/// `Option<…>`, however it is qualified; an alias is found by the type check.
-pub(crate) fn is_option(ty: &Type) -> bool {
-    matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
-}
-
-/// The type that a bound on `ty` comes down to: what is in an `Option`, a `Vec`
-/// or behind a reference.
-pub(crate) fn inmost(ty: &Type) -> &Type {
-    match bare(ty) {
-        Type::Reference(reference) => inmost(&reference.elem),
-        Type::Slice(slice) => inmost(&slice.elem),
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            let wrapper = last.filter(|last| last.ident == "Option" || last.ident == "Vec");
-            match wrapper.map(|wrapper| &wrapper.arguments) {
-                Some(PathArguments::AngleBracketed(inside)) => match inside.args.first() {
-                    Some(GenericArgument::Type(inner)) => inmost(inner),
-                    _ => ty,
-                },
-                _ => ty,
-            }
-        }
-        _ => ty,
-    }
-}
-
-/// The span of a type's first token, which is all that stable Rust gives.
-pub(crate) fn first_span(tokens: &impl ToTokens) -> Span {
-    tokens
-        .to_token_stream()
-        .into_iter()
-        .next()
-        .map_or_else(Span::call_site, |token| token.span())
 }

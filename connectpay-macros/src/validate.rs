@@ -19,7 +19,6 @@ use crate::path::Template;
 use crate::runtime_path::RuntimePath;
 
 use self::signature::Form;
-pub(crate) use self::signature::{Returned, written};
 pub(crate) use self::trait_rules::{
     check_head, check_misplaced, duplicates, refuse_macro, refuse_renamed, shared_scheme,
 };

@@ -7,16 +7,16 @@ use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::descriptor;
-use crate::model::{
-    Argument, Endpoint, Location, bare, behind_references, first_span, inmost, is_option,
-};
+use crate::model::{Argument, Endpoint, Location};
 use crate::runtime_path::RuntimePath;
+use crate::shape::{bare, behind_references, inmost, is_option};
+use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let p = &endpoint.runtime;
-    let descriptor = descriptor(endpoint);
-    // Of the macro's own site, so that no argument is meant by it, and long, since a
-    // unit struct or a static of the author's would be a pattern whatever the site.
+    let descriptor = descriptor::expand(endpoint);
+    // Mixed-site hygiene keeps it apart from arguments, but not from a unit struct or a
+    // static of the same name, which would make it a pattern. Its length does that.
     let request = Ident::new("__connectpay_request", Span::mixed_site());
     let in_path = endpoint.path.split('/').filter_map(|segment| {
         let name = segment.strip_prefix('{')?.strip_suffix('}')?;
@@ -36,7 +36,8 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let (returns, answer) = (&endpoint.returns, &endpoint.answer);
     let scheme = endpoint.scheme.type_name();
     let this = &endpoint.receiver.self_token;
-    // Braces have one span, as a path into the runtime has not: rustc blames them.
+    // A brace group has a single span, so rustc reports the error there. A path into the
+    // runtime has a span for each of its tokens.
     let decode = quote_spanned! { first_span(inmost(answer))=>
         { #p::Decoder::<#answer>::NEW }.__decode()
     };
@@ -53,7 +54,8 @@ fn statement(argument: &Argument, request: &Ident, endpoint: &Endpoint) -> Token
     let p = &endpoint.runtime;
     let name = argument.name.unraw().to_string();
     let value = value(argument);
-    // Functions and not methods: a trait of the author's may have some for all types.
+    // Functions take the place of methods here, since a trait of the author's may have
+    // methods of these names for all types.
     match &argument.location {
         Location::Path => quote! { #p::Request::path(&mut #request, #name, #value); },
         Location::Query { key } => quote! {
@@ -72,7 +74,7 @@ fn statement(argument: &Argument, request: &Ident, endpoint: &Endpoint) -> Token
     }
 }
 
-/// A body that is `None` is none, not the JSON `null`.
+/// Leaves the body out where it is `None`, which would otherwise be the JSON `null`.
 fn body(
     kind: &str,
     request: &Ident,
@@ -101,7 +103,8 @@ fn value(argument: &Argument) -> TokenStream {
         Type::Reference(reference) => (&*reference.elem, true),
         ty => (ty, false),
     };
-    // Serialization goes into a type; the traits of the other places are its own.
+    // Serialization goes into a type. The traits of paths and headers are about the type
+    // itself.
     let place = match argument.location {
         Location::Path | Location::Header { .. } => first_span(ty),
         _ => first_span(inmost(ty)),

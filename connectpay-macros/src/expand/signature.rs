@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::Bound;
+use super::method::Bound;
 use crate::item::docs;
 use crate::model::{Argument, Endpoint};
 
@@ -36,7 +36,7 @@ pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
         quote! { #p::Call<#answer> }
     };
     let where_clause = where_clause(endpoint, bound);
-    // An argument that a fake leaves unused may have such a name; the body uses it.
+    // A fake may leave an argument unused and name it so, but this body uses it.
     let underscored = |argument: &Argument| argument.name.unraw().to_string().starts_with('_');
     let allow = endpoint
         .arguments

@@ -6,14 +6,16 @@ use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, FnArg, Ident, Pat, PatType, Type};
+use syn::{Attribute, Ident, Pat, PatType, Type};
 
 use self::marker::{MARKERS, location};
 use super::placeholder_names;
 use crate::errors::{Errors, did_you_mean, one_of};
-use crate::item::{Method, type_name};
-use crate::model::{Argument, HttpMethod, Location, behind_references, is_option};
+use crate::item::Method;
+use crate::model::{Argument, HttpMethod, Location};
 use crate::path::Template;
+use crate::shape::{behind_references, is_option};
+use crate::tokens::source_text;
 
 /// Attributes that a parameter may have beside a marker: lints.
 const LINTS: &[&str] = &["allow", "expect", "warn", "deny", "forbid"];
@@ -31,7 +33,8 @@ pub(super) fn check(
     template: Option<&Template>,
     errors: &mut Errors,
 ) -> Vec<Argument> {
-    let parameters: Vec<Parameter<'_>> = typed(method)
+    let parameters: Vec<Parameter<'_>> = method
+        .arguments()
         .filter_map(|typed| Parameter::read(typed, errors))
         .collect();
     let placeholders = placeholder_names(template);
@@ -39,12 +42,12 @@ pub(super) fn check(
     let mut unfilled: Vec<&str> = template
         .into_iter()
         .flat_map(Template::placeholders)
-        .filter(|placeholder| !typed(method).any(|typed| is_named(typed, placeholder)))
+        .filter(|placeholder| !method.arguments().any(|typed| is_named(typed, placeholder)))
         .collect();
     // A pattern without a name may be what was to fill a placeholder.
     let is_nameless =
         |typed: &PatType| typed.attrs.is_empty() && !matches!(*typed.pat, Pat::Ident(_));
-    if typed(method).any(is_nameless) {
+    if method.arguments().any(is_nameless) {
         unfilled.clear();
     }
     let mut arguments = Vec::new();
@@ -112,15 +115,8 @@ pub(super) fn refuse_bodies(method: &Method, http: HttpMethod, errors: &mut Erro
 
 /// The markers of bodies, those of arguments with a mistake too.
 pub(super) fn bodies(method: &Method) -> impl Iterator<Item = &Attribute> {
-    let attrs = typed(method).flat_map(|typed| &typed.attrs);
+    let attrs = method.arguments().flat_map(|typed| &typed.attrs);
     attrs.filter(|attr| attr.path().is_ident("body") || attr.path().is_ident("form"))
-}
-
-fn typed(method: &Method) -> impl Iterator<Item = &PatType> {
-    method.sig.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(typed) => Some(typed),
-        FnArg::Receiver(_) => None,
-    })
 }
 
 fn is_named(typed: &PatType, name: &str) -> bool {
@@ -186,7 +182,7 @@ fn name<'a>(typed: &'a PatType, errors: &mut Errors) -> Option<&'a Ident> {
             return Some(&pat.ident);
         }
     }
-    let found = type_name(&typed.pat);
+    let found = source_text(&typed.pat);
     errors.at(
         &typed.pat,
         format!("the argument is the pattern `{found}`; expected a plain name"),
@@ -198,7 +194,7 @@ fn name<'a>(typed: &'a PatType, errors: &mut Errors) -> Option<&'a Ident> {
 /// different macros: then they are two names for it, and one for the path.
 fn check_names(method: &Method, errors: &mut Errors) {
     let mut seen = HashSet::new();
-    for typed in typed(method) {
+    for typed in method.arguments() {
         if let Pat::Ident(pat) = &*typed.pat {
             let name = pat.ident.unraw().to_string();
             if !seen.insert(name.clone()) {
@@ -225,7 +221,8 @@ fn check_repeated(arguments: &[Argument], method: &Method, errors: &mut Errors) 
             Location::Path | Location::QueryFlatten => continue,
         };
         if let Some(first) = seen.get(&place) {
-            let marker = typed(method)
+            let marker = method
+                .arguments()
                 .find(|typed| matches!(&*typed.pat, Pat::Ident(pat) if pat.ident == argument.name))
                 .and_then(|typed| {
                     typed

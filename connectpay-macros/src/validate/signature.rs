@@ -3,14 +3,12 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{
-    FnArg, GenericArgument, PathArguments, Receiver, ReceiverKind, ReturnType, Safety, Type,
-    Visibility,
-};
+use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Safety, Type, Visibility};
 
 use crate::errors::Errors;
 use crate::item::Method;
-use crate::model::bare;
+use crate::shape::{Returned, borrows, impl_trait, returned};
+use crate::tokens::source_text;
 
 /// What the signature is made of, when it has the expected form.
 pub(super) struct Form {
@@ -21,43 +19,13 @@ pub(super) struct Form {
     pub(super) answer: Type,
 }
 
-/// The form of a return type.
-pub(crate) enum Returned<'a> {
-    Result(&'a Type),
-    Call(&'a Type),
-    Other,
-}
-
 const FORMS: &str = "expected `async fn … -> Result<T>` or `fn … -> Call<T>`";
-
-/// The return type alone, for those who need what can be had of a broken method.
-pub(crate) fn written(ty: &Type) -> Returned<'_> {
-    let Type::Path(path) = bare(ty) else {
-        return Returned::Other;
-    };
-    let Some(last) = path.path.segments.last() else {
-        return Returned::Other;
-    };
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return Returned::Other;
-    };
-    let mut arguments = arguments.args.iter();
-    match (arguments.next(), arguments.next()) {
-        (Some(GenericArgument::Type(answer)), None) if last.ident == "Result" => {
-            Returned::Result(answer)
-        }
-        (Some(GenericArgument::Type(answer)), None) if last.ident == "Call" => {
-            Returned::Call(answer)
-        }
-        _ => Returned::Other,
-    }
-}
 
 pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Form> {
     check_qualifiers(method, errors);
     check_generics(method, errors);
     let receiver = receiver(method, errors);
-    let returned = returned(method, errors);
+    let returned = return_type(method, errors);
     if let Some(body) = &method.body {
         errors.at(
             first_token(body),
@@ -128,27 +96,16 @@ fn check_generics(method: &Method, errors: &mut Errors) {
             "an endpoint has no generic parameters, since its answer must be known where it is declared; expected concrete types",
         );
     }
-    let types = method.sig.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(typed) => Some(&*typed.ty),
-        FnArg::Receiver(_) => None,
-    });
+    let types = method.arguments().map(|argument| &*argument.ty);
     let output = match &method.sig.output {
         ReturnType::Type(_, ty) => Some(&**ty),
         ReturnType::Default => None,
     };
     for ty in types.chain(output) {
-        if let Some(token) = find_impl(ty.to_token_stream()) {
+        if let Some(token) = impl_trait(ty) {
             errors.at(token, "an endpoint has no `impl Trait`, which is a generic parameter; expected a concrete type");
         }
     }
-}
-
-fn find_impl(tokens: TokenStream) -> Option<TokenTree> {
-    tokens.into_iter().find_map(|token| match token {
-        TokenTree::Ident(ident) if ident == "impl" => Some(TokenTree::Ident(ident)),
-        TokenTree::Group(group) => find_impl(group.stream()),
-        _ => None,
-    })
 }
 
 fn receiver(method: &Method, errors: &mut Errors) -> Option<Receiver> {
@@ -163,7 +120,7 @@ fn receiver(method: &Method, errors: &mut Errors) -> Option<Receiver> {
                 receiver,
                 format!(
                     "the receiver is `{}`; expected `&self`",
-                    crate::item::type_name(receiver)
+                    source_text(receiver)
                 ),
             );
         }
@@ -175,7 +132,7 @@ fn receiver(method: &Method, errors: &mut Errors) -> Option<Receiver> {
     None
 }
 
-fn returned(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> {
+fn return_type(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> {
     let sig = &method.sig;
     let ReturnType::Type(_, ty) = &sig.output else {
         let expected = if sig.asyncness.is_some() {
@@ -191,7 +148,7 @@ fn returned(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> 
         );
         return None;
     };
-    let (returns_call, answer) = match (written(ty), &sig.asyncness) {
+    let (returns_call, answer) = match (returned(ty), &sig.asyncness) {
         (Returned::Result(answer), Some(_)) => (false, answer),
         (Returned::Call(answer), None) => (true, answer),
         (Returned::Call(_), Some(asyncness)) => {
@@ -210,13 +167,10 @@ fn returned(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> 
         }
         (Returned::Other, _) => {
             // `impl Trait` has its own message.
-            if find_impl(ty.to_token_stream()).is_none() {
+            if impl_trait(ty).is_none() {
                 errors.at(
                     ty,
-                    format!(
-                        "the return type is `{}`; {FORMS}",
-                        crate::item::type_name(ty)
-                    ),
+                    format!("the return type is `{}`; {FORMS}", source_text(ty)),
                 );
             }
             return None;
@@ -227,21 +181,4 @@ fn returned(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> 
         return None;
     }
     Some((Type::clone(ty), returns_call, answer.clone()))
-}
-
-/// Whether a type has a reference or a lifetime in it that is not `'static`.
-fn borrows(ty: &Type) -> bool {
-    fn lifetimes(tokens: TokenStream) -> bool {
-        let mut after_quote = false;
-        tokens.into_iter().any(|token| match token {
-            TokenTree::Punct(punct) => {
-                after_quote = punct.as_char() == '\'';
-                punct.as_char() == '&'
-            }
-            TokenTree::Ident(ident) => std::mem::take(&mut after_quote) && ident != "static",
-            TokenTree::Group(group) => lifetimes(group.stream()),
-            TokenTree::Literal(_) => false,
-        })
-    }
-    lifetimes(ty.to_token_stream())
 }

@@ -8,8 +8,7 @@ use syn::{Attribute, LitStr};
 
 use crate::args::HostArgs;
 use crate::errors::Errors;
-use crate::item::api_trait::{ApiTrait, RawItem};
-use crate::item::cfgs;
+use crate::item::{ApiTrait, RawItem, cfgs};
 use crate::model::{Endpoint, Host, Scheme};
 use crate::path::{Segment, Template, decoded};
 

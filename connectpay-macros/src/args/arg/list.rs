@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use super::{Arg, Value};
 use crate::errors::{Errors, did_you_mean, nearest, one_of};
+use crate::tokens::split_at_commas;
 
 impl Arg {
     /// Reads the arguments, each key once at most.
@@ -55,36 +56,8 @@ impl Arg {
     }
 }
 
-/// The pieces between commas; the empty one after a last comma is none.
-fn split_at_commas(tokens: TokenStream) -> Vec<TokenStream> {
-    let mut pieces = vec![Vec::new()];
-    for token in tokens {
-        match &token {
-            TokenTree::Punct(comma) if comma.as_char() == ',' => {
-                if let Some(piece) = pieces.last_mut() {
-                    if piece.is_empty() {
-                        // A comma too many is its own piece, so that it is pointed at.
-                        piece.push(token);
-                    }
-                }
-                pieces.push(Vec::new());
-            }
-            _ => {
-                if let Some(piece) = pieces.last_mut() {
-                    piece.push(token);
-                }
-            }
-        }
-    }
-    pieces
-        .into_iter()
-        .filter(|piece| !piece.is_empty())
-        .map(TokenStream::from_iter)
-        .collect()
-}
-
 /// Splits where the author forgot a comma: at a key that follows a value.
-fn split_at_keys(piece: TokenStream, keys: &[&str], errors: &mut Errors) -> Vec<TokenStream> {
+fn split_at_keys(piece: Vec<TokenTree>, keys: &[&str], errors: &mut Errors) -> Vec<TokenStream> {
     let mut pieces: Vec<Vec<TokenTree>> = vec![Vec::new()];
     let mut tokens = piece.into_iter().peekable();
     while let Some(token) = tokens.next() {

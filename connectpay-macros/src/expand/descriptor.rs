@@ -1,0 +1,23 @@
+//! The constant that describes an endpoint to the runtime.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt as _;
+
+use crate::model::{Endpoint, Host};
+
+pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
+    let p = &endpoint.runtime;
+    let name = endpoint.name.unraw().to_string();
+    let verb = Ident::new(endpoint.method.variant(), Span::call_site());
+    let path = &endpoint.path;
+    let scheme = endpoint.scheme.type_name();
+    let idempotent = endpoint.idempotent.then(|| quote! { .idempotent() });
+    let once = endpoint.once.then(|| quote! { .once() });
+    let host = endpoint.host.as_ref().map(|Host { stage, production }| {
+        quote! { .host(#p::Host::new(#stage, #production)) }
+    });
+    quote! {
+        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #once #host
+    }
+}

@@ -1,0 +1,94 @@
+//! For which callers a trait can be implemented, and under which conditions.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Lifetime, Meta, PathSegment, Type, TypeParamBound};
+
+use crate::item::{ApiTrait, Item};
+use crate::model::Scheme;
+use crate::runtime_path::RuntimePath;
+use crate::shape::{names_self, sole_argument};
+
+/// When an implementor has to give more than the endpoints.
+pub(crate) enum Required {
+    Never,
+    Always,
+    /// Where this predicate of `#[cfg]` holds.
+    When(TokenStream),
+}
+
+/// When the trait has an item that only its author can give.
+pub(crate) fn required_items(item: &ApiTrait) -> Required {
+    let mut conditions = Vec::new();
+    let raw = item.items.iter().filter_map(|item| match item {
+        Item::Endpoint(_) | Item::Renamed { .. } => None,
+        Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => Some(item),
+    });
+    for item in raw.filter(|item| item.is_required) {
+        let cfgs = item.cfgs.iter().filter_map(|cfg| match &cfg.meta {
+            Meta::List(list) => Some(&list.tokens),
+            _ => None,
+        });
+        let all: Vec<&TokenStream> = cfgs.collect();
+        if all.is_empty() {
+            return Required::Always;
+        }
+        conditions.push(quote! { all(#(#all),*) });
+    }
+    if conditions.is_empty() {
+        Required::Never
+    } else {
+        Required::When(quote! { any(#(#conditions),*) })
+    }
+}
+
+/// Whether the trait asks nothing of an implementor but the endpoints, so that every
+/// caller can have it. `Send`, `Sync` and `Caller` count as nothing: each caller is
+/// `Send` and `Sync` anyway, and the macro itself adds `Caller`.
+pub(crate) fn accepts_any_caller(item: &ApiTrait) -> bool {
+    let known = |bound: &TypeParamBound| match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| last.ident == "Send" || last.ident == "Sync" || is_caller(last))
+        }
+        TypeParamBound::Lifetime(lifetime) => lifetime.ident == "static",
+        _ => false,
+    };
+    item.supertraits.iter().all(known) && !names_self(&item.generics.where_clause)
+}
+
+/// Whether a bound is `Caller<Partner>` or `Caller<User>`.
+pub(crate) fn is_caller_bound(bound: &TypeParamBound) -> bool {
+    matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(is_caller))
+}
+
+fn is_caller(segment: &PathSegment) -> bool {
+    let scheme = match sole_argument(segment) {
+        Some(Type::Path(scheme)) => scheme.path.segments.last(),
+        _ => None,
+    };
+    segment.ident == "Caller"
+        && scheme.is_some_and(|scheme| scheme.ident == "Partner" || scheme.ident == "User")
+}
+
+/// The trait objects of callers. Each set of auto traits makes a type of its own,
+/// though every caller has both.
+pub(crate) fn dyn_callers(item: &ApiTrait, scheme: Scheme, p: &RuntimePath) -> [TokenStream; 4] {
+    let (tag, lifetime) = (scheme.type_name(), lifetime(item));
+    let caller = quote! { dyn #p::Caller<#p::#tag> };
+    [
+        quote! { #caller + #lifetime },
+        quote! { #caller + #p::Send + #lifetime },
+        quote! { #caller + #p::Sync + #lifetime },
+        quote! { #caller + #p::Send + #p::Sync + #lifetime },
+    ]
+}
+
+/// How long an implementor lives at least: `'static` where the trait asks for it.
+fn lifetime(item: &ApiTrait) -> Lifetime {
+    let asked = item.supertraits.iter().find_map(|bound| match bound {
+        TypeParamBound::Lifetime(lifetime) => Some(lifetime.clone()),
+        _ => None,
+    });
+    asked.unwrap_or_else(|| Lifetime::new("'_", Span::call_site()))
+}

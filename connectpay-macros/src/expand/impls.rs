@@ -1,0 +1,97 @@
+//! The impls of a trait for the callers that have its credentials.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, quote};
+use syn::{Attribute, GenericParam, Lifetime, LifetimeParam};
+
+use super::implementors::{Required, accepts_any_caller, dyn_callers, required_items};
+use crate::item::{ApiTrait, cfgs};
+use crate::model::{Endpoint, Scheme};
+use crate::runtime_path::RuntimePath;
+use crate::tokens::find_word;
+
+/// The impls for each caller that has the credentials of some endpoint. There are none
+/// where an item has no default, since only the author can give it.
+pub(super) fn expand(
+    item: &ApiTrait,
+    endpoints: &[&Endpoint],
+    shared: Option<Scheme>,
+    p: &RuntimePath,
+) -> TokenStream {
+    let Some(attrs) = attrs_of_impls(item) else {
+        return TokenStream::new();
+    };
+    let ident = &item.ident;
+    let (parameters, arguments, where_clause) = item.generics.split_for_impl();
+    let implement = |target: TokenStream| {
+        quote! {
+            #attrs
+            impl #parameters #ident #arguments for #target #where_clause {}
+        }
+    };
+    let takes = |scheme: Scheme| endpoints.iter().any(|endpoint| endpoint.scheme == scheme);
+    let mut impls = TokenStream::new();
+    for scheme in [Scheme::Partner, Scheme::User] {
+        if takes(scheme) {
+            impls.extend(implement(caller(scheme, p)));
+            if accepts_any_caller(item) {
+                impls.extend(dyn_callers(item, scheme, p).into_iter().map(implement));
+            }
+        }
+    }
+    if let (Some(scheme), true) = (shared, accepts_any_caller(item)) {
+        impls.extend(misplaced(item, scheme, &attrs, p));
+    }
+    impls
+}
+
+/// The attributes of each impl; `None` where there are to be no impls.
+fn attrs_of_impls(item: &ApiTrait) -> Option<TokenStream> {
+    let cfgs = cfgs(&item.attrs);
+    let unless = match required_items(item) {
+        Required::Never => None,
+        Required::Always => return None,
+        Required::When(condition) => Some(quote! { #[cfg(not(#condition))] }),
+    };
+    // It stands only where it is needed, since `forbid(deprecated)` refuses every `allow`.
+    let names_deprecated =
+        |attr: &Attribute| find_word(attr.to_token_stream(), "deprecated").is_some();
+    let deprecated = item
+        .attrs
+        .iter()
+        .any(names_deprecated)
+        .then(|| quote! { #[allow(deprecated)] });
+    Some(quote! { #(#cfgs)* #unless #[automatically_derived] #deprecated })
+}
+
+/// An impl for the other caller under a condition that never holds. It lets rustc answer
+/// a call of the endpoint on that caller with a sentence and not with "method not found".
+fn misplaced(item: &ApiTrait, scheme: Scheme, attrs: &TokenStream, p: &RuntimePath) -> TokenStream {
+    let (right, wrong) = (caller(scheme, p), caller(scheme.other(), p));
+    let ident = &item.ident;
+    let mut generics = item.generics.clone();
+    let lifetime = Lifetime::new("'__connectpay_misplaced", Span::mixed_site());
+    let parameter = GenericParam::Lifetime(LifetimeParam::new(lifetime.clone()));
+    generics.params.insert(0, parameter);
+    let (parameters, ..) = generics.split_for_impl();
+    let (_, arguments, _) = item.generics.split_for_impl();
+    let own = item
+        .generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
+    quote! {
+        #attrs
+        #[doc(hidden)]
+        impl #parameters #ident #arguments for #wrong
+        where #(#own,)* #wrong: #p::CalledOn<#lifetime, #right>
+        {}
+    }
+}
+
+fn caller(scheme: Scheme, p: &RuntimePath) -> TokenStream {
+    match scheme {
+        Scheme::Partner => quote! { #p::Client },
+        Scheme::User => quote! { #p::Session },
+    }
+}

@@ -1,0 +1,59 @@
+//! The endpoints of a trait as data.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Attribute;
+use syn::ext::IdentExt as _;
+
+use super::descriptor;
+use crate::item::{ApiTrait, cfgs, docs};
+use crate::model::{Endpoint, Location};
+use crate::runtime_path::RuntimePath;
+use crate::tokens::source_text;
+
+/// The endpoints as a constant with the trait's name. Traits and constants have
+/// separate namespaces, so one `use` brings both.
+pub(super) fn expand(item: &ApiTrait, endpoints: &[&Endpoint], p: &RuntimePath) -> TokenStream {
+    let ApiTrait {
+        attrs, vis, ident, ..
+    } = item;
+    let cfgs: Vec<&Attribute> = cfgs(attrs).collect();
+    let name = ident.unraw().to_string();
+    let doc = format!(" The endpoints of [`trait@{name}`] as data.");
+    let operations = endpoints.iter().map(|endpoint| operation(endpoint));
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[allow(non_upper_case_globals)]
+        #vis const #ident: #p::Api = #p::Api::new(#name, &[#(#operations),*]);
+
+        // This use keeps the constant of a private trait from being dead code.
+        #(#cfgs)*
+        const _: &#p::Api = &#ident;
+    }
+}
+
+fn operation(endpoint: &Endpoint) -> TokenStream {
+    let p = &endpoint.runtime;
+    let cfgs = cfgs(&endpoint.attrs);
+    let descriptor = descriptor::expand(endpoint);
+    let docs = docs(&endpoint.attrs);
+    let answer = source_text(&endpoint.answer);
+    let parameters = endpoint.arguments.iter().map(|argument| {
+        let name = argument.name.unraw().to_string();
+        let ty = source_text(&argument.ty);
+        let location = match &argument.location {
+            Location::Path => quote! { Path },
+            Location::Query { key } => quote! { Query(#key) },
+            Location::QueryFlatten => quote! { QueryFlatten },
+            Location::Header { name } => quote! { Header(#name) },
+            Location::Body => quote! { Body },
+            Location::Form => quote! { Form },
+        };
+        quote! { #p::Parameter::new(#name, #p::Location::#location, #ty) }
+    });
+    quote! {
+        #(#cfgs)*
+        #p::Operation::new(#descriptor, #docs, &[#(#parameters),*], #answer)
+    }
+}

@@ -1,0 +1,76 @@
+//! A trait of which a rule was broken.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Attribute;
+
+use super::method::method;
+use crate::expand::{Required, accepts_any_caller, dyn_callers, is_caller_bound, required_items};
+use crate::item::{ApiTrait, Item, cfgs};
+use crate::model::Scheme;
+use crate::runtime_path::RuntimePath;
+
+/// The trait with its methods as [`method`] writes them, implemented for everything
+/// that may be meant to call them.
+pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
+    let ApiTrait {
+        attrs,
+        vis,
+        ident,
+        generics,
+        supertraits,
+        ..
+    } = item;
+    let where_clause = &generics.where_clause;
+    // The impls are for callers of both schemes, so no bound may name one.
+    let supertraits: Vec<_> = supertraits
+        .iter()
+        .filter(|bound| !is_caller_bound(bound))
+        .collect();
+    let colon = (!supertraits.is_empty()).then(|| quote! { : });
+    let items = item.items.iter().map(|item| match item {
+        Item::Endpoint(endpoint) => method(&endpoint.method, p),
+        Item::Renamed { method, .. } => self::method(method, p),
+        Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
+    });
+    let cfgs: Vec<&Attribute> = cfgs(attrs).collect();
+    let impls = impls(item, p);
+    let name = ident.to_string();
+    quote! {
+        #(#attrs)*
+        #vis trait #ident #generics #colon #(#supertraits)+* #where_clause { #(#items)* }
+
+        #(#impls)*
+
+        #(#cfgs)*
+        #[allow(non_upper_case_globals, missing_docs, dead_code)]
+        #vis const #ident: #p::Api = #p::Api::new(#name, &[]);
+    }
+}
+
+fn impls(item: &ApiTrait, p: &RuntimePath) -> Vec<TokenStream> {
+    let unless = match required_items(item) {
+        Required::Never => None,
+        Required::Always => return Vec::new(),
+        Required::When(condition) => Some(quote! { #[cfg(not(#condition))] }),
+    };
+    let mut targets = vec![quote! { #p::Client }, quote! { #p::Session }];
+    if accepts_any_caller(item) {
+        for scheme in [Scheme::Partner, Scheme::User] {
+            targets.extend(dyn_callers(item, scheme, p));
+        }
+    }
+    let cfgs: Vec<&Attribute> = cfgs(&item.attrs).collect();
+    let ident = &item.ident;
+    let (parameters, arguments, where_clause) = item.generics.split_for_impl();
+    targets
+        .into_iter()
+        .map(|target| {
+            quote! {
+                #(#cfgs)*
+                #unless
+                impl #parameters #ident #arguments for #target #where_clause {}
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! How `#[endpoint]` is recognized before rustc has resolved its name.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Meta};
+
+use crate::tokens::split_at_commas;
+
+/// Whether an attribute declares an endpoint, under a condition or not. Any path may
+/// lead to it, since the runtime may have another name.
+pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
+    let last = attr.path().segments.last();
+    last.is_some_and(|last| last.ident == "endpoint") || is_conditional_endpoint(attr)
+}
+
+/// Whether an attribute is `#[cfg_attr(…, endpoint(…))]`, which a macro sees unresolved.
+pub(crate) fn is_conditional_endpoint(attr: &Attribute) -> bool {
+    conditional(attr).iter().any(|attr| {
+        let mut tokens = attr.iter();
+        tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "endpoint"))
+    })
+}
+
+/// Whether an attribute has the arguments of `#[endpoint]` under another name, which an
+/// import may have given to it. It would expand alone, without what `#[api]` gives to
+/// its endpoints and without the checks of the trait.
+pub(super) fn is_renamed_endpoint(attr: &Attribute) -> bool {
+    let conditional = conditional(attr);
+    let mut conditional = conditional.iter().flatten();
+    let in_arguments = |token: &TokenTree| matches!(token, TokenTree::Group(arguments) if has_path(arguments.stream()));
+    match &attr.meta {
+        Meta::List(list) => has_path(list.tokens.clone()) || conditional.any(in_arguments),
+        _ => false,
+    }
+}
+
+/// Whether the arguments of an attribute include `path = "…"`.
+fn has_path(arguments: TokenStream) -> bool {
+    split_at_commas(arguments).iter().any(|argument| {
+        matches!(
+            argument.as_slice(),
+            [TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Literal(_)]
+                if key == "path" && equals.as_char() == '='
+        )
+    })
+}
+
+/// The attributes that a `#[cfg_attr(…)]` gives, and those of one inside of it.
+fn conditional(attr: &Attribute) -> Vec<Vec<TokenTree>> {
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => flatten(list.tokens.clone()),
+        _ => Vec::new(),
+    }
+}
+
+fn flatten(arguments: TokenStream) -> Vec<Vec<TokenTree>> {
+    // The first argument is the condition.
+    let attrs = split_at_commas(arguments).into_iter().skip(1);
+    attrs
+        .flat_map(|attr| match attr.as_slice() {
+            [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "cfg_attr" => {
+                flatten(inside.stream())
+            }
+            _ => vec![attr],
+        })
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! An item of a trait that stays as it was written.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Signature, Token, Visibility};
+
+use super::attributes::cfgs;
+
+pub(crate) struct RawItem {
+    pub(crate) tokens: TokenStream,
+    /// Whether every implementation of the trait has to give it.
+    pub(crate) is_required: bool,
+    /// The conditions under which it exists.
+    pub(crate) cfgs: Vec<Attribute>,
+}
+
+impl Parse for RawItem {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.fork().call(Attribute::parse_outer)?;
+        let mut tokens = signature(input)?;
+        let braces_end_it = !tokens.is_empty() || !is_type_or_const(input)?;
+        let (rest, has_default) = rest(input, braces_end_it)?;
+        tokens.extend(rest);
+        Ok(Self {
+            tokens,
+            is_required: !has_default,
+            cfgs: cfgs(&attrs).cloned().collect(),
+        })
+    }
+}
+
+/// The head of a method after its attributes, which tells it from other items.
+pub(super) fn head_of_method(input: ParseStream<'_>) -> syn::Result<Signature> {
+    input.parse::<Visibility>()?;
+    if input.peek(Token![default]) {
+        input.parse::<Token![default]>()?;
+    }
+    input.parse()
+}
+
+/// The tokens up to the body of a method, with its attributes; nothing if the item is
+/// no method. A signature may have braces in it, so the body can only follow it.
+fn signature(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let mut tokens = TokenStream::new();
+    let ahead = input.fork();
+    ahead.call(Attribute::parse_outer)?;
+    if ahead.call(head_of_method).is_ok() {
+        while input.cursor() != ahead.cursor() && !input.is_empty() {
+            tokens.extend([input.parse::<TokenTree>()?]);
+        }
+    }
+    Ok(tokens)
+}
+
+fn is_type_or_const(input: ParseStream<'_>) -> syn::Result<bool> {
+    let ahead = input.fork();
+    ahead.call(Attribute::parse_outer)?;
+    ahead.parse::<Visibility>()?;
+    Ok(ahead.peek(Token![type]) || ahead.peek(Token![const]))
+}
+
+/// The tokens up to the end of the item, and whether they give it a default.
+fn rest(input: ParseStream<'_>, braces_end_it: bool) -> syn::Result<(TokenStream, bool)> {
+    let mut tokens = TokenStream::new();
+    let mut has_default = false;
+    // An `=` between angle brackets binds an associated type: `type T: Iterator<Item = u8>;`.
+    let mut angles = 0_i32;
+    let mut previous = ' ';
+    while !input.is_empty() {
+        let token: TokenTree = input.parse()?;
+        let ends_here = match &token {
+            TokenTree::Punct(punct) => {
+                match punct.as_char() {
+                    '<' => angles += 1,
+                    '>' if previous != '-' => angles -= 1,
+                    '=' if angles == 0 => has_default = true,
+                    _ => {}
+                }
+                previous = punct.as_char();
+                previous == ';'
+            }
+            TokenTree::Group(group) => {
+                let is_body = group.delimiter() == Delimiter::Brace && braces_end_it;
+                has_default |= is_body;
+                is_body
+            }
+            _ => false,
+        };
+        tokens.extend([token]);
+        if ends_here {
+            break;
+        }
+    }
+    Ok((tokens, has_default))
+}

@@ -1,0 +1,93 @@
+//! An item of a trait under `#[api]`, by what the macro does with it.
+
+use syn::parse::discouraged::Speculative as _;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Path, Token};
+
+use super::attributes::cfgs;
+use super::endpoint_attribute::{is_endpoint, is_renamed_endpoint};
+use super::method::Method;
+use super::raw_item::{RawItem, head_of_method};
+
+pub(crate) enum Item {
+    /// A method with `#[endpoint]`.
+    Endpoint(Box<EndpointItem>),
+    /// Another item with `#[endpoint]`, and the item without it.
+    Misplaced { attr: Box<Attribute>, item: RawItem },
+    /// A method without a body whose attribute is `#[endpoint]` by its arguments,
+    /// and the method without it.
+    Renamed {
+        attr: Box<Attribute>,
+        method: Box<Method>,
+    },
+    /// A macro, whose items `#[api]` does not see.
+    Macro(RawItem),
+    /// Anything else, exactly as it was.
+    Other(RawItem),
+}
+
+pub(crate) struct EndpointItem {
+    /// The first one is the declaration; more than one is a mistake.
+    pub(crate) endpoint_attrs: Vec<Attribute>,
+    pub(crate) method: Method,
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        let attrs = ahead.call(Attribute::parse_outer)?;
+        if !attrs.iter().any(is_endpoint) {
+            return Self::without_endpoint(input, &attrs);
+        }
+        if ahead.call(head_of_method).is_ok() {
+            let mut method: Method = input.parse()?;
+            let (endpoint_attrs, attrs) = method.attrs.into_iter().partition(is_endpoint);
+            method.attrs = attrs;
+            return Ok(Self::Endpoint(Box::new(EndpointItem {
+                endpoint_attrs,
+                method,
+            })));
+        }
+        let (mut endpoint_attrs, attrs): (Vec<_>, Vec<_>) = input
+            .call(Attribute::parse_outer)?
+            .into_iter()
+            .partition(is_endpoint);
+        let mut item: RawItem = input.parse()?;
+        let rest = item.tokens;
+        item.tokens = quote::quote! { #(#attrs)* #rest };
+        item.cfgs = cfgs(&attrs).cloned().collect();
+        Ok(Self::Misplaced {
+            attr: Box::new(endpoint_attrs.swap_remove(0)),
+            item,
+        })
+    }
+}
+
+impl Item {
+    /// An item none of whose attributes is named `endpoint`.
+    fn without_endpoint(input: ParseStream<'_>, attrs: &[Attribute]) -> syn::Result<Self> {
+        let ahead = input.fork();
+        ahead.call(Attribute::parse_outer)?;
+        if ahead.call(Path::parse_mod_style).is_ok() && ahead.peek(Token![!]) {
+            let item: RawItem = input.parse()?;
+            return Ok(Self::Macro(RawItem {
+                is_required: true,
+                ..item
+            }));
+        }
+        let Some(renamed) = attrs.iter().position(is_renamed_endpoint) else {
+            return input.parse().map(Self::Other);
+        };
+        let ahead = input.fork();
+        match ahead.parse::<Method>() {
+            Ok(mut method) if method.body.is_none() => {
+                input.advance_to(&ahead);
+                Ok(Self::Renamed {
+                    attr: Box::new(method.attrs.remove(renamed)),
+                    method: Box::new(method),
+                })
+            }
+            _ => input.parse().map(Self::Other),
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Questions about the shape of types. A macro sees names and not what they stand
+//! for, so an alias is left to the type check.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, PathSegment, Type};
+
+use crate::tokens::find_word;
+
+/// The form of a return type.
+pub(crate) enum Returned<'a> {
+    /// `Result<T>`, and the `T`.
+    Result(&'a Type),
+    /// `Call<T>`, and the `T`.
+    Call(&'a Type),
+    Other,
+}
+
+/// Whether a return type is `Result<T>` or `Call<T>`, however it is qualified.
+pub(crate) fn returned(ty: &Type) -> Returned<'_> {
+    let Some(last) = last_segment(ty) else {
+        return Returned::Other;
+    };
+    match sole_argument(last) {
+        Some(answer) if last.ident == "Result" => Returned::Result(answer),
+        Some(answer) if last.ident == "Call" => Returned::Call(answer),
+        _ => Returned::Other,
+    }
+}
+
+/// Whether a type is `Option<…>`, however it is qualified.
+pub(crate) fn is_option(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|last| last.ident == "Option")
+}
+
+/// The type inside the groups that `macro_rules` puts around it, and inside parentheses.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        other => other,
+    }
+}
+
+/// The type behind all references.
+pub(crate) fn behind_references(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(reference) => behind_references(&reference.elem),
+        other => other,
+    }
+}
+
+/// The type that decides whether a bound on `ty` holds: what is in an `Option`, in a
+/// `Vec`, in a slice or behind a reference.
+pub(crate) fn inmost(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(reference) => inmost(&reference.elem),
+        Type::Slice(slice) => inmost(&slice.elem),
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            let wrapper = last.filter(|last| last.ident == "Option" || last.ident == "Vec");
+            match wrapper.and_then(|wrapper| generic_arguments(wrapper).next()) {
+                Some(GenericArgument::Type(inner)) => inmost(inner),
+                _ => ty,
+            }
+        }
+        _ => ty,
+    }
+}
+
+/// The one generic argument of a path's segment, if it has one alone and that is a type.
+pub(crate) fn sole_argument(segment: &PathSegment) -> Option<&Type> {
+    let mut arguments = generic_arguments(segment);
+    match (arguments.next(), arguments.next()) {
+        (Some(GenericArgument::Type(ty)), None) => Some(ty),
+        _ => None,
+    }
+}
+
+/// The `impl` of the first `impl Trait` in a type.
+pub(crate) fn impl_trait(ty: &Type) -> Option<Ident> {
+    find_word(ty.to_token_stream(), "impl")
+}
+
+/// Whether a type names `Self`.
+pub(crate) fn names_self(ty: &impl ToTokens) -> bool {
+    find_word(ty.to_token_stream(), "Self").is_some()
+}
+
+/// Whether a type has a reference or a lifetime in it that is not `'static`.
+pub(crate) fn borrows(ty: &Type) -> bool {
+    fn has_lifetime(tokens: TokenStream) -> bool {
+        let mut after_quote = false;
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Punct(punct) => {
+                after_quote = punct.as_char() == '\'';
+                punct.as_char() == '&'
+            }
+            TokenTree::Ident(ident) => std::mem::take(&mut after_quote) && ident != "static",
+            TokenTree::Group(group) => has_lifetime(group.stream()),
+            TokenTree::Literal(_) => false,
+        })
+    }
+    has_lifetime(ty.to_token_stream())
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match bare(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+fn generic_arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten()
+}
