@@ -10,8 +10,9 @@ mod method;
 mod operations;
 mod signature;
 
-pub(crate) use self::api_trait::{Part, api_trait};
+pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::implementors::{
     Required, accepts_any_caller, dyn_callers, is_caller_bound, required_items,
 };
-pub(crate) use self::method::{Bound, method};
+pub(crate) use self::method::method;
+pub(crate) use self::signature::Bound;

@@ -21,6 +21,7 @@
 
 mod api;
 mod args;
+mod argument;
 mod endpoint;
 mod errors;
 mod expand;

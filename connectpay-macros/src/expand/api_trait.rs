@@ -3,48 +3,47 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method::{Bound, method};
+use super::method::method;
+use super::signature::Bound;
 use super::{impls, operations};
-use crate::item::ApiTrait;
+use crate::item::{ApiTrait, Item};
 use crate::model::{Endpoint, Scheme};
 use crate::runtime_path::RuntimePath;
 
-/// A part of the trait, in the order in which its author wrote them.
-pub(crate) enum Part<'a> {
-    Endpoint(&'a Endpoint),
-    Other(&'a TokenStream),
-}
-
-pub(crate) fn api_trait(
-    item: &ApiTrait,
-    parts: &[Part<'_>],
-    shared: Option<Scheme>,
-    p: &RuntimePath,
-) -> TokenStream {
-    let endpoints: Vec<&Endpoint> = parts
-        .iter()
-        .filter_map(|part| match part {
-            Part::Endpoint(endpoint) => Some(*endpoint),
-            Part::Other(_) => None,
-        })
-        .collect();
+/// The trait, given the endpoints that its items declare, in their order.
+pub(crate) fn api_trait(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -> TokenStream {
+    let shared = shared_scheme(endpoints);
     let bound = if shared.is_some() {
         Bound::OnTrait
     } else {
         Bound::OnMethod
     };
-    let items = parts.iter().map(|part| match part {
-        Part::Endpoint(endpoint) => method(endpoint, bound),
-        Part::Other(tokens) => (*tokens).clone(),
+    let mut methods = endpoints.iter().map(|endpoint| method(endpoint, bound));
+    let items = item.items.iter().filter_map(|item| match item {
+        Item::Endpoint(_) => methods.next(),
+        Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => {
+            Some(item.tokens.clone())
+        }
+        Item::Renamed { .. } => None,
     });
     let head = head(item, shared, p);
-    let operations = operations::expand(item, &endpoints, p);
-    let impls = impls::expand(item, &endpoints, shared, p);
+    let operations = operations::expand(item, endpoints, p);
+    let impls = impls::expand(item, endpoints, shared, p);
     quote! {
         #head { #(#items)* }
         #operations
         #impls
     }
+}
+
+/// The scheme of all endpoints, if they share one. The trait itself then carries the
+/// bound, which keeps it dyn-compatible.
+fn shared_scheme(endpoints: &[Endpoint]) -> Option<Scheme> {
+    let first = endpoints.first()?.scheme;
+    endpoints
+        .iter()
+        .all(|endpoint| endpoint.scheme == first)
+        .then_some(first)
 }
 
 fn head(item: &ApiTrait, shared: Option<Scheme>, p: &RuntimePath) -> TokenStream {

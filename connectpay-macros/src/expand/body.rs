@@ -7,29 +7,19 @@ use syn::Type;
 use syn::ext::IdentExt as _;
 
 use super::descriptor;
-use crate::model::{Argument, Endpoint, Location};
-use crate::runtime_path::RuntimePath;
-use crate::shape::{bare, behind_references, inmost, is_option};
+use crate::argument::{Argument, Filled};
+use crate::model::Endpoint;
+use crate::shape::{bare, inmost};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let p = &endpoint.runtime;
     let descriptor = descriptor::expand(endpoint);
-    // Mixed-site hygiene keeps it apart from arguments, but not from a unit struct or a
-    // static of the same name, which would make it a pattern. Its length does that.
+    // Mixed-site hygiene keeps the variable apart from arguments. A unit struct or a
+    // static of the author's would turn it into a pattern all the same, hence its prefix.
     let request = Ident::new("__connectpay_request", Span::mixed_site());
-    let in_path = endpoint.path.split('/').filter_map(|segment| {
-        let name = segment.strip_prefix('{')?.strip_suffix('}')?;
-        let argument = endpoint
-            .arguments
-            .iter()
-            .find(|argument| argument.name.unraw() == name)?;
-        Some(statement(argument, &request, endpoint))
-    });
-    let elsewhere = endpoint
-        .arguments
-        .iter()
-        .filter(|argument| argument.location != Location::Path)
+    let statements = in_order(endpoint)
+        .into_iter()
         .map(|argument| statement(argument, &request, endpoint));
     let has_arguments = !endpoint.arguments.is_empty();
     let mutability = has_arguments.then(|| quote! { mut });
@@ -43,72 +33,46 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     };
     quote! {
         let #mutability #request = #p::Request::new(const { &#descriptor });
-        #(#in_path)*
-        #(#elsewhere)*
+        #(#statements)*
         #p::call::<#returns, #answer, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
     }
 }
 
+/// The arguments as the request takes them: those of the path in the order of its
+/// segments, then the others in the order of their declaration.
+fn in_order(endpoint: &Endpoint) -> Vec<&Argument> {
+    let arguments = endpoint.arguments.iter();
+    let (in_path, others): (Vec<&Argument>, Vec<&Argument>) =
+        arguments.partition(|argument| argument.location.is_path());
+    let placeholders = endpoint.path.split('/').filter_map(|segment| {
+        let name = segment.strip_prefix('{')?.strip_suffix('}')?;
+        in_path
+            .iter()
+            .find(|argument| argument.name.unraw() == name)
+            .copied()
+    });
+    placeholders.chain(others).collect()
+}
+
 /// Puts one argument into the request.
 fn statement(argument: &Argument, request: &Ident, endpoint: &Endpoint) -> TokenStream {
-    let p = &endpoint.runtime;
-    let name = argument.name.unraw().to_string();
-    let value = value(argument);
-    // Functions take the place of methods here, since a trait of the author's may have
-    // methods of these names for all types.
-    match &argument.location {
-        Location::Path => quote! { #p::Request::path(&mut #request, #name, #value); },
-        Location::Query { key } => quote! {
-            #p::Request::query(&mut #request, #name, #key, #value);
-        },
-        Location::QueryFlatten => quote! {
-            #p::Request::query_flatten(&mut #request, #name, #value);
-        },
-        Location::Header { name: header } => quote! {
-            #p::Request::header(
-                &mut #request, #p::HeaderName::from_static(#header), #name, #value
-            );
-        },
-        Location::Body => body("body", request, &name, &value, argument, p),
-        Location::Form => body("form", request, &name, &value, argument, p),
-    }
+    argument.location.statement(&Filled {
+        p: &endpoint.runtime,
+        request,
+        name: &argument.name.unraw().to_string(),
+        value: value(argument),
+        ty: &argument.ty,
+    })
 }
 
-/// Leaves the body out where it is `None`, which would otherwise be the JSON `null`.
-fn body(
-    kind: &str,
-    request: &Ident,
-    name: &str,
-    value: &TokenStream,
-    argument: &Argument,
-    p: &RuntimePath,
-) -> TokenStream {
-    let kind = Ident::new(kind, Span::call_site());
-    if !is_option(behind_references(&argument.ty)) {
-        return quote! { #p::Request::#kind(&mut #request, #name, #value); };
-    }
-    let place = first_span(inmost(&argument.ty));
-    let some = Ident::new("__connectpay_some", Span::mixed_site().located_at(place));
-    quote! {
-        if let #p::Some(#some) = #value {
-            #p::Request::#kind(&mut #request, #name, #some);
-        }
-    }
-}
-
-/// The argument by reference, with the place of its type: a bound that does not
-/// hold is then reported at the type, which is what the author has to change.
+/// The argument by reference, at the place of its type. rustc then reports a bound that
+/// does not hold at the type, which is what the author has to change.
 fn value(argument: &Argument) -> TokenStream {
     let (ty, borrowed) = match bare(&argument.ty) {
         Type::Reference(reference) => (&*reference.elem, true),
         ty => (ty, false),
     };
-    // Serialization goes into a type. The traits of paths and headers are about the type
-    // itself.
-    let place = match argument.location {
-        Location::Path | Location::Header { .. } => first_span(ty),
-        _ => first_span(inmost(ty)),
-    };
+    let place = first_span(argument.location.bounded(ty));
     let mut name = argument.name.clone();
     name.set_span(name.span().located_at(place));
     if borrowed {

@@ -14,7 +14,7 @@ use crate::tokens::find_word;
 /// where an item has no default, since only the author can give it.
 pub(super) fn expand(
     item: &ApiTrait,
-    endpoints: &[&Endpoint],
+    endpoints: &[Endpoint],
     shared: Option<Scheme>,
     p: &RuntimePath,
 ) -> TokenStream {
@@ -31,7 +31,7 @@ pub(super) fn expand(
     };
     let takes = |scheme: Scheme| endpoints.iter().any(|endpoint| endpoint.scheme == scheme);
     let mut impls = TokenStream::new();
-    for scheme in [Scheme::Partner, Scheme::User] {
+    for scheme in Scheme::ALL {
         if takes(scheme) {
             impls.extend(implement(caller(scheme, p)));
             if accepts_any_caller(item) {

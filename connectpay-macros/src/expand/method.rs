@@ -3,15 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{body, signature};
+use super::body;
+use super::signature::{self, Bound};
 use crate::model::Endpoint;
-
-/// Whether a method carries the bound on `Self` or its trait does.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bound {
-    OnMethod,
-    OnTrait,
-}
 
 /// One method:
 ///

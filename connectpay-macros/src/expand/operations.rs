@@ -7,20 +7,20 @@ use syn::ext::IdentExt as _;
 
 use super::descriptor;
 use crate::item::{ApiTrait, cfgs, docs};
-use crate::model::{Endpoint, Location};
+use crate::model::Endpoint;
 use crate::runtime_path::RuntimePath;
 use crate::tokens::source_text;
 
 /// The endpoints as a constant with the trait's name. Traits and constants have
 /// separate namespaces, so one `use` brings both.
-pub(super) fn expand(item: &ApiTrait, endpoints: &[&Endpoint], p: &RuntimePath) -> TokenStream {
+pub(super) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -> TokenStream {
     let ApiTrait {
         attrs, vis, ident, ..
     } = item;
     let cfgs: Vec<&Attribute> = cfgs(attrs).collect();
     let name = ident.unraw().to_string();
     let doc = format!(" The endpoints of [`trait@{name}`] as data.");
-    let operations = endpoints.iter().map(|endpoint| operation(endpoint));
+    let operations = endpoints.iter().map(operation);
     quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -42,14 +42,7 @@ fn operation(endpoint: &Endpoint) -> TokenStream {
     let parameters = endpoint.arguments.iter().map(|argument| {
         let name = argument.name.unraw().to_string();
         let ty = source_text(&argument.ty);
-        let location = match &argument.location {
-            Location::Path => quote! { Path },
-            Location::Query { key } => quote! { Query(#key) },
-            Location::QueryFlatten => quote! { QueryFlatten },
-            Location::Header { name } => quote! { Header(#name) },
-            Location::Body => quote! { Body },
-            Location::Form => quote! { Form },
-        };
+        let location = argument.location.variant();
         quote! { #p::Parameter::new(#name, #p::Location::#location, #ty) }
     });
     quote! {

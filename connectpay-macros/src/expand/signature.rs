@@ -4,9 +4,16 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
-use super::method::Bound;
+use crate::argument::Argument;
 use crate::item::docs;
-use crate::model::{Argument, Endpoint};
+use crate::model::Endpoint;
+
+/// Whether a method carries the bound on `Self` or its trait does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    OnMethod,
+    OnTrait,
+}
 
 pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
     let Endpoint {

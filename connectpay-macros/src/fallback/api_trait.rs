@@ -56,7 +56,7 @@ fn impls(item: &ApiTrait, p: &RuntimePath) -> Vec<TokenStream> {
     };
     let mut targets = vec![quote! { #p::Client }, quote! { #p::Session }];
     if accepts_any_caller(item) {
-        for scheme in [Scheme::Partner, Scheme::User] {
+        for scheme in Scheme::ALL {
             targets.extend(dyn_callers(item, scheme, p));
         }
     }

@@ -1,0 +1,30 @@
+//! Where arguments go in the request. Each kind of argument has one home, which reads
+//! its marker, applies its rules and writes its expansion.
+//!
+//! A new marker takes a home and a line in the table [`MARKERS`].
+
+mod content;
+mod header;
+mod location;
+mod marker;
+mod path;
+mod query;
+
+use proc_macro2::Ident;
+use syn::{Attribute, Type};
+
+pub(crate) use self::location::{Filled, Location};
+pub(crate) use self::marker::Marker;
+pub(crate) use self::path::InPath;
+
+/// Every marker, in the order in which messages list them.
+pub(crate) const MARKERS: &[Marker] = &[content::BODY, content::FORM, query::QUERY, header::HEADER];
+
+/// One argument after `&self`.
+pub(crate) struct Argument {
+    /// Lints and the like, which stay on the argument.
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) name: Ident,
+    pub(crate) ty: Type,
+    pub(crate) location: Box<dyn Location>,
+}

@@ -1,0 +1,47 @@
+//! What every kind of argument answers for.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::Type;
+
+use crate::runtime_path::RuntimePath;
+use crate::shape::inmost;
+
+/// Where an argument goes in the request.
+pub(crate) trait Location {
+    /// The variant of the runtime's `Location`.
+    fn variant(&self) -> TokenStream;
+
+    /// The statement that puts the argument there.
+    ///
+    /// It calls a function of `Request` and not a method, since a trait of the author's
+    /// may have a method of that name for all types.
+    fn statement(&self, filled: &Filled<'_>) -> TokenStream;
+
+    /// Whether the argument fills a placeholder of the path.
+    fn is_path(&self) -> bool {
+        false
+    }
+
+    /// The words for what a request can have only once, if this is such a thing.
+    fn unique(&self) -> Option<String> {
+        None
+    }
+
+    /// The part of the argument's type at which rustc is to report a bound that does not
+    /// hold. Serialization goes into a type, so by default it is the inmost one.
+    fn bounded<'a>(&self, ty: &'a Type) -> &'a Type {
+        inmost(ty)
+    }
+}
+
+/// What the statement of an argument is made from.
+pub(crate) struct Filled<'a> {
+    pub(crate) p: &'a RuntimePath,
+    /// The variable of the request.
+    pub(crate) request: &'a Ident,
+    /// The argument's name, for errors.
+    pub(crate) name: &'a str,
+    /// The argument by reference.
+    pub(crate) value: TokenStream,
+    pub(crate) ty: &'a Type,
+}

@@ -1,0 +1,80 @@
+//! A trait: its head, its items, and its endpoints beside one another.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::ToTokens;
+use syn::{Attribute, LitStr, Meta};
+
+use super::{Defaults, duplicates, endpoint, misplaced, repeated, unseen};
+use crate::args::{EndpointArgs, Given};
+use crate::errors::Errors;
+use crate::item::{ApiTrait, EndpointItem, Item, is_conditional_endpoint};
+use crate::model::Endpoint;
+
+/// Checks a trait. Its endpoints come out in their order, those that are valid.
+pub(crate) fn api_trait(
+    item: &ApiTrait,
+    defaults: &Defaults,
+    errors: &mut Errors,
+) -> Vec<Endpoint> {
+    check_head(item, errors);
+    let mut endpoints = Vec::new();
+    for item in &item.items {
+        match item {
+            Item::Endpoint(item) => endpoints.extend(endpoint_item(item, defaults, errors)),
+            Item::Misplaced { attr, .. } => misplaced::refuse(attr, errors),
+            Item::Renamed { attr, .. } => unseen::refuse_renamed(attr, errors),
+            Item::Macro(item) => unseen::refuse_macro(item, errors),
+            Item::Other(_) => {}
+        }
+    }
+    duplicates::check(&endpoints, errors);
+    endpoints
+        .into_iter()
+        .map(|(endpoint, _)| endpoint)
+        .collect()
+}
+
+fn check_head(item: &ApiTrait, errors: &mut Errors) {
+    if let Some(token) = &item.unsafety {
+        errors.at(token, "an API trait cannot be `unsafe`, since the macro implements it; expected a plain trait");
+    }
+}
+
+/// An endpoint and the literal of its path, where messages about the path go.
+fn endpoint_item(
+    item: &EndpointItem,
+    defaults: &Defaults,
+    errors: &mut Errors,
+) -> Option<(Endpoint, LitStr)> {
+    let args = args(item, errors);
+    let at = attribute_name(item.endpoint_attrs.first());
+    let endpoint = endpoint::endpoint(&args, &item.method, defaults, &at, errors)?;
+    match args.path {
+        Given::Value(path) => Some((endpoint, path)),
+        Given::Missing | Given::Unusable => None,
+    }
+}
+
+fn args(item: &EndpointItem, errors: &mut Errors) -> EndpointArgs {
+    let mut attrs = item.endpoint_attrs.iter();
+    let first = attrs.next();
+    repeated::refuse_second(attrs, errors);
+    if let Some(conditional) = first.filter(|attr| is_conditional_endpoint(attr)) {
+        unseen::refuse_conditional(conditional, errors);
+        return EndpointArgs::unusable();
+    }
+    match first.map(|attr| &attr.meta) {
+        Some(Meta::List(list)) => EndpointArgs::parse(list.tokens.clone(), errors),
+        // The parser reports the string without its `=`, which is what the author meant.
+        Some(Meta::NameValue(meta)) => EndpointArgs::parse(meta.value.to_token_stream(), errors),
+        Some(Meta::Path(_)) | None => EndpointArgs::parse(TokenStream::new(), errors),
+    }
+}
+
+/// The last word of the attribute's path, where a message about something missing goes.
+fn attribute_name(attr: Option<&Attribute>) -> TokenStream {
+    let name: Option<&Ident> = attr
+        .and_then(|attr| attr.path().segments.last())
+        .map(|last| &last.ident);
+    name.to_token_stream()
+}

@@ -1,0 +1,41 @@
+//! The arguments of an endpoint: each fills a placeholder of the path or has a marker.
+
+mod content;
+mod duplicates;
+mod parameter;
+mod place;
+
+use crate::argument::Argument;
+use crate::errors::Errors;
+use crate::item::Method;
+use crate::path::Template;
+
+use self::parameter::Parameter;
+use self::place::Placeholders;
+
+pub(super) use self::content::{check as check_content, has_content};
+
+pub(super) fn check(
+    method: &Method,
+    template: Option<&Template>,
+    errors: &mut Errors,
+) -> Vec<Argument> {
+    let parameters: Vec<Parameter<'_>> = method
+        .arguments()
+        .filter_map(|argument| Parameter::read(argument, errors))
+        .collect();
+    let mut placeholders = Placeholders::new(method, template);
+    let mut arguments = Vec::new();
+    let mut markers = Vec::new();
+    for parameter in parameters {
+        let marker = parameter.mark.as_ref().map(|mark| mark.attr);
+        if let Some(argument) = placeholders.place(parameter, errors) {
+            arguments.push(argument);
+            markers.push(marker);
+        }
+    }
+    placeholders.refuse_unfilled(errors);
+    duplicates::check_names(method, errors);
+    duplicates::check_locations(arguments.iter().zip(markers), errors);
+    arguments
+}

@@ -1,0 +1,49 @@
+//! Nothing is given twice: no argument's name, no content, no query parameter and no
+//! header.
+
+use std::collections::{HashMap, HashSet};
+
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Ident, Pat};
+
+use crate::argument::Argument;
+use crate::errors::Errors;
+use crate::item::Method;
+
+/// Reports a second argument of one name. rustc does not if the two names come from
+/// different macros: it then tells them apart, and a path cannot.
+pub(super) fn check_names(method: &Method, errors: &mut Errors) {
+    let mut seen = HashSet::new();
+    for argument in method.arguments() {
+        if let Pat::Ident(pat) = &*argument.pat {
+            let name = pat.ident.unraw().to_string();
+            if !seen.insert(name.clone()) {
+                errors.at(
+                    &pat.ident,
+                    format!("there is an argument `{name}` already; expected each name once"),
+                );
+            }
+        }
+    }
+}
+
+/// Reports a second argument for what a request can have only once, at its marker.
+pub(super) fn check_locations<'a>(
+    arguments: impl Iterator<Item = (&'a Argument, Option<&'a Attribute>)>,
+    errors: &mut Errors,
+) {
+    let mut seen: HashMap<String, &Ident> = HashMap::new();
+    for (argument, marker) in arguments {
+        let Some(what) = argument.location.unique() else {
+            continue;
+        };
+        if let Some(first) = seen.get(&what) {
+            errors.at(
+                marker,
+                format!("{what} is given by `{first}` already; expected it once"),
+            );
+        } else {
+            seen.insert(what, &argument.name);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! An argument as it was written: a plain name, its attributes, and its type.
+
+use quote::ToTokens as _;
+use syn::{Attribute, Ident, Pat, PatType, Type};
+
+use crate::argument::{Location, MARKERS};
+use crate::errors::{Errors, did_you_mean, one_of};
+use crate::tokens::source_text;
+
+/// The attributes that an argument may have beside a marker: lints.
+const LINTS: &[&str] = &["allow", "expect", "warn", "deny", "forbid"];
+
+pub(super) struct Parameter<'a> {
+    pub(super) name: &'a Ident,
+    pub(super) ty: &'a Type,
+    pub(super) lints: Vec<Attribute>,
+    pub(super) mark: Option<Mark<'a>>,
+}
+
+/// The marker of an argument.
+pub(super) struct Mark<'a> {
+    pub(super) attr: &'a Attribute,
+    /// What the marker says, unless that was reported.
+    pub(super) location: Option<Box<dyn Location>>,
+}
+
+impl<'a> Parameter<'a> {
+    pub(super) fn read(argument: &'a PatType, errors: &mut Errors) -> Option<Self> {
+        let name = name(argument, errors);
+        let mut lints = Vec::new();
+        let mut mark: Option<Mark<'a>> = None;
+        for attr in &argument.attrs {
+            let word = attr.path().to_token_stream().to_string().replace(' ', "");
+            if LINTS.contains(&word.as_str()) {
+                lints.push(attr.clone());
+            } else if matches!(word.as_str(), "cfg" | "cfg_attr") {
+                errors.at(attr, format!("`#[{word}]` on an argument; expected it on the method, with one method for each case"));
+            } else if word == "doc" {
+                errors.at(
+                    attr,
+                    "a doc comment on an argument; expected it on the method",
+                );
+            } else {
+                mark = read_marker(attr, &word, name, mark, errors);
+            }
+        }
+        Some(Self {
+            name: name?,
+            ty: &argument.ty,
+            lints,
+            mark,
+        })
+    }
+}
+
+/// The marker of an argument, given the one that it had before this attribute.
+fn read_marker<'a>(
+    attr: &'a Attribute,
+    word: &str,
+    name: Option<&Ident>,
+    earlier: Option<Mark<'a>>,
+    errors: &mut Errors,
+) -> Option<Mark<'a>> {
+    let Some(marker) = MARKERS.iter().find(|marker| marker.is(attr)) else {
+        let words: Vec<&str> = MARKERS.iter().map(|marker| marker.word).collect();
+        let hint = did_you_mean(word, &words);
+        errors.at(
+            attr,
+            format!(
+                "unknown marker `#[{word}]`; expected {}{hint}",
+                one_of(&words)
+            ),
+        );
+        return earlier.or(Some(Mark {
+            attr,
+            location: None,
+        }));
+    };
+    if let Some(first) = &earlier {
+        let first = first.attr.path().to_token_stream();
+        errors.at(
+            attr,
+            format!("the argument is marked `#[{first}]` already; expected one marker"),
+        );
+        return earlier;
+    }
+    let location = (marker.read)(attr, name, errors);
+    Some(Mark { attr, location })
+}
+
+fn name<'a>(argument: &'a PatType, errors: &mut Errors) -> Option<&'a Ident> {
+    if let Pat::Ident(pat) = &*argument.pat {
+        if pat.by_ref.is_none() && pat.mutability.is_none() && pat.subpat.is_none() {
+            return Some(&pat.ident);
+        }
+    }
+    let found = source_text(&argument.pat);
+    errors.at(
+        &argument.pat,
+        format!("the argument is the pattern `{found}`; expected a plain name"),
+    );
+    None
+}

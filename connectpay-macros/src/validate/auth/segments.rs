@@ -1,0 +1,100 @@
+//! What the segments of a path say about its credentials.
+
+use crate::model::Scheme;
+use crate::path::{Segment, Template};
+
+pub(super) enum Verdict {
+    Takes(Scheme),
+    Both,
+    /// One scheme's segment, and this one, which some server reads as the other's.
+    Disguised(Scheme, String),
+    /// One scheme's segment, and this placeholder before it.
+    BehindPlaceholder(Scheme, String),
+    /// Neither scheme's segment, and what was perhaps meant to be one.
+    Neither(Option<String>),
+}
+
+impl Verdict {
+    /// Reads a path, with `base` in front of it.
+    pub(super) fn of(base: Option<&Template>, template: &Template) -> Self {
+        let base = base.into_iter().flat_map(|base| &base.segments);
+        let segments: Vec<&Segment> = base.chain(&template.segments).collect();
+        let position = |scheme: Scheme| {
+            let literal = |segment: &&Segment| matches!(segment, Segment::Literal(text) if text == scheme.segment());
+            segments.iter().position(literal)
+        };
+        let (scheme, at) = match (position(Scheme::Partner), position(Scheme::User)) {
+            (Some(_), Some(_)) => return Self::Both,
+            (Some(at), None) => (Scheme::Partner, at),
+            (None, Some(at)) => (Scheme::User, at),
+            (None, None) => return Self::Neither(near(&segments)),
+        };
+        let disguise = segments.iter().find_map(|segment| match segment {
+            Segment::Literal(text) if segment.reading() == scheme.other().segment() => Some(text),
+            _ => None,
+        });
+        if let Some(text) = disguise {
+            return Self::Disguised(scheme, text.clone());
+        }
+        let before = segments.iter().take(at).find_map(|segment| match segment {
+            Segment::Placeholder(name) => Some(name),
+            Segment::Literal(_) => None,
+        });
+        match before {
+            Some(name) => Self::BehindPlaceholder(scheme, name.clone()),
+            None => Self::Takes(scheme),
+        }
+    }
+
+    /// The scheme that the path asks for, as far as it says.
+    pub(super) fn scheme(&self) -> Option<Scheme> {
+        match self {
+            Self::Takes(scheme)
+            | Self::Disguised(scheme, _)
+            | Self::BehindPlaceholder(scheme, _) => Some(*scheme),
+            Self::Both | Self::Neither(_) => None,
+        }
+    }
+
+    /// What is wrong with the path, whatever its `auth` is.
+    pub(super) fn mistake(&self) -> Option<String> {
+        Some(match self {
+            Self::Takes(_) => return None,
+            Self::Both => "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them".to_owned(),
+            Self::Disguised(scheme, text) => format!(
+                "the path has a `{}` segment and also `{text}`, which some servers read as `{}`, so its credentials are unknown; expected one of them",
+                scheme.segment(),
+                scheme.other().segment(),
+            ),
+            Self::BehindPlaceholder(scheme, name) => format!(
+                "the placeholder `{{{name}}}` stands before the segment `{}`, and could be filled with `{}`; expected placeholders behind the segment that decides the credentials",
+                scheme.segment(),
+                scheme.other().segment(),
+            ),
+            Self::Neither(near) => {
+                let near = near.as_ref().map_or_else(String::new, |near| format!(" ({near})"));
+                format!(
+                    "the path has neither a `partner` nor a `client` segment{near}, so its credentials are \
+                     unknown; expected `partner` for the partner's API key or `client` for a user's access token"
+                )
+            }
+        })
+    }
+}
+
+/// The segment that was perhaps meant to be a scheme's, and why it is not.
+fn near(segments: &[&Segment]) -> Option<String> {
+    segments.iter().find_map(|segment| match segment {
+        Segment::Placeholder(name) => Scheme::ALL
+            .into_iter()
+            .any(|scheme| scheme.segment() == name)
+            .then(|| format!("`{{{name}}}` is a placeholder, which could be filled with anything")),
+        Segment::Literal(text) => {
+            let lower = text.to_lowercase();
+            Scheme::ALL
+                .into_iter()
+                .find(|scheme| lower.contains(scheme.segment()))
+                .map(|scheme| format!("`{text}` is not the segment `{}`", scheme.segment()))
+        }
+    })
+}

@@ -1,0 +1,29 @@
+//! What a trait gives to its endpoints.
+
+use super::{auth, base, host};
+use crate::args::{ApiArgs, Given};
+use crate::errors::Errors;
+use crate::model::{Host, Scheme};
+use crate::path::Template;
+use crate::runtime_path::RuntimePath;
+
+/// What a trait gives to its endpoints; nothing for an endpoint alone.
+#[derive(Default)]
+pub(crate) struct Defaults {
+    pub(crate) base: Given<Template>,
+    pub(crate) scheme: Given<Scheme>,
+    pub(crate) host: Option<Host>,
+    pub(crate) runtime: RuntimePath,
+}
+
+impl Defaults {
+    /// Checks the arguments of `#[api]`.
+    pub(crate) fn new(args: ApiArgs, errors: &mut Errors) -> Self {
+        Self {
+            base: args.base.and_then(|base| Some(base::check(base, errors))),
+            scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
+            host: args.host.and_then(|host| host::check(&host, errors)),
+            runtime: args.runtime.unwrap_or_default(),
+        }
+    }
+}

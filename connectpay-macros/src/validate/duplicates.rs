@@ -1,0 +1,47 @@
+//! Each endpoint of a trait is declared once.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use syn::LitStr;
+
+use crate::errors::Errors;
+use crate::item::cfgs;
+use crate::model::Endpoint;
+use crate::path::decoded;
+
+/// Reports endpoints that go to the same place. The names of placeholders and
+/// the case of escapes make no difference; two endpoints that are both under
+/// `#[cfg]` may be alternatives.
+pub(super) fn check(endpoints: &[(Endpoint, LitStr)], errors: &mut Errors) {
+    let is_conditional = |endpoint: &Endpoint| cfgs(&endpoint.attrs).next().is_some();
+    let mut seen: HashMap<_, &Endpoint> = HashMap::new();
+    for (endpoint, literal) in endpoints {
+        let form: Vec<String> = endpoint
+            .path
+            .split('/')
+            .map(|segment| {
+                if segment.starts_with('{') {
+                    "{}".to_owned()
+                } else {
+                    decoded(segment)
+                }
+            })
+            .collect();
+        match seen.entry((endpoint.method, form)) {
+            Entry::Vacant(place) => {
+                place.insert(endpoint);
+            }
+            Entry::Occupied(first) if is_conditional(endpoint) && is_conditional(first.get()) => {}
+            Entry::Occupied(first) => errors.at(
+                literal,
+                format!(
+                    "{} {} is declared by `{}` already; expected each endpoint once",
+                    endpoint.method.word(),
+                    endpoint.path,
+                    first.get().name
+                ),
+            ),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! An attribute stands on what it is for.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::Attribute;
+
+use crate::errors::Errors;
+
+/// Reports `#[endpoint]` alone on something that is not a method of a trait.
+pub(crate) fn refuse_no_method(item: &TokenStream, errors: &mut Errors) {
+    errors.at(
+        first_after_attributes(item),
+        "`#[endpoint]` stands on something that is not a method of a trait; expected it on \
+         `async fn … -> Result<T>;` or `fn … -> Call<T>;` in a trait",
+    );
+}
+
+/// Reports `#[endpoint]` on another item of a trait under `#[api]`.
+pub(super) fn refuse(attr: &Attribute, errors: &mut Errors) {
+    errors.at(attr, "`#[endpoint]` stands on something that is not a method; expected it on `async fn … -> Result<T>;` or `fn … -> Call<T>;`");
+}
+
+/// Reports `#[api]` on something that is not a trait, or not one that it can read.
+pub(crate) fn refuse_no_trait(item: &TokenStream, reason: &syn::Error, errors: &mut Errors) {
+    let is_keyword = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "trait");
+    match item.clone().into_iter().find(is_keyword) {
+        Some(keyword) => errors.at(
+            keyword,
+            format!("`#[api]` cannot read this form of a trait: {reason}; expected `trait Name {{ … }}`"),
+        ),
+        None => errors.at(
+            item.clone().into_iter().next(),
+            "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`",
+        ),
+    }
+}
+
+/// The first token of an item after its attributes: its keyword or its visibility.
+fn first_after_attributes(item: &TokenStream) -> TokenStream {
+    let mut tokens = item.clone().into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(hash) if hash.as_char() == '#' => {
+                tokens.next();
+            }
+            token => return token.to_token_stream(),
+        }
+    }
+    TokenStream::new()
+}

@@ -1,0 +1,31 @@
+//! The receiver is `&self`.
+
+use syn::{FnArg, Receiver, ReceiverKind};
+
+use crate::errors::Errors;
+use crate::item::Method;
+use crate::tokens::source_text;
+
+pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Receiver> {
+    match method.sig.inputs.first() {
+        Some(FnArg::Receiver(receiver)) => {
+            let is_plain = receiver.mutability.is_none()
+                && matches!(&receiver.kind, ReceiverKind::Reference(_, None, None));
+            if is_plain {
+                return Some(receiver.clone());
+            }
+            errors.at(
+                receiver,
+                format!(
+                    "the receiver is `{}`; expected `&self`",
+                    source_text(receiver)
+                ),
+            );
+        }
+        _ => errors.at(
+            &method.sig.ident,
+            "the method has no receiver; expected `&self` as its first argument",
+        ),
+    }
+    None
+}

@@ -1,0 +1,60 @@
+//! The return type: `Result<T>` of an `async fn`, or `Call<T>`.
+
+use syn::{ReturnType, Type};
+
+use super::FORMS;
+use crate::errors::Errors;
+use crate::item::Method;
+use crate::shape::{Returned, borrows, impl_trait, returned};
+use crate::tokens::source_text;
+
+pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> {
+    let sig = &method.sig;
+    let ReturnType::Type(_, ty) = &sig.output else {
+        let expected = if sig.asyncness.is_some() {
+            "`-> Result<()>`"
+        } else {
+            "`-> Call<()>`"
+        };
+        errors.at(
+            &sig.ident,
+            format!(
+                "the method has no return type; expected {expected} if the answer is of no interest"
+            ),
+        );
+        return None;
+    };
+    let (returns_call, answer) = match (returned(ty), &sig.asyncness) {
+        (Returned::Result(answer), Some(_)) => (false, answer),
+        (Returned::Call(answer), None) => (true, answer),
+        (Returned::Call(_), Some(asyncness)) => {
+            errors.at(
+                asyncness,
+                format!("an `async fn` that returns `Call`, which is a future itself; {FORMS}"),
+            );
+            return None;
+        }
+        (Returned::Result(_), None) => {
+            errors.at(
+                sig.fn_token,
+                format!("the method is not `async` and does not return `Call`; {FORMS}"),
+            );
+            return None;
+        }
+        (Returned::Other, _) => {
+            // `impl Trait` has its own message.
+            if impl_trait(ty).is_none() {
+                errors.at(
+                    ty,
+                    format!("the return type is `{}`; {FORMS}", source_text(ty)),
+                );
+            }
+            return None;
+        }
+    };
+    if borrows(answer) {
+        errors.at(answer, "the answer borrows, but it outlives what it was read from; expected an owned type, such as `String`");
+        return None;
+    }
+    Some((Type::clone(ty), returns_call, answer.clone()))
+}
