@@ -10,7 +10,7 @@ fn list(source: &str) -> Vec<&str> {
 #[test]
 fn a_header_is_refused_at_run_time_just_where_it_is_refused_at_compile_time() {
     let macros = list(include_str!(
-        "../../connectpay-macros/src/validate/params/marker.rs"
+        "../../connectpay-macros/src/argument/header.rs"
     ));
     let runtime = list(include_str!(
         "../../connectpay-runtime/src/request/header.rs"
