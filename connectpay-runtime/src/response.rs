@@ -41,7 +41,7 @@ impl ServiceAnswer {
     }
 }
 
-/// What a call has when its wait is over.
+/// A call's result before it is decoded.
 pub struct Answered {
     pub(crate) endpoint: Option<&'static Endpoint>,
     pub(crate) content: Content,

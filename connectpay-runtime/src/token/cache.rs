@@ -99,9 +99,9 @@ impl TokenCache {
                 continue;
             }
             let mut state = self.0.state();
-            // Not the answer's own token: one that waited long may see it when that
-            // token was refused already and another stored, or when it has ended.
-            // After a failure, a token that is good costs nothing yet.
+            // The state's token and not the result's: a call that waited long may wake
+            // after that one was refused and another was stored, or after it has ended.
+            // After a failure, a token that is still good costs nothing yet.
             if let Some(current) = state.good() {
                 return Ok(state.give(current));
             }
