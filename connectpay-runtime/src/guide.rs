@@ -1,4 +1,5 @@
-//! How to do what applications do, a chapter for each task. These modules hold no code.
+//! How to do what applications do, a chapter for each task. These modules hold no code;
+//! the examples in them are tests of this crate.
 //!
 //! | task | chapter |
 //! |---|---|
@@ -10,6 +11,10 @@
 //! | see what happens | [`observe`] |
 //! | run it on more than one machine | [`deploy`] |
 //! | find out why something fails | [`debug`](mod@debug) |
+//!
+//! ConnectPay's public pages show four paths, and neither methods nor JSON names. A path
+//! that begins with `/example` is made up here; one that begins with `/sandbox` is the
+//! sandbox's own.
 
 #[doc = include_str!("guide/declare.md")]
 pub mod declare {}
