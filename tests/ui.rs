@@ -46,7 +46,7 @@ fn a_message_names_no_machine() {
 const CASES: [(&str, usize); 17] = [
     ("fail/arguments", 23),
     ("fail/attribute", 48),
-    ("fail/auth", 34),
+    ("fail/auth", 35),
     ("fail/base", 6),
     ("fail/bodies", 7),
     ("fail/duplicates", 5),

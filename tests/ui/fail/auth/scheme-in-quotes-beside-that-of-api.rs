@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(auth = user)]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = "partner")]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}
