@@ -139,6 +139,9 @@ impl Error {
     /// ([`SessionExpired`](crate::SessionExpired)), or ConnectPay did not accept the
     /// newest.
     ///
+    /// Of several attempts, an earlier one may have been carried out although the last
+    /// was answered so: ask [`outcome`](Error::outcome) before the user begins anew.
+    ///
     /// It has not where ConnectPay wants the user to authenticate in a stronger way
     /// (RFC 9470): such a 401 has `error="insufficient_user_authentication"` in the
     /// `WWW-Authenticate` of its [`service`](Error::service), is never sent again,

@@ -39,7 +39,8 @@ impl From<Error> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let Self(error) = self;
-        let (status, text) = if error.is_session_expired() {
+        let is_unknown = error.outcome() == Outcome::Unknown;
+        let (status, text) = if error.is_session_expired() && !is_unknown {
             (StatusCode::UNAUTHORIZED, "Please <a href=/>log in</a>.")
         } else {
             match error.outcome() {
