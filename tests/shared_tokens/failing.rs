@@ -1,16 +1,16 @@
-//! A login service that fails, a store that fails, and a lock that is lost: what is
-//! shared of it, and what it costs nobody.
+//! A login service that fails and a lock that is lost: what is shared of it, and what
+//! it costs nobody.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use connectpay::{
-    AccessToken, BoxError, Fence, IssuedTokens, Lock, MemoryTokenStore, SessionExpired,
-    SharedTokens, TokenRefresh, TokenStore,
+    AccessToken, BoxError, Fence, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens,
+    TokenRefresh, TokenStore,
 };
 use futures_util::future::join_all;
-use tokio::time::{Instant, advance, sleep};
+use tokio::time::{advance, sleep};
 
 use crate::flaky::Flaky;
 use crate::login::{Example as _, Login};
@@ -208,161 +208,4 @@ async fn a_lock_that_is_lost_does_not_make_anybody_believe_that_the_session_has_
     first.await.unwrap().unwrap();
     let stored = store.load("ann").await.unwrap().unwrap();
     assert_eq!(stored.expose_refresh_token(), Some("ann may 1"));
-}
-
-#[tokio::test(start_paused = true)]
-async fn tokens_are_kept_for_as_long_as_the_session_could_be_there() {
-    let store = Flaky::default();
-    let login = Login::of("ann").takes(Duration::from_secs(1));
-    store.replace("ann", Some(&login.first())).await.unwrap();
-    login.refuse("ann.0");
-    let session = login.session(store.clone());
-    let call = tokio::spawn(session.things());
-    sleep(Duration::from_millis(500)).await;
-    store.set_down(true);
-    call.await.unwrap().unwrap();
-    // Longer than the lock lasts.
-    sleep(Duration::from_secs(40)).await;
-    store.set_down(false);
-    sleep(Duration::from_secs(1)).await;
-    let stored = store.load("ann").await.unwrap().unwrap();
-    assert_eq!(stored.expose_refresh_token(), Some("ann may 1"));
-    session.things().await.unwrap();
-    login.session(store).things().await.unwrap();
-    assert_eq!(login.sent(), ["ann.0", "ann.1", "ann.1", "ann.1"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_shutdown_does_not_wait_for_a_store_that_stays_down_without_an_end() {
-    let store = Flaky::default();
-    let login = Login::of("ann").takes(Duration::from_secs(1));
-    store.replace("ann", Some(&login.first())).await.unwrap();
-    login.refuse("ann.0");
-    let client = login.client();
-    let tokens = SharedTokens::new(store.clone(), "ann", login.clone());
-    let session = client.session(tokens, [192, 0, 2, 7]).unwrap();
-    let call = tokio::spawn(session.things());
-    sleep(Duration::from_millis(500)).await;
-    store.set_down(true);
-    call.await.unwrap().unwrap();
-    let begun = Instant::now();
-    client.wait_for_refreshes().await;
-    let waited = begun.elapsed();
-    let minute = Duration::from_mins(1);
-    assert!(minute * 4 < waited && waited < minute * 6, "{waited:?}");
-}
-
-/// A store that reads and does not write while it is told so.
-#[derive(Clone, Default)]
-struct ReadOnly {
-    inner: MemoryTokenStore,
-    refuses: Arc<AtomicBool>,
-    fails_to_load: Arc<AtomicUsize>,
-}
-
-impl ReadOnly {
-    fn check(&self) -> Result<(), BoxError> {
-        let left = self.fails_to_load.load(Ordering::SeqCst);
-        if left > 0 {
-            self.fails_to_load.store(left - 1, Ordering::SeqCst);
-            return Err("the connection was reset".into());
-        }
-        Ok(())
-    }
-}
-
-impl TokenStore for ReadOnly {
-    async fn load(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
-        self.check()?;
-        self.inner.load(user).await
-    }
-
-    async fn peek(&self, user: &str) -> Result<Option<IssuedTokens>, BoxError> {
-        self.check()?;
-        self.inner.peek(user).await
-    }
-
-    async fn try_lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
-        self.inner.try_lock(user, limit).await
-    }
-
-    async fn store(
-        &self,
-        user: &str,
-        tokens: &IssuedTokens,
-        fence: Fence,
-    ) -> Result<bool, BoxError> {
-        if self.refuses.load(Ordering::SeqCst) {
-            return Err("the store is a replica".into());
-        }
-        self.inner.store(user, tokens, fence).await
-    }
-
-    async fn unlock(&self, user: &str, fence: Fence, rest: Duration) -> Result<(), BoxError> {
-        self.inner.unlock(user, fence, rest).await
-    }
-
-    async fn end(&self, user: &str, tokens: &IssuedTokens) -> Result<bool, BoxError> {
-        self.inner.end(user, tokens).await
-    }
-
-    async fn replace(&self, user: &str, tokens: Option<&IssuedTokens>) -> Result<(), BoxError> {
-        self.inner.replace(user, tokens).await
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_session_goes_on_with_new_tokens_that_are_not_stored_yet() {
-    let (store, login) = (ReadOnly::default(), Login::of("ann"));
-    store.replace("ann", Some(&login.first())).await.unwrap();
-    store.refuses.store(true, Ordering::SeqCst);
-    let session = login.session(store.clone());
-    advance(Duration::from_secs(275)).await;
-    session.things().await.unwrap();
-    // As the rotation ends it.
-    login.refuse("ann.0");
-    for _ in 0..3 {
-        session.things().await.unwrap();
-        sleep(Duration::from_secs(1)).await;
-    }
-    assert_eq!(login.sent(), ["ann.1"; 4]);
-    // A logout is seen all the same.
-    store.inner.replace("ann", None).await.unwrap();
-    assert!(session.things().await.unwrap_err().is_session_expired());
-    store.refuses.store(false, Ordering::SeqCst);
-    sleep(Duration::from_secs(1)).await;
-    assert_eq!(login.revoked(), ["ann may 1"]);
-    assert!(store.load("ann").await.unwrap().is_none());
-}
-
-#[tokio::test(start_paused = true)]
-async fn tokens_from_after_a_logout_are_revoked_although_the_store_fails_for_a_while() {
-    let store = ReadOnly::default();
-    let login = Login::of("ann").takes(Duration::from_secs(1));
-    store.replace("ann", Some(&login.first())).await.unwrap();
-    login.refuse("ann.0");
-    let call = tokio::spawn(login.session(store.clone()).things());
-    sleep(Duration::from_millis(1_500)).await;
-    store.replace("ann", None).await.unwrap();
-    store.fails_to_load.store(3, Ordering::SeqCst);
-    call.await.unwrap().unwrap_err();
-    sleep(Duration::from_secs(5)).await;
-    assert_eq!(login.revoked(), ["ann may 1"]);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_token_that_ends_amid_its_refresh_does_not_end_the_session() {
-    let store = MemoryTokenStore::new();
-    let login = Login::of("ann")
-        .takes(Duration::from_secs(1))
-        .lives(Duration::from_secs(1));
-    store.replace("ann", Some(&login.first())).await.unwrap();
-    advance(Duration::from_secs(10)).await;
-    let error = login.session(store.clone()).things().await.unwrap_err();
-    assert!(!error.is_session_expired(), "{error:?}");
-    assert!(
-        error.to_string().contains("had ended when it came"),
-        "{error}"
-    );
-    assert!(store.load("ann").await.unwrap().is_some());
 }

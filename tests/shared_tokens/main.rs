@@ -28,4 +28,5 @@ mod redis_twice;
 mod refresh;
 mod shutdown;
 mod slow_login;
+mod store_down;
 mod unstored;
