@@ -12,7 +12,7 @@ use crate::validate::{self, Defaults};
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let parsed = match syn::parse2::<ApiTrait>(item.clone()) {
+    let parsed = match ApiTrait::read(item.clone()) {
         Ok(parsed) => parsed,
         Err(reason) => {
             validate::refuse_no_trait(item, &reason, &mut errors);

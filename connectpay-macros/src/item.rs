@@ -4,6 +4,7 @@
 mod api_trait;
 mod attributes;
 mod endpoint_attribute;
+mod fragments;
 mod method;
 mod raw_item;
 mod trait_item;

@@ -104,7 +104,8 @@ pub(crate) fn borrows(ty: &Type) -> bool {
     has_lifetime(ty.to_token_stream())
 }
 
-fn last_segment(ty: &Type) -> Option<&PathSegment> {
+/// The last segment of a type that is a path.
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
     match bare(ty) {
         Type::Path(path) => path.path.segments.last(),
         _ => None,

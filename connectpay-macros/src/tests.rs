@@ -2,5 +2,6 @@
 //! workspace's `tests/`.
 
 mod declarations;
+mod fragments;
 mod never_panics;
 mod snapshots;

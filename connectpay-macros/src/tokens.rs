@@ -1,6 +1,6 @@
 //! Questions about tokens whose grammar does not matter.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// The pieces between commas.
@@ -25,6 +25,33 @@ pub(crate) fn split_at_commas(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
         pieces.push(piece);
     }
     pieces
+}
+
+/// The tokens without the invisible groups that `macro_rules` puts around what it
+/// has matched as a `literal`, `meta`, `path` or the like.
+///
+/// Such a group keeps the order of operations in an expression, so this is for
+/// reading alone, and not for what is written out again.
+pub(crate) fn ungrouped(tokens: TokenStream) -> TokenStream {
+    tokens
+        .into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                ungrouped(group.stream())
+            }
+            TokenTree::Group(group) => {
+                TokenTree::Group(with_content(&group, ungrouped(group.stream()))).into()
+            }
+            other => other.into(),
+        })
+        .collect()
+}
+
+/// The same delimiters around other content.
+pub(crate) fn with_content(group: &Group, content: TokenStream) -> Group {
+    let mut other = Group::new(group.delimiter(), content);
+    other.set_span(group.span());
+    other
 }
 
 /// The first occurrence of a word, inside of brackets too.

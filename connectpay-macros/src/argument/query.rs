@@ -3,12 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token};
 
 use super::location::{Filled, Location};
 use super::marker::Marker;
 use crate::errors::{Errors, did_you_mean};
+use crate::tokens::ungrouped;
 
 pub(super) const QUERY: Marker = Marker {
     word: "query",
@@ -34,9 +36,13 @@ fn read(attr: &Attribute, name: Option<&Ident>, errors: &mut Errors) -> Option<B
             key: key.unwrap_or_default(),
         }));
     }
-    let inside = attr
-        .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
-        .ok();
+    let inside = match &attr.meta {
+        Meta::List(list) => {
+            let options = Punctuated::<Meta, Token![,]>::parse_terminated;
+            options.parse2(ungrouped(list.tokens.clone())).ok()
+        }
+        _ => None,
+    };
     let only = inside
         .as_ref()
         .filter(|list| list.len() == 1)

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Lifetime, Meta, PathSegment, Type, TypeParamBound};
+use syn::{Lifetime, Meta, PathSegment, TypeParamBound};
 
 use crate::item::{ApiTrait, Item};
 use crate::model::Scheme;
 use crate::runtime_path::RuntimePath;
-use crate::shape::{names_self, sole_argument};
+use crate::shape::{last_segment, names_self, sole_argument};
 
 /// When an implementor has to give more than the endpoints.
 pub(crate) enum Required {
@@ -63,10 +63,7 @@ pub(crate) fn is_caller_bound(bound: &TypeParamBound) -> bool {
 }
 
 fn is_caller(segment: &PathSegment) -> bool {
-    let scheme = match sole_argument(segment) {
-        Some(Type::Path(scheme)) => scheme.path.segments.last(),
-        _ => None,
-    };
+    let scheme = sole_argument(segment).and_then(last_segment);
     segment.ident == "Caller"
         && scheme.is_some_and(|scheme| scheme.ident == "Partner" || scheme.ident == "User")
 }

@@ -1,9 +1,11 @@
 //! A trait under `#[api]`.
 
+use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{AttrStyle, Attribute, Generics, Ident, Token, TypeParamBound, Visibility};
 
+use super::fragments::opened;
 use super::trait_item::Item;
 
 pub(crate) struct ApiTrait {
@@ -14,6 +16,12 @@ pub(crate) struct ApiTrait {
     pub(crate) generics: Generics,
     pub(crate) supertraits: Punctuated<TypeParamBound, Token![+]>,
     pub(crate) items: Vec<Item>,
+}
+
+impl ApiTrait {
+    pub(crate) fn read(item: TokenStream) -> syn::Result<Self> {
+        syn::parse2(opened(item))
+    }
 }
 
 impl Parse for ApiTrait {

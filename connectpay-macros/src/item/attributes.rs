@@ -19,13 +19,19 @@ pub(crate) fn docs(attrs: &[Attribute]) -> String {
 
 fn doc_line(attr: &Attribute) -> Option<String> {
     match &attr.meta {
-        Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
-            Expr::Lit(ExprLit {
-                lit: Lit::Str(text),
-                ..
-            }) => Some(text.value()),
-            _ => None,
-        },
+        Meta::NameValue(meta) if meta.path.is_ident("doc") => text(&meta.value),
+        _ => None,
+    }
+}
+
+/// The string of a literal, also where it is an expression of `macro_rules`.
+fn text(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Group(group) => text(&group.expr),
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
         _ => None,
     }
 }

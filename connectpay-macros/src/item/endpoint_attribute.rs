@@ -3,7 +3,8 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Meta};
 
-use crate::tokens::split_at_commas;
+use crate::model::Scheme;
+use crate::tokens::{split_at_commas, ungrouped};
 
 /// Whether an attribute declares an endpoint, under a condition or not. Any path may
 /// lead to it, since the runtime may have another name.
@@ -26,28 +27,39 @@ pub(crate) fn is_conditional_endpoint(attr: &Attribute) -> bool {
 pub(super) fn is_renamed_endpoint(attr: &Attribute) -> bool {
     let conditional = conditional(attr);
     let mut conditional = conditional.iter().flatten();
-    let in_arguments = |token: &TokenTree| matches!(token, TokenTree::Group(arguments) if has_path(arguments.stream()));
+    let in_arguments = |token: &TokenTree| matches!(token, TokenTree::Group(arguments) if declares(arguments.stream()));
     match &attr.meta {
-        Meta::List(list) => has_path(list.tokens.clone()) || conditional.any(in_arguments),
+        Meta::List(list) => {
+            declares(ungrouped(list.tokens.clone())) || conditional.any(in_arguments)
+        }
         _ => false,
     }
 }
 
-/// Whether the arguments of an attribute include `path = "…"`.
-fn has_path(arguments: TokenStream) -> bool {
-    split_at_commas(arguments).iter().any(|argument| {
-        matches!(
-            argument.as_slice(),
-            [TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Literal(_)]
-                if key == "path" && equals.as_char() == '='
-        )
-    })
+/// Whether the arguments of an attribute include `path = "…"` and `auth = …`. With less,
+/// `#[endpoint]` alone is an error of its own; with both, an attribute of another crate
+/// would have to be about paths and credentials too.
+fn declares(arguments: TokenStream) -> bool {
+    let arguments = split_at_commas(arguments);
+    let gives = |name: &str, is_value: fn(&TokenTree) -> bool| {
+        arguments.iter().any(|argument| {
+            matches!(
+                argument.as_slice(),
+                [TokenTree::Ident(key), TokenTree::Punct(equals), value]
+                    if key == name && equals.as_char() == '=' && is_value(value)
+            )
+        })
+    };
+    let is_scheme = |value: &TokenTree| matches!(value, TokenTree::Ident(word) if Scheme::from_word(&word.to_string()).is_some());
+    gives("path", |value| matches!(value, TokenTree::Literal(_))) && gives("auth", is_scheme)
 }
 
 /// The attributes that a `#[cfg_attr(…)]` gives, and those of one inside of it.
 fn conditional(attr: &Attribute) -> Vec<Vec<TokenTree>> {
     match &attr.meta {
-        Meta::List(list) if list.path.is_ident("cfg_attr") => flatten(list.tokens.clone()),
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            flatten(ungrouped(list.tokens.clone()))
+        }
         _ => Vec::new(),
     }
 }

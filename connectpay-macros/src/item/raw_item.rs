@@ -45,7 +45,8 @@ fn signature(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let ahead = input.fork();
     ahead.call(Attribute::parse_outer)?;
     if ahead.call(head_of_method).is_ok() {
-        while input.cursor() != ahead.cursor() && !input.is_empty() {
+        // A group without delimiters may end beyond the signature.
+        while input.cursor() < ahead.cursor() && !input.is_empty() {
             tokens.extend([input.parse::<TokenTree>()?]);
         }
     }

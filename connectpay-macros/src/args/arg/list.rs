@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use super::{Arg, Value};
 use crate::errors::{Errors, did_you_mean, nearest, one_of};
-use crate::tokens::split_at_commas;
+use crate::tokens::{split_at_commas, ungrouped};
 
 impl Arg {
     /// Reads the arguments, each key once at most.
@@ -18,7 +18,7 @@ impl Arg {
     ) -> Vec<Self> {
         let mut args: Vec<Self> = Vec::new();
         let mut pieces = Vec::new();
-        for piece in split_at_commas(tokens) {
+        for piece in split_at_commas(ungrouped(tokens)) {
             pieces.extend(split_at_keys(piece, keys, errors));
         }
         let mut misspelt = Vec::new();
