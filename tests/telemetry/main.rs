@@ -6,6 +6,7 @@
 
 mod exported;
 mod metrics;
+mod one_time_passwords;
 mod over_http2;
 mod spans;
 mod subscriber;
