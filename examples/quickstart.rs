@@ -1,9 +1,10 @@
 //! A user is created, logs in with a code, makes a payment with another one and
 //! logs out, against a server that enforces both ways to authenticate.
 //!
-//! `cargo run --example quickstart` runs against the embedded sandbox. With
-//! `CONNECTPAY_ENV=stage`, `CONNECTPAY_CLIENT_KEY` and `CONNECTPAY_CLIENT_SECRET`
-//! the first call goes to ConnectPay's stage, and with `CONNECTPAY_ACCESS_TOKEN`
+//! `cargo run --example quickstart` runs against the embedded sandbox, and is built
+//! without TLS. With `--features stage` it has TLS, and with `CONNECTPAY_ENV=stage`,
+//! `CONNECTPAY_CLIENT_KEY` and `CONNECTPAY_CLIENT_SECRET` in the environment the
+//! first call goes to ConnectPay's stage; with `CONNECTPAY_ACCESS_TOKEN`
 //! and `CONNECTPAY_PSU_IP` the logout too. ConnectPay's public pages show no path
 //! for the login and for payments, so those calls run in the sandbox only.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]

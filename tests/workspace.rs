@@ -8,9 +8,9 @@
 use std::env;
 use std::process::{Command, ExitCode};
 
-/// What Cargo is asked for: the packages that are no default members, and the example that
-/// is built with a feature alone.
-const RUNS: [&[&str]; 2] = [
+/// What Cargo is asked for: the packages that are no default members, the example that
+/// needs a feature, and the library without TLS.
+const RUNS: [&[&str]; 3] = [
     &[
         "--workspace",
         "--exclude=connectpay-ui",
@@ -20,6 +20,12 @@ const RUNS: [&[&str]; 2] = [
         "--package=connectpay-examples",
         "--features=private-authority",
         "--example=private_authority",
+    ],
+    &[
+        "--package=connectpay-runtime",
+        "--no-default-features",
+        "--features=loopback",
+        "--lib",
     ],
 ];
 

@@ -1,7 +1,7 @@
 //! What carries a request to the server.
 
 mod body;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__built_in")]
 pub(crate) mod built_in;
 #[cfg(feature = "__rustls")]
 mod certificates;
@@ -34,7 +34,7 @@ pub(crate) type Request = http::Request<RequestBody>;
 
 /// The way that the requests of a client go.
 pub(crate) enum Transport {
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "__built_in")]
     BuiltIn(built_in::BuiltIn),
     #[cfg(feature = "__reqwest")]
     Reqwest(Box<reqwest::Reqwest>),
@@ -50,7 +50,7 @@ pub(crate) struct Limits {
     pub(crate) refusal: usize,
     /// When the call began. Who began earlier gets a connection earlier.
     #[cfg_attr(
-        not(feature = "rustls"),
+        not(feature = "__built_in"),
         expect(
             dead_code,
             reason = "only connections of our own are given out in turn"
@@ -94,7 +94,7 @@ impl Transport {
         limits: Limits,
     ) -> Result<http::Response<Bytes>> {
         match self {
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "__built_in")]
             Self::BuiltIn(built_in) => built_in.send(request, limits).await,
             #[cfg(feature = "__reqwest")]
             Self::Reqwest(client) => client.send(request, limits).await,

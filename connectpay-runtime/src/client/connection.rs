@@ -174,17 +174,21 @@ impl Connection {
         #[cfg(not(feature = "__transport"))]
         let _ = (base_url, self.connect_timeout, self.idle_timeout);
         match self.choice {
-            #[cfg(feature = "rustls")]
-            Choice::Default => {
-                let built_in = crate::transport::built_in::BuiltIn::new(&settings?)?;
-                Ok(Transport::BuiltIn(built_in))
-            }
+            #[cfg(any(
+                feature = "rustls",
+                all(feature = "__built_in", not(feature = "__reqwest"))
+            ))]
+            Choice::Default => built_in(&settings?),
+            // Where only reqwest has TLS, the rest is still the built-in transport's.
+            #[cfg(all(feature = "__built_in", feature = "__reqwest", not(feature = "rustls")))]
+            Choice::Default if base_url.is_cleartext() => built_in(&settings?),
             #[cfg(all(feature = "__reqwest", not(feature = "rustls")))]
             Choice::Default => reqwest(&settings?, base_url),
             #[cfg(not(feature = "__transport"))]
             Choice::Default => Err(Error::build(
                 "connectpay-runtime was built without a transport; give one to \
-                 `ClientBuilder::transport`, or enable the feature `rustls`, `reqwest` or `native-tls`",
+                 `ClientBuilder::transport`, or enable the feature `rustls`, `reqwest` or `native-tls`, \
+                 or `loopback` where `http://` on this machine is all that is called",
             )),
             #[cfg(feature = "__reqwest")]
             Choice::Reqwest => reqwest(&settings?, base_url),
@@ -249,6 +253,12 @@ impl Connection {
         .into_iter()
         .find_map(|(is_set, name)| is_set.then_some(name))
     }
+}
+
+#[cfg(feature = "__built_in")]
+fn built_in(settings: &ConnectionSettings) -> Result<Transport> {
+    let built_in = crate::transport::built_in::BuiltIn::new(settings)?;
+    Ok(Transport::BuiltIn(built_in))
 }
 
 #[cfg(feature = "__reqwest")]

@@ -75,7 +75,7 @@ impl Failure {
         self
     }
 
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "__built_in")]
     pub(crate) fn displaced_if(mut self, is_displaced: bool) -> Self {
         self.is_displaced = is_displaced;
         self

@@ -1,5 +1,6 @@
 //! The default transport: HTTP/1.1 by hyper, HTTP/2 by h2 itself, because only
-//! h2 tells which stream a request went over, and TLS by rustls.
+//! h2 tells which stream a request went over, and TLS by rustls,
+//! unless it was built without.
 
 mod connect;
 mod dial;
@@ -12,6 +13,7 @@ mod queue;
 mod seen;
 mod sent;
 mod shelf;
+#[cfg_attr(not(feature = "rustls"), path = "built_in/no_tls.rs")]
 mod tls;
 mod watched;
 

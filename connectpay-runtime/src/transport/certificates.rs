@@ -15,6 +15,15 @@ pub(crate) fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
         .or_else(|| tls_error(inner.downcast_ref()?))
 }
 
+/// The failure that this error of reading or writing means, if the server ended the
+/// connection because it does not accept the client's certificate or misses one.
+#[cfg(feature = "rustls")]
+pub(crate) fn client_refused(error: &io::Error) -> Option<Failure> {
+    tls_error(error)
+        .filter(|why| is_of_client(why))
+        .map(refusal)
+}
+
 /// A handshake that did not come to its end.
 #[cfg(feature = "rustls")]
 pub(crate) fn no_handshake(error: io::Error) -> Failure {

@@ -1,11 +1,11 @@
 //! Errors of HTTP/2, without what the server wrote into them.
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__built_in")]
 use crate::error::BoxError;
 
 /// An error of h2 without what the server wrote into it: a GOAWAY has text of its
 /// own, which may echo a credential (RFC 9113, 6.8).
-#[cfg(feature = "rustls")]
+#[cfg(feature = "__built_in")]
 pub(super) fn told(error: h2::Error) -> BoxError {
     if let Some(end) = end(&error) {
         return end.into();

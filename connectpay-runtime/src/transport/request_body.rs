@@ -35,7 +35,7 @@ impl RequestBody {
     }
 
     /// All of it, of which nothing was read so far.
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "__built_in")]
     pub(crate) fn into_bytes(self) -> Bytes {
         self.content
     }

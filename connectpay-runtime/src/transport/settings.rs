@@ -18,6 +18,10 @@ use crate::error::{BoxError, Error, Result};
 
 /// How connections are made and kept.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    not(any(feature = "__rustls", feature = "__reqwest")),
+    expect(dead_code, reason = "without TLS no certificate is looked at")
+)]
 pub(crate) struct ConnectionSettings {
     pub(crate) connect_timeout: Duration,
     pub(crate) idle_timeout: Duration,

@@ -6,35 +6,40 @@ use std::time::Duration;
 use http::Uri;
 use http::uri::Scheme;
 use hyper_util::rt::TokioIo;
-use rustls::pki_types::ServerName;
 use tokio::time::timeout;
-use tokio_rustls::TlsConnector;
 
 use super::dial::Dial;
 use super::http1::Http1;
 use super::http2::{Http2, OnChange, drive};
 use super::seen::Seen;
-use super::tls::config;
+use super::tls::Tls;
 use super::watched::{Io, Watched};
 use crate::error::{Failure, Result};
-use crate::transport::certificates::no_handshake;
 use crate::transport::settings::ConnectionSettings;
 
 /// How connections are opened.
 pub(super) struct Connector {
     dial: Dial,
-    tls: TlsConnector,
+    tls: Tls,
     limit: Duration,
 }
 
-/// What a server speaks.
+/// What a server has agreed to speak.
+#[cfg_attr(
+    not(feature = "rustls"),
+    expect(dead_code, reason = "without TLS nothing is agreed on")
+)]
+pub(super) enum Protocol {
+    Http1,
+    Http2,
+}
+
+/// A connection that takes requests.
 pub(super) enum Connection {
     Http1(Http1),
     Http2(Arc<Http2>),
 }
 
-const H2: &[u8] = b"h2";
-const HTTP_1_1: &[u8] = b"http/1.1";
 /// The windows of hyper's client.
 const STREAM_WINDOW: u32 = 2 * 1024 * 1024;
 const CONNECTION_WINDOW: u32 = 5 * 1024 * 1024;
@@ -42,18 +47,10 @@ const HEADER_LIST: u32 = 16 * 1024;
 
 impl Connector {
     pub(super) fn new(settings: &ConnectionSettings) -> Result<Self> {
-        let mut tls = config(settings)?;
-        // A proxy is spoken to in HTTP/1.1, and agrees on nothing.
-        let dial = Dial::new(settings, tls.clone());
-        let protocols: &[&[u8]] = if settings.http1_only {
-            &[HTTP_1_1]
-        } else {
-            &[H2, HTTP_1_1]
-        };
-        tls.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
+        let tls = Tls::new(settings)?;
         Ok(Self {
-            dial,
-            tls: TlsConnector::from(Arc::new(tls)),
+            dial: Dial::new(settings, tls.clone()),
+            tls,
             limit: settings.connect_timeout,
         })
     }
@@ -83,14 +80,9 @@ impl Connector {
             return http1(stream).await;
         }
         let host = server.host().unwrap_or_default();
-        let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned())
-            .map_err(|error| Failure::not_sent(error).lasting())?;
-        let stream = self.tls.connect(name, stream).await.map_err(no_handshake)?;
-        let (_, session) = stream.get_ref();
-        if session.alpn_protocol() == Some(H2) {
-            http2(Box::new(stream), self.limit, on_change).await
-        } else {
-            http1(Box::new(stream)).await
+        match self.tls.to_server(host, stream).await? {
+            (Protocol::Http1, stream) => http1(stream).await,
+            (Protocol::Http2, stream) => http2(stream, self.limit, on_change).await,
         }
     }
 }

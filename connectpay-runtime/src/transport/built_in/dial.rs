@@ -3,7 +3,6 @@
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -14,13 +13,9 @@ use hyper_util::client::legacy::connect::dns::{GaiResolver, Name};
 use hyper_util::client::legacy::connect::proxy::{SocksV4, SocksV5, Tunnel};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::TokioIo;
-use rustls::ClientConfig;
-use rustls::pki_types::ServerName;
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::client::TlsStream;
 use tower_service::Service;
 
+use super::tls::Tls;
 use super::watched::Io;
 use crate::error::{BoxError, Failure, causes};
 use crate::transport::settings::{ConnectionSettings, Dns, ProxyChoice};
@@ -30,12 +25,12 @@ pub(super) struct Dial {
     tcp: HttpConnector<Resolver>,
     resolver: Resolver,
     proxies: Option<Matcher>,
-    tls: TlsConnector,
+    tls: Tls,
 }
 
 impl Dial {
     /// `tls` is what proxies behind TLS are reached with.
-    pub(super) fn new(settings: &ConnectionSettings, tls: ClientConfig) -> Self {
+    pub(super) fn new(settings: &ConnectionSettings, tls: Tls) -> Self {
         let keep_alive = Duration::from_secs(15);
         let resolver = Resolver(settings.dns.clone());
         let mut tcp = HttpConnector::new_with_resolver(resolver.clone());
@@ -52,7 +47,7 @@ impl Dial {
             tcp,
             resolver,
             proxies: proxies(settings),
-            tls: TlsConnector::from(Arc::new(tls)),
+            tls,
         }
     }
 
@@ -183,11 +178,11 @@ where
 #[derive(Clone)]
 struct OverTls {
     tcp: HttpConnector<Resolver>,
-    tls: TlsConnector,
+    tls: Tls,
 }
 
 impl Service<Uri> for OverTls {
-    type Response = TokioIo<TlsStream<TcpStream>>;
+    type Response = TokioIo<Box<dyn Io>>;
     type Error = BoxError;
     type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
@@ -196,13 +191,12 @@ impl Service<Uri> for OverTls {
     }
 
     fn call(&mut self, proxy: Uri) -> Self::Future {
-        let host = proxy.host().unwrap_or_default();
-        let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned());
+        let host = proxy.host().unwrap_or_default().to_owned();
         let connecting = self.tcp.call(proxy);
         let tls = self.tls.clone();
         Box::pin(async move {
             let stream = connecting.await?.into_inner();
-            let stream = tls.connect(name?, stream).await?;
+            let stream = tls.to_proxy(&host, Box::new(stream)).await?;
             Ok(TokioIo::new(stream))
         })
     }

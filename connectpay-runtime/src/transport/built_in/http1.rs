@@ -14,7 +14,6 @@ use super::seen::Seen;
 use super::sent::Sent;
 use crate::error::{Error, Failure, Result};
 use crate::transport::body::collect;
-use crate::transport::certificates::{is_of_client, refusal};
 use crate::transport::{Limits, Request, RequestBody};
 
 /// How long a connection that was used before has to take another request.
@@ -108,16 +107,16 @@ fn unsent(
     if connection.is_used {
         return Ok((Sent::Stale(request), None));
     }
-    let refused = connection.seen.refusal().filter(|why| is_of_client(why));
-    let failure = refused.map_or_else(|| Failure::not_sent(error), refusal);
+    let refused = connection.seen.refusal();
+    let failure = refused.unwrap_or_else(|| Failure::not_sent(error));
     Err(failure.into())
 }
 
 /// What is known of a request that the connection took.
 fn failure(connection: &Http1, before: usize, error: hyper::Error) -> Failure {
-    let refused = connection.seen.refusal().filter(|why| is_of_client(why));
-    if let Some(why) = refused.filter(|_| connection.seen.read() == 0) {
-        return refusal(why);
+    let refused = connection.seen.refusal();
+    if let Some(refusal) = refused.filter(|_| connection.seen.read() == 0) {
+        return refusal;
     }
     // Over a connection that was reset nothing leaves any more, so what had not
     // been written by then never is.

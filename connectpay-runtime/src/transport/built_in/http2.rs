@@ -23,7 +23,6 @@ use super::seen::Seen;
 use super::sent::Sent;
 use crate::error::{BoxError, Error, Failure, Result};
 use crate::transport::body::{Chunks, read};
-use crate::transport::certificates::{is_of_client, refusal};
 use crate::transport::http2_error::told;
 use crate::transport::{Limits, Request};
 
@@ -183,9 +182,9 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         if connection.answers.load(Ordering::Acquire) > 0 {
             return Ok(Sent::Stale(request));
         }
-        let refused = connection.seen.refusal().filter(|why| is_of_client(why));
+        let refused = connection.seen.refusal();
         return Err(refused
-            .map_or_else(|| Failure::not_sent(told(error)), refusal)
+            .unwrap_or_else(|| Failure::not_sent(told(error)))
             .into());
     }
     let streams = connection.streams.load(Ordering::Acquire);

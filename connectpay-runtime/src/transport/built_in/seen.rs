@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering}
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::frames::Frame;
+use crate::error::Failure;
 
 /// What was read and written so far.
 #[derive(Debug)]
@@ -21,8 +22,9 @@ pub(super) struct Seen {
     is_blocked: AtomicBool,
     /// The last stream that a GOAWAY named, and its error code below.
     farewell: AtomicU64,
-    /// Why TLS ended the connection.
-    refusal: OnceLock<rustls::Error>,
+    /// The end of the connection by a server that does not accept the client's
+    /// certificate, or misses one.
+    refusal: OnceLock<Failure>,
 }
 
 /// A GOAWAY (RFC 9113, 6.8).
@@ -94,8 +96,8 @@ impl Seen {
         })
     }
 
-    pub(super) fn refusal(&self) -> Option<&rustls::Error> {
-        self.refusal.get()
+    pub(super) fn refusal(&self) -> Option<Failure> {
+        self.refusal.get().cloned()
     }
 
     pub(super) fn note_read(&self, bytes: usize) {
@@ -125,7 +127,7 @@ impl Seen {
         }
     }
 
-    pub(super) fn note_refusal(&self, refusal: &rustls::Error) {
-        self.refusal.get_or_init(|| refusal.clone());
+    pub(super) fn note_refusal(&self, refusal: Failure) {
+        self.refusal.get_or_init(|| refusal);
     }
 }

@@ -1,16 +1,82 @@
-//! TLS by rustls: what is trusted, and what is shown.
+//! TLS by rustls: what is trusted, what is shown, and what is agreed on.
 
 use std::sync::Arc;
 
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
+use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt as _;
+use tokio_rustls::TlsConnector;
 
-use crate::error::{Error, Result};
+use super::connect::Protocol;
+use super::watched::Io;
+use crate::error::{BoxError, Error, Failure, Result};
+pub(super) use crate::transport::certificates::client_refused;
+use crate::transport::certificates::no_handshake;
 use crate::transport::settings::ConnectionSettings;
 
+/// How TLS is spoken: with servers, and with proxies that are behind it.
+#[derive(Clone)]
+pub(super) struct Tls {
+    servers: TlsConnector,
+    proxies: TlsConnector,
+}
+
+const H2: &[u8] = b"h2";
+const HTTP_1_1: &[u8] = b"http/1.1";
+
+impl Tls {
+    pub(super) fn new(settings: &ConnectionSettings) -> Result<Self> {
+        // A proxy is spoken to in HTTP/1.1, and agrees on nothing.
+        let proxies = config(settings)?;
+        let protocols: &[&[u8]] = if settings.http1_only {
+            &[HTTP_1_1]
+        } else {
+            &[H2, HTTP_1_1]
+        };
+        let mut servers = proxies.clone();
+        servers.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
+        Ok(Self {
+            servers: TlsConnector::from(Arc::new(servers)),
+            proxies: TlsConnector::from(Arc::new(proxies)),
+        })
+    }
+
+    pub(super) async fn to_server(
+        &self,
+        host: &str,
+        stream: Box<dyn Io>,
+    ) -> std::result::Result<(Protocol, Box<dyn Io>), Failure> {
+        let name = server_name(host).map_err(|error| Failure::not_sent(error).lasting())?;
+        let connecting = self.servers.connect(name, stream);
+        let stream = connecting.await.map_err(no_handshake)?;
+        let (_, session) = stream.get_ref();
+        let protocol = match session.alpn_protocol() {
+            Some(H2) => Protocol::Http2,
+            _ => Protocol::Http1,
+        };
+        Ok((protocol, Box::new(stream)))
+    }
+
+    pub(super) async fn to_proxy(
+        &self,
+        host: &str,
+        stream: Box<dyn Io>,
+    ) -> std::result::Result<Box<dyn Io>, BoxError> {
+        let connecting = self.proxies.connect(server_name(host)?, stream);
+        Ok(Box::new(connecting.await?))
+    }
+}
+
+/// The name that the certificate has to have. A URL writes IPv6 in brackets.
+fn server_name(host: &str) -> std::result::Result<ServerName<'static>, BoxError> {
+    Ok(ServerName::try_from(
+        host.trim_matches(['[', ']']).to_owned(),
+    )?)
+}
+
 /// TLS 1.2 and above, as the client's builder settles it.
-pub(super) fn config(settings: &ConnectionSettings) -> Result<ClientConfig> {
+fn config(settings: &ConnectionSettings) -> Result<ClientConfig> {
     // A provider of our own: the process's default is another crate's choice.
     let provider: Arc<CryptoProvider> = Arc::new(aws_lc_rs::default_provider());
     let unusable = |error: rustls::Error| {

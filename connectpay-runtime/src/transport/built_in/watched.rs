@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::frames::{Frame, Frames};
 use super::seen::Seen;
-use crate::transport::certificates::tls_error;
+use super::tls::client_refused;
 
 /// What connections are made of: TCP, or TLS over it, or over a proxy.
 pub(super) trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -89,7 +89,7 @@ impl Watched {
     }
 
     fn note(&self, error: &io::Error) {
-        if let Some(refusal) = tls_error(error) {
+        if let Some(refusal) = client_refused(error) {
             self.seen.note_refusal(refusal);
         }
     }

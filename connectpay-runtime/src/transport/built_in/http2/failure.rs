@@ -6,7 +6,6 @@ use h2::Reason;
 
 use super::Http2;
 use crate::error::Failure;
-use crate::transport::certificates::{is_of_client, refusal};
 use crate::transport::http2_error::told;
 
 /// A request that h2 has taken.
@@ -38,10 +37,9 @@ impl Http2 {
     /// What is known of a request, now that it has failed before an answer came.
     pub(super) fn failure(&self, sent: &Opened, error: h2::Error) -> Failure {
         let progress = self.answers.load(Ordering::Acquire);
-        if let Some(why) = self.seen.refusal() {
-            if progress == 0 && is_of_client(why) {
-                return refusal(why);
-            }
+        let refused = self.seen.refusal();
+        if let Some(refusal) = refused.filter(|_| progress == 0) {
+            return refusal;
         }
         let stream = sent.stream;
         if let Some(farewell) = self.seen.farewell() {

@@ -1,0 +1,71 @@
+//! A build without TLS, in which servers on loopback are all that can be reached.
+
+use std::io;
+
+use super::connect::Protocol;
+use super::watched::Io;
+use crate::error::{BoxError, Error, Failure, Result};
+use crate::transport::settings::ConnectionSettings;
+
+/// What cannot be had: [`new`](Self::new) refuses every client that needs TLS.
+#[derive(Clone)]
+pub(super) struct Tls;
+
+const NO_TLS: &str = "connectpay-runtime was built with the feature `loopback` alone, which has no \
+    TLS and reaches `http://` on this machine; enable the feature `rustls` for `https://`";
+
+impl Tls {
+    pub(super) fn new(settings: &ConnectionSettings) -> Result<Self> {
+        if settings.https_only {
+            return Err(Error::build(NO_TLS));
+        }
+        Ok(Self)
+    }
+
+    #[expect(clippy::unused_async, reason = "as it is where there is TLS")]
+    pub(super) async fn to_server(
+        &self,
+        _: &str,
+        _: Box<dyn Io>,
+    ) -> std::result::Result<(Protocol, Box<dyn Io>), Failure> {
+        Err(Failure::not_sent(NO_TLS).lasting())
+    }
+
+    #[expect(clippy::unused_async, reason = "as it is where there is TLS")]
+    pub(super) async fn to_proxy(
+        &self,
+        _: &str,
+        _: Box<dyn Io>,
+    ) -> std::result::Result<Box<dyn Io>, BoxError> {
+        Err(NO_TLS.into())
+    }
+}
+
+/// Nobody shows a certificate, so no server refuses one.
+pub(super) fn client_refused(_: &io::Error) -> Option<Failure> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Client, Environment, PartnerCredentials};
+
+    fn build(environment: Environment) -> crate::Result<Client> {
+        let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking")?;
+        Client::builder(environment, credentials).build()
+    }
+
+    #[test]
+    fn a_client_of_a_host_that_needs_tls_is_refused_when_it_is_built() {
+        let custom = Environment::custom("https://gateway.internal.example").unwrap();
+        for environment in [Environment::Stage, Environment::Production, custom] {
+            let error = build(environment).unwrap_err().to_string();
+            assert!(error.contains("enable the feature `rustls`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_client_of_a_server_on_this_machine_is_built() {
+        build(Environment::custom("http://127.0.0.1:8080").unwrap()).unwrap();
+    }
+}
