@@ -48,7 +48,7 @@ const CASES: [(&str, usize); 17] = [
     ("fail/attribute", 48),
     ("fail/auth", 35),
     ("fail/base", 6),
-    ("fail/bodies", 7),
+    ("fail/bodies", 16),
     ("fail/duplicates", 6),
     ("fail/headers", 27),
     ("fail/host", 12),

@@ -3,7 +3,8 @@
 //!
 //! A new marker takes a home and a line in the table [`MARKERS`].
 
-mod content;
+mod body;
+mod form;
 mod header;
 mod location;
 mod marker;
@@ -18,7 +19,7 @@ pub(crate) use self::marker::Marker;
 pub(crate) use self::path::InPath;
 
 /// Every marker, in the order in which messages list them.
-pub(crate) const MARKERS: &[Marker] = &[content::BODY, content::FORM, query::QUERY, header::HEADER];
+pub(crate) const MARKERS: &[Marker] = &[body::BODY, form::FORM, query::QUERY, header::HEADER];
 
 /// One argument after `&self`.
 pub(crate) struct Argument {

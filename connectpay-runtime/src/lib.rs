@@ -11,7 +11,7 @@
 //! | `http::StatusCode`, `HeaderMap` | parts of an answer: [`Error::status`], [`ServiceAnswer::headers`] |
 //! | `http::Method` | [`Endpoint::method`] |
 //! | `http::HeaderName` | in generated code alone: a header's name is a constant, checked by the macro |
-//! | `bytes::Bytes` | a body that is in memory: of [`Call::raw`], [`ServiceAnswer::body`], and as the type of an answer |
+//! | `bytes::Bytes` | a body that is in memory: of [`Call::raw`], [`ServiceAnswer::body`], [`RawBody::raw_body`], and as the type of an answer |
 //! | `bytes::Buf` | pieces of a body that a transport or a layer of your own gives need not be `Bytes` |
 //! | `http_body::Body` | the bodies that a transport or a layer reads and gives: [`RequestBody`], [`ResponseBody`] |
 //! | `tower_service::Service` | a transport of your own, and what a layer wraps; the crate `tower` has it as `tower::Service` |
@@ -97,6 +97,8 @@ pub mod __private;
 /// | marker | meaning |
 /// |---|---|
 /// | `#[body]` | the body, as JSON |
+/// | `#[body("application/merge-patch+json")]` | the body, as JSON with this content type, which is a JSON type |
+/// | `#[body("application/pdf")]` | the body as it is, with this content type; a type that implements [`RawBody`], such as `Bytes` or `String` |
 /// | `#[form]` | the body, as `application/x-www-form-urlencoded` |
 /// | `#[query]`, `#[query(rename = "pageSize")]` | a query parameter; a list repeats its key |
 /// | `#[query(flatten)]` | every field of a struct, or entry of a map, as a query parameter |
@@ -155,7 +157,7 @@ pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, 
 pub use crate::environment::{BaseUrl, Environment};
 pub use crate::error::{BoxError, Error, Outcome, Result, ServiceAnswer, Stage};
 pub use crate::exchange::RetryPolicy;
-pub use crate::request::{HeaderArgument, PathValue, RequestId};
+pub use crate::request::{HeaderArgument, PathValue, RawBody, RequestId};
 #[cfg(feature = "sealed")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sealed")))]
 pub use crate::sealed::EncryptionKeys;

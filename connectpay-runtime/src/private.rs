@@ -2,7 +2,6 @@
 //! interface: it changes without notice together with the macros.
 
 pub use std::marker::{Send, Sync};
-pub use std::option::Option::Some;
 
 pub use http::HeaderName;
 
@@ -11,7 +10,7 @@ pub use crate::call::Call;
 pub use crate::caller::{CalledOn, Caller, Channel};
 pub use crate::client::{Client, Session};
 pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb};
-pub use crate::request::Request;
+pub use crate::request::{JsonContent, Request};
 pub use crate::response::{Decode, Decoder};
 
 use crate::auth::Scheme;

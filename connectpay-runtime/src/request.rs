@@ -1,6 +1,6 @@
 //! A request from the arguments of a method: complete before its future exists.
 
-mod body;
+mod content;
 mod header;
 pub(crate) mod id;
 mod path;
@@ -11,6 +11,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
+pub use self::content::{JsonContent, RawBody};
 pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
 pub use self::path::PathValue;
@@ -88,14 +89,28 @@ impl Request {
         }
     }
 
-    /// Sets the body to `value` as JSON.
-    pub fn body<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
-        self.set_body(argument, body::JSON, body::json(value));
+    /// Sets the body to `value` as JSON; `None` sets nothing.
+    pub fn body<T: Serialize + ?Sized>(
+        &mut self,
+        content_type: &'static str,
+        argument: &str,
+        value: &T,
+    ) {
+        self.set_body(argument, content_type, content::json(value));
     }
 
-    /// Sets the body to `value` as `application/x-www-form-urlencoded`.
+    /// Sets the body to `value` as it is; `None` sets nothing.
+    pub fn raw_body<T: RawBody + ?Sized>(&mut self, content_type: &'static str, value: &T) {
+        if let Some(body) = value.raw_body() {
+            self.content_type = Some(content_type);
+            self.body = body;
+        }
+    }
+
+    /// Sets the body to `value` as `application/x-www-form-urlencoded`; `None` sets
+    /// nothing.
     pub fn form<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
-        self.set_body(argument, body::FORM, body::form(value));
+        self.set_body(argument, content::FORM, content::form(value));
     }
 
     /// Path and query of the finished request, or the first problem of its arguments.
@@ -187,13 +202,14 @@ impl Request {
         &mut self,
         argument: &str,
         content_type: &'static str,
-        body: std::result::Result<Vec<u8>, &'static str>,
+        body: std::result::Result<Option<Bytes>, &'static str>,
     ) {
         match body {
-            Ok(body) => {
+            Ok(Some(body)) => {
                 self.content_type = Some(content_type);
-                self.body = body.into();
+                self.body = body;
             }
+            Ok(None) => {}
             Err(reason) => self.refuse(argument, reason),
         }
     }

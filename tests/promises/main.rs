@@ -5,6 +5,7 @@ mod allowed_hosts;
 mod answers;
 mod arguments;
 mod attempts;
+mod bodies;
 mod calls;
 mod certificates;
 mod credentials;

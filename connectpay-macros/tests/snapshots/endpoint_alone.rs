@@ -14,7 +14,12 @@ trait Api {
                 ::connectpay::__private::AuthScheme::Partner,
             )
         });
-        ::connectpay::__private::Request::body(&mut __connectpay_request, "user", user);
+        ::connectpay::__private::Request::body(
+            &mut __connectpay_request,
+            "application/json",
+            "user",
+            { ::connectpay::__private::JsonContent::of(user) }.__value(),
+        );
         ::connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,

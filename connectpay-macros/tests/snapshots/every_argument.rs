@@ -54,13 +54,12 @@ trait Api {
             "id",
             &id,
         );
-        if let ::renamed::__private::Some(__connectpay_some) = &thing {
-            ::renamed::__private::Request::body(
-                &mut __connectpay_request,
-                "thing",
-                __connectpay_some,
-            );
-        }
+        ::renamed::__private::Request::body(
+            &mut __connectpay_request,
+            "application/json",
+            "thing",
+            { ::renamed::__private::JsonContent::of(&thing) }.__value(),
+        );
         ::renamed::__private::call::<
             renamed::Result<Option<Vec<Thing>>>,
             Option<Vec<Thing>>,

@@ -127,6 +127,9 @@ pub enum Location {
     Header(&'static str),
     /// The body, as JSON.
     Body,
+    /// The body, with this content type: serialized if it is a JSON type, such as
+    /// `application/merge-patch+json`, and else as it is.
+    Content(&'static str),
     /// The body, as `application/x-www-form-urlencoded`.
     Form,
 }

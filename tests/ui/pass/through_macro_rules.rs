@@ -52,7 +52,7 @@ partner_api! {
 }
 
 call!(Perhaps, "/example/client/perhaps", Call<Option<Seen>>);
-optional_body!(Option<&[u8]>, Result<Seen>);
+optional_body!(Option<&[u16]>, Result<Seen>);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {

@@ -1,0 +1,103 @@
+//! `#[body]`: the content of the request (RFC 9110, 6.4), as JSON or as it is.
+
+mod media_type;
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Attribute, Ident, LitStr, Meta};
+
+use super::location::{Filled, Location};
+use super::marker::Marker;
+use crate::errors::Errors;
+use crate::shape::inmost;
+use crate::tokens::first_span;
+
+pub(super) const BODY: Marker = Marker {
+    word: "body",
+    example: "#[body]",
+    is_content: true,
+    read,
+};
+
+const JSON: &str = "application/json";
+
+/// Content that is serialized as JSON.
+struct Json {
+    content_type: String,
+}
+
+/// Content that is sent as it is.
+struct Raw {
+    content_type: String,
+}
+
+fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+    if matches!(attr.meta, Meta::Path(_)) {
+        return Some(Box::new(Json {
+            content_type: JSON.to_owned(),
+        }));
+    }
+    let literal = attr.parse_args::<LitStr>().ok();
+    let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
+        errors.at(attr, "`#[body(…)]` takes a content type in quotes; expected `#[body]` for JSON, or one as in `#[body(\"application/pdf\")]`");
+        return None;
+    };
+    let content_type = literal.value();
+    let Some(essence) = media_type::essence(&content_type) else {
+        errors.at(&literal, format!("{content_type:?} is not a content type; expected `type/subtype`, as in `#[body(\"application/pdf\")]` (RFC 9110, 8.3.1)"));
+        return None;
+    };
+    if media_type::is_json(&essence) {
+        Some(Box::new(Json { content_type }))
+    } else {
+        Some(Box::new(Raw { content_type }))
+    }
+}
+
+impl Location for Json {
+    fn variant(&self) -> TokenStream {
+        match self.content_type.as_str() {
+            JSON => quote! { Body },
+            other => quote! { Content(#other) },
+        }
+    }
+
+    fn statement(&self, filled: &Filled<'_>) -> TokenStream {
+        let Filled {
+            p,
+            request,
+            name,
+            value,
+            ty,
+        } = filled;
+        let content_type = &self.content_type;
+        // rustc then reports bytes at their type.
+        let value = quote_spanned! { first_span(inmost(ty))=>
+            { #p::JsonContent::of(#value) }.__value()
+        };
+        quote! { #p::Request::body(&mut #request, #content_type, #name, #value); }
+    }
+
+    fn unique(&self) -> Option<String> {
+        Some("a body".to_owned())
+    }
+}
+
+impl Location for Raw {
+    fn variant(&self) -> TokenStream {
+        let content_type = &self.content_type;
+        quote! { Content(#content_type) }
+    }
+
+    fn statement(&self, filled: &Filled<'_>) -> TokenStream {
+        let Filled {
+            p, request, value, ..
+        } = filled;
+        let content_type = &self.content_type;
+        quote! { #p::Request::raw_body(&mut #request, #content_type, #value); }
+    }
+
+    fn unique(&self) -> Option<String> {
+        Some("a body".to_owned())
+    }
+}

@@ -1,0 +1,40 @@
+//! `#[form]`: content as `application/x-www-form-urlencoded`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::location::{Filled, Location};
+use super::marker::{Marker, check_bare};
+
+pub(super) const FORM: Marker = Marker {
+    word: "form",
+    example: "#[form]",
+    is_content: true,
+    read: |attr, _, errors| {
+        check_bare(attr, "form", errors)?;
+        Some(Box::new(Form))
+    },
+};
+
+struct Form;
+
+impl Location for Form {
+    fn variant(&self) -> TokenStream {
+        quote! { Form }
+    }
+
+    fn statement(&self, filled: &Filled<'_>) -> TokenStream {
+        let Filled {
+            p,
+            request,
+            name,
+            value,
+            ..
+        } = filled;
+        quote! { #p::Request::form(&mut #request, #name, #value); }
+    }
+
+    fn unique(&self) -> Option<String> {
+        Some("a body".to_owned())
+    }
+}

@@ -1,0 +1,39 @@
+//! The content of a request (RFC 9110, 6.4): JSON, a form, or bytes as they are.
+
+mod json;
+mod none;
+mod raw;
+
+pub use self::json::JsonContent;
+pub use self::raw::RawBody;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use self::none::is_none;
+use super::query::NOT_A_FORM;
+
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The value as JSON, nothing for `None`, or why it cannot be written so. serde's own
+/// message may quote the value, so it is not passed on.
+pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
+    // Most bodies fit, so their buffer never grows.
+    let mut json = Vec::with_capacity(512);
+    match serde_json::to_writer(&mut json, value) {
+        Ok(()) if json == b"null" && is_none(value) => Ok(None),
+        Ok(()) => Ok(Some(json.into())),
+        Err(_) => Err(
+            "cannot be written as JSON: its `Serialize` failed, or a map has keys that are not strings",
+        ),
+    }
+}
+
+/// The value as a form, nothing for `None`, or why it cannot be written so.
+pub(super) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
+    match serde_html_form::to_string(value) {
+        Ok(form) if form.is_empty() && is_none(value) => Ok(None),
+        Ok(form) => Ok(Some(form.into())),
+        Err(_) => Err(NOT_A_FORM),
+    }
+}
