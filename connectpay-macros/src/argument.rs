@@ -19,7 +19,13 @@ pub(crate) use self::marker::Marker;
 pub(crate) use self::path::InPath;
 
 /// Every marker, in the order in which messages list them.
-pub(crate) const MARKERS: &[Marker] = &[body::BODY, form::FORM, query::QUERY, header::HEADER];
+pub(crate) const MARKERS: &[Marker] = &[
+    body::BODY,
+    form::FORM,
+    query::QUERY,
+    header::HEADER,
+    path::PATH,
+];
 
 /// One argument after `&self`.
 pub(crate) struct Argument {

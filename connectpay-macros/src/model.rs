@@ -30,6 +30,8 @@ pub(crate) struct Endpoint {
     pub(crate) method: HttpMethod,
     /// The whole template, with `base` in front.
     pub(crate) path: String,
+    /// Those of the path, in their order.
+    pub(crate) placeholders: Vec<String>,
     pub(crate) scheme: Scheme,
     /// Where the scheme is written, or the method's name if the trait gives it.
     pub(crate) scheme_span: Span,

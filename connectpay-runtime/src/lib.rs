@@ -92,7 +92,9 @@ pub mod __private;
 /// | `crate = ::path` | where this crate is, for crates that rename or re-export it |
 ///
 /// An argument whose name is in the template is a path argument, a type that
-/// implements [`PathValue`]. Any other says what it is:
+/// implements [`PathValue`]. The template may spell the name otherwise, so that it
+/// stays as the reference has it: `account_id` fills `{accountId}` and `{account-id}`
+/// too. Any other argument says what it is:
 ///
 /// | marker | meaning |
 /// |---|---|
@@ -103,6 +105,7 @@ pub mod __private;
 /// | `#[query]`, `#[query(rename = "pageSize")]` | a query parameter; a list repeats its key |
 /// | `#[query(flatten)]` | every field of a struct, or entry of a map, as a query parameter |
 /// | `#[header("X-Request-ID")]` | a header, a type that implements [`HeaderArgument`] |
+/// | `#[path("accountId")]` | the placeholder `{accountId}`, for an argument of another name |
 ///
 /// `None` is left out. The method is written `async fn … -> Result<T>` or
 /// `fn … -> Call<T>` and has no body; either way it returns a [`Call<T>`]. `T` is

@@ -17,6 +17,7 @@ mod hosts;
 mod layers;
 mod limits;
 mod outcomes;
+mod paths;
 mod redaction;
 mod redirects;
 mod reserved_headers;

@@ -17,9 +17,9 @@ pub(crate) trait Location {
     /// may have a method of that name for all types.
     fn statement(&self, filled: &Filled<'_>) -> TokenStream;
 
-    /// Whether the argument fills a placeholder of the path.
-    fn is_path(&self) -> bool {
-        false
+    /// The placeholder of the path that the argument fills, as the path spells it.
+    fn placeholder(&self) -> Option<&str> {
+        None
     }
 
     /// The words for what a request can have only once, if this is such a thing.

@@ -1,16 +1,54 @@
-//! Arguments that fill a placeholder of the path. No marker says so: the name does.
+//! Arguments that fill a placeholder of the path. Their name says so, or `#[path("…")]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Type;
+use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
+use super::marker::Marker;
+use crate::errors::Errors;
 
-pub(crate) struct InPath;
+/// `#[path("accountId")]`: the placeholder of an argument that has another name.
+pub(super) const PATH: Marker = Marker {
+    word: "path",
+    example: "#[path(\"…\")]",
+    is_content: false,
+    read,
+};
+
+pub(crate) struct InPath {
+    /// The placeholder, as the path spells it.
+    pub(crate) placeholder: String,
+}
+
+fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+    let literal = attr.parse_args::<LitStr>().ok();
+    let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
+        errors.at(
+            attr,
+            "`#[path]` has no placeholder in quotes; expected one as in `#[path(\"accountId\")]`, or no marker, since an argument fills the placeholder of its name",
+        );
+        return None;
+    };
+    let found = literal.value();
+    // Who writes the braces too means the same placeholder.
+    let bare = found
+        .strip_prefix('{')
+        .and_then(|found| found.strip_suffix('}'));
+    if let Some(bare) = bare {
+        errors.at(
+            &literal,
+            format!("the placeholder is in braces; expected `#[path({bare:?})]`"),
+        );
+        return None;
+    }
+    Some(Box::new(InPath { placeholder: found }))
+}
 
 impl Location for InPath {
     fn variant(&self) -> TokenStream {
-        quote! { Path }
+        let placeholder = &self.placeholder;
+        quote! { Path(#placeholder) }
     }
 
     fn statement(&self, filled: &Filled<'_>) -> TokenStream {
@@ -24,8 +62,12 @@ impl Location for InPath {
         quote! { #p::Request::path(&mut #request, #name, #value); }
     }
 
-    fn is_path(&self) -> bool {
-        true
+    fn placeholder(&self) -> Option<&str> {
+        Some(&self.placeholder)
+    }
+
+    fn unique(&self) -> Option<String> {
+        Some(format!("the placeholder `{{{}}}`", self.placeholder))
     }
 
     /// The bound is a trait of the runtime, which the type itself has or has not.

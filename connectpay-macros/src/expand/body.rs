@@ -43,12 +43,11 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
 fn in_order(endpoint: &Endpoint) -> Vec<&Argument> {
     let arguments = endpoint.arguments.iter();
     let (in_path, others): (Vec<&Argument>, Vec<&Argument>) =
-        arguments.partition(|argument| argument.location.is_path());
-    let placeholders = endpoint.path.split('/').filter_map(|segment| {
-        let name = segment.strip_prefix('{')?.strip_suffix('}')?;
+        arguments.partition(|argument| argument.location.placeholder().is_some());
+    let placeholders = endpoint.placeholders.iter().filter_map(|placeholder| {
         in_path
             .iter()
-            .find(|argument| argument.name.unraw() == name)
+            .find(|argument| argument.location.placeholder() == Some(placeholder))
             .copied()
     });
     placeholders.chain(others).collect()

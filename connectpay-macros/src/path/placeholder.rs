@@ -11,9 +11,7 @@ pub(super) fn parse(text: &str, refuse: &mut impl FnMut(String)) -> Option<Strin
                 .to_owned(),
         ),
         Some(name) if !name.contains(['{', '}']) => {
-            if syn::parse_str::<syn::Ident>(name).is_ok()
-                || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
-            {
+            if is_name(name) {
                 return Some(name.to_owned());
             }
             refuse(format!(
@@ -39,6 +37,15 @@ pub(super) fn parse(text: &str, refuse: &mut impl FnMut(String)) -> Option<Strin
         }
     }
     None
+}
+
+/// A name as an argument's may be, or the same with hyphens, as references write it too.
+fn is_name(text: &str) -> bool {
+    let name = text.replace('-', "_");
+    let begins_with_hyphen = text.starts_with('-');
+    let is_identifier = syn::parse_str::<syn::Ident>(&name).is_ok()
+        || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok();
+    is_identifier && !begins_with_hyphen
 }
 
 fn nested(text: &str) -> bool {

@@ -2,6 +2,7 @@
 
 mod content;
 mod duplicates;
+mod fit;
 mod parameter;
 mod place;
 
@@ -24,7 +25,7 @@ pub(super) fn check(
         .arguments()
         .filter_map(|argument| Parameter::read(argument, errors))
         .collect();
-    let mut placeholders = Placeholders::new(method, template);
+    let mut placeholders = Placeholders::new(method, &parameters, template);
     let mut arguments = Vec::new();
     let mut markers = Vec::new();
     for parameter in parameters {

@@ -28,6 +28,7 @@ pub(crate) fn endpoint(
     if errors.count() > before {
         return None;
     }
+    let template = template?;
     let Form {
         receiver,
         returns,
@@ -45,7 +46,8 @@ pub(crate) fn endpoint(
         answer,
         where_clause: method.sig.generics.where_clause.clone(),
         method: http_method?,
-        path: path::whole(defaults.base.value(), &template?),
+        path: path::whole(defaults.base.value(), &template),
+        placeholders: template.placeholders().map(str::to_owned).collect(),
         scheme: scheme?,
         scheme_span: args.auth.value().unwrap_or(&method.sig.ident).span(),
         idempotent: args.idempotent.is_some(),

@@ -88,7 +88,7 @@ const Both: crate::sdk::__private::Api = crate::sdk::__private::Api::new(
             &[
                 crate::sdk::__private::Parameter::new(
                     "id",
-                    crate::sdk::__private::Location::Path,
+                    crate::sdk::__private::Location::Path("id"),
                     "u8",
                 ),
             ],
@@ -112,7 +112,7 @@ const Both: crate::sdk::__private::Api = crate::sdk::__private::Api::new(
             &[
                 crate::sdk::__private::Parameter::new(
                     "id",
-                    crate::sdk::__private::Location::Path,
+                    crate::sdk::__private::Location::Path("id"),
                     "u8",
                 ),
             ],

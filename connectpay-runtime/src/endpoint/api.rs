@@ -117,8 +117,8 @@ pub struct Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Location {
-    /// A segment of the path: the placeholder of the same name.
-    Path,
+    /// A segment of the path: the placeholder of this name, as the path spells it.
+    Path(&'static str),
     /// A query parameter of this name.
     Query(&'static str),
     /// A struct or map whose entries are query parameters.

@@ -93,8 +93,8 @@ fn main() {
                 Location::QueryFlatten,
                 "&std::collections::HashMap<String, Vec<u8>>"
             ),
-            ("type", Location::Path, "&'static str"),
-            ("user_id", Location::Path, "u64"),
+            ("type", Location::Path("type"), "&'static str"),
+            ("user_id", Location::Path("user_id"), "u64"),
             ("request_id", Location::Header("x-request-id"), "&str"),
             ("form", Location::Form, "(&str, [u8; 4])"),
         ]

@@ -121,7 +121,7 @@ fn main() {
     let (endpoint, parameter): (&Endpoint, &Parameter) =
         (operation.endpoint(), &operation.parameters()[0]);
     assert_eq!((api.name(), endpoint.name()), ("OneScheme", "find"));
-    assert_eq!(parameter.location(), Location::Path);
+    assert_eq!(parameter.location(), Location::Path("id"));
     let host: Option<Host> = BothSchemes.operations()[0].endpoint().hosts();
     assert!(host.is_some());
     assert_eq!(Generic.operations().len(), 1);

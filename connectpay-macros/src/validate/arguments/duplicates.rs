@@ -37,13 +37,16 @@ pub(super) fn check_locations<'a>(
         let Some(what) = argument.location.unique() else {
             continue;
         };
-        if let Some(first) = seen.get(&what) {
-            errors.at(
+        match (seen.get(&what), marker) {
+            (Some(first), Some(marker)) => errors.at(
                 marker,
                 format!("{what} is given by `{first}` already; expected it once"),
-            );
-        } else {
-            seen.insert(what, &argument.name);
+            ),
+            // Two arguments of one name, which was reported.
+            (Some(_), None) => {}
+            (None, _) => {
+                seen.insert(what, &argument.name);
+            }
         }
     }
 }

@@ -24,6 +24,19 @@ pub(super) struct Mark<'a> {
     pub(super) location: Option<Box<dyn Location>>,
 }
 
+impl Mark<'_> {
+    /// Whether it is a `#[path("…")]` that was read.
+    pub(super) fn names_placeholder(&self) -> bool {
+        let location = self.location.as_ref();
+        location.is_some_and(|location| location.placeholder().is_some())
+    }
+
+    /// Whether it is a `#[path(…)]` whose placeholder could not be read.
+    pub(super) fn lost_placeholder(&self) -> bool {
+        self.location.is_none() && self.attr.path().is_ident("path")
+    }
+}
+
 impl<'a> Parameter<'a> {
     pub(super) fn read(argument: &'a PatType, errors: &mut Errors) -> Option<Self> {
         let name = name(argument, errors);

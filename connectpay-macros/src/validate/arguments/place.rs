@@ -1,12 +1,13 @@
-//! Where each argument goes: each placeholder of the path takes the argument of its
-//! name, and a marker says it of the others.
+//! Where each argument goes: each placeholder of the path takes the argument that fits
+//! it, and a marker says it of the others.
 
 use syn::ext::IdentExt as _;
 use syn::{Pat, PatType};
 
-use super::parameter::Parameter;
+use super::fit::{self, Fit, spelling};
+use super::parameter::{Mark, Parameter};
 use crate::argument::{Argument, InPath, Location, MARKERS};
-use crate::errors::Errors;
+use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::Method;
 use crate::path::Template;
 use crate::shape::{behind_references, is_option};
@@ -14,26 +15,39 @@ use crate::shape::{behind_references, is_option};
 /// The placeholders of a path while arguments are found for them.
 pub(super) struct Placeholders<'a> {
     template: Option<&'a Template>,
+    fits: Vec<Fit<'a>>,
     /// Those for which no argument has been found.
     unfilled: Vec<&'a str>,
 }
 
 impl<'a> Placeholders<'a> {
-    pub(super) fn new(method: &Method, template: Option<&'a Template>) -> Self {
+    pub(super) fn new(
+        method: &Method,
+        parameters: &[Parameter<'_>],
+        template: Option<&'a Template>,
+    ) -> Self {
+        let fits =
+            template.map_or_else(Vec::new, |template| fit::all(method, parameters, template));
         // A pattern without a name may be what was to fill a placeholder.
         let is_nameless = |argument: &PatType| {
             argument.attrs.is_empty() && !matches!(*argument.pat, Pat::Ident(_))
         };
-        let unfilled = if method.arguments().any(is_nameless) {
+        // So may an argument whose marker cannot be read.
+        let is_unread = |parameter: &Parameter<'_>| {
+            let mark = parameter.mark.as_ref();
+            mark.is_some_and(Mark::lost_placeholder)
+        };
+        let unfilled = if method.arguments().any(is_nameless) || parameters.iter().any(is_unread) {
             Vec::new()
         } else {
-            template
-                .into_iter()
-                .flat_map(Template::placeholders)
-                .filter(|name| !method.arguments().any(|argument| is_named(argument, name)))
-                .collect()
+            let unfit = fits.iter().filter(|fit| fit.arguments.is_empty());
+            unfit.map(|fit| fit.placeholder).collect()
         };
-        Self { template, unfilled }
+        Self {
+            template,
+            fits,
+            unfilled,
+        }
     }
 
     pub(super) fn place(
@@ -42,25 +56,22 @@ impl<'a> Placeholders<'a> {
         errors: &mut Errors,
     ) -> Option<Argument> {
         let name = parameter.name.unraw().to_string();
-        let mut placeholders = self.template.into_iter().flat_map(Template::placeholders);
-        let in_path = placeholders.any(|placeholder| placeholder == name);
-        let location: Box<dyn Location> = match parameter.mark {
-            Some(mark) if in_path => {
-                errors.at(mark.attr, format!("`{name}` is in the path as `{{{name}}}` and marked too; expected one of the two"));
-                return None;
-            }
-            Some(mark) => mark.location?,
-            None if in_path => {
-                if is_option(behind_references(parameter.ty)) {
-                    errors.at(parameter.ty, format!("the path argument `{name}` is an `Option`, but a path has no segment to leave out; expected a value, or two endpoints"));
+        let location = match parameter.mark {
+            Some(ref mark) if mark.names_placeholder() => self.named(parameter.mark?, errors)?,
+            Some(mark) if mark.lost_placeholder() => return None,
+            Some(mark) => {
+                if let Some(fit) = self.fits_of(&name).next() {
+                    let placeholder = fit.placeholder;
+                    errors.at(mark.attr, format!("`{name}` is in the path as `{{{placeholder}}}` and marked too; expected one of the two"));
+                    return None;
                 }
-                Box::new(InPath)
+                mark.location?
             }
-            None => {
-                self.refuse_unplaced(&parameter, &name, errors);
-                return None;
-            }
+            None => self.by_name(&parameter, &name, errors)?,
         };
+        if location.placeholder().is_some() && is_option(behind_references(parameter.ty)) {
+            errors.at(parameter.ty, format!("the path argument `{name}` is an `Option`, but a path has no segment to leave out; expected a value, or two endpoints"));
+        }
         Some(Argument {
             attrs: parameter.lints,
             name: parameter.name.clone(),
@@ -69,9 +80,77 @@ impl<'a> Placeholders<'a> {
         })
     }
 
+    fn fits_of<'b>(&'b self, name: &'b str) -> impl Iterator<Item = &'b Fit<'a>> {
+        let fits = self.fits.iter();
+        fits.filter(move |fit| fit.arguments.iter().any(|argument| argument == name))
+    }
+
+    /// The place of an argument that names its placeholder.
+    fn named(&self, mark: Mark<'_>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+        let location = mark.location?;
+        let wanted = location.placeholder()?;
+        let all: Vec<&str> = self.fits.iter().map(|fit| fit.placeholder).collect();
+        if all.contains(&wanted) {
+            return Some(location);
+        }
+        if self.template.is_some_and(|template| !template.is_broken) {
+            let (expected, hint) = match all.as_slice() {
+                [] => ("one in the path".to_owned(), String::new()),
+                [_] => (one_of(&all), String::new()),
+                _ => (one_of(&all), did_you_mean(wanted, &all)),
+            };
+            errors.at(
+                mark.attr,
+                format!("the path has no placeholder `{{{wanted}}}`; expected {expected}{hint}"),
+            );
+        }
+        None
+    }
+
+    /// The place of an argument without a marker.
+    fn by_name(
+        &mut self,
+        parameter: &Parameter<'_>,
+        name: &str,
+        errors: &mut Errors,
+    ) -> Option<Box<dyn Location>> {
+        let mut fits = self.fits_of(name);
+        let fit = match (fits.next(), fits.next()) {
+            (Some(fit), None) => fit,
+            (Some(first), Some(second)) => {
+                let (first, second) = (first.placeholder, second.placeholder);
+                errors.at(parameter.name, format!("`{name}` fits both `{{{first}}}` and `{{{second}}}`; expected `#[path(\"{first}\")]` or `#[path(\"{second}\")]` on it"));
+                return None;
+            }
+            (None, _) => {
+                drop(fits);
+                self.refuse_unplaced(parameter, name, errors);
+                return None;
+            }
+        };
+        let placeholder = fit.placeholder;
+        match fit.arguments.first() {
+            Some(first) if first != name => {
+                errors.at(parameter.name, format!("`{first}` and `{name}` both fit `{{{placeholder}}}`; expected `#[path(\"{placeholder}\")]` on the one that fills it"));
+                None
+            }
+            _ => Some(Box::new(InPath {
+                placeholder: placeholder.to_owned(),
+            })),
+        }
+    }
+
     /// Reports an argument that goes nowhere: as a misspelt placeholder, if there is one
     /// that it may have been meant for.
     fn refuse_unplaced(&mut self, parameter: &Parameter<'_>, name: &str, errors: &mut Errors) {
+        let taken = self.fits.iter().find_map(|fit| {
+            let by = fit.arguments.first()?;
+            (spelling(fit.placeholder) == spelling(name)).then_some((fit.placeholder, by))
+        });
+        if let Some((placeholder, by)) = taken {
+            errors.at(parameter.name, format!("`{{{placeholder}}}` is filled by `{by}` already; expected one argument for each placeholder, and a marker on the others"));
+            return;
+        }
         let near = self
             .unfilled
             .iter()
@@ -82,6 +161,7 @@ impl<'a> Placeholders<'a> {
         } else if self.template.is_some_and(|template| !template.is_broken) {
             let markers: Vec<String> = MARKERS
                 .iter()
+                .filter(|marker| marker.word != "path")
                 .map(|marker| format!("`{}`", marker.example))
                 .collect();
             errors.at(parameter.name, format!("`{name}` is neither in the path nor marked; expected `{{{name}}}` in the path or one of {}", markers.join(", ")));
@@ -93,21 +173,17 @@ impl<'a> Placeholders<'a> {
             return;
         };
         for name in self.unfilled {
+            let argument = name.replace('-', "_");
             errors.at(
                 &template.literal,
                 format!(
-                    "the placeholder `{{{name}}}` has no argument; expected one named `{name}`"
+                    "the placeholder `{{{name}}}` has no argument; expected one named `{argument}`"
                 ),
             );
         }
     }
 }
 
-fn is_named(argument: &PatType, name: &str) -> bool {
-    matches!(&*argument.pat, Pat::Ident(pat) if pat.ident.unraw() == name)
-}
-
 fn is_near(found: &str, wanted: &str) -> bool {
-    let flat = |name: &str| name.replace('_', "").to_lowercase();
-    strsim::damerau_levenshtein(&flat(found), &flat(wanted)) <= wanted.len() / 4
+    strsim::damerau_levenshtein(&spelling(found), &spelling(wanted)) <= wanted.len() / 4
 }

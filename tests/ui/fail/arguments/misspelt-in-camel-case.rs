@@ -2,7 +2,7 @@ use connectpay::Result;
 
 trait UserManagement {
     #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/{user_id}", auth = partner)]
-    async fn users(&self, userId: &str) -> Result<Vec<String>>;
+    async fn users(&self, usreId: &str) -> Result<Vec<String>>;
 }
 
 fn main() {}

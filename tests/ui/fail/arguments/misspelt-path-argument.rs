@@ -2,7 +2,7 @@ use connectpay::Result;
 
 trait UserManagement {
     #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/{user_id}", auth = partner)]
-    async fn users(&self, userid: &str) -> Result<Vec<String>>;
+    async fn users(&self, usr_id: &str) -> Result<Vec<String>>;
 }
 
 fn main() {}

@@ -1,0 +1,88 @@
+//! Which argument fits which placeholder: the one of its name, or else the one of its
+//! name in another spelling, as `account_id` fits `{accountId}`.
+
+use std::collections::HashSet;
+
+use syn::ext::IdentExt as _;
+use syn::{Pat, PatType};
+
+use super::parameter::Parameter;
+use crate::argument::MARKERS;
+use crate::item::Method;
+use crate::path::Template;
+
+/// A placeholder and the arguments that fit it.
+pub(super) struct Fit<'a> {
+    pub(super) placeholder: &'a str,
+    /// More than one where it cannot be told which is meant.
+    pub(super) arguments: Vec<String>,
+}
+
+/// What fits each placeholder of a path, in their order.
+pub(super) fn all<'a>(
+    method: &Method,
+    parameters: &[Parameter<'_>],
+    template: &'a Template,
+) -> Vec<Fit<'a>> {
+    let all: HashSet<&str> = template.placeholders().collect();
+    let named = parameters.iter().filter_map(|parameter| {
+        let placeholder = parameter.mark.as_ref()?.location.as_ref()?.placeholder()?;
+        Some((placeholder, parameter.name.unraw().to_string()))
+    });
+    let named: Vec<(&str, String)> = named.collect();
+    let candidates: Vec<Candidate> = method
+        .arguments()
+        .filter_map(Candidate::of)
+        .filter(|candidate| !named.iter().any(|(_, name)| *name == candidate.name))
+        .collect();
+    let fit = |placeholder: &'a str| {
+        let named = named.iter().filter(|(other, _)| *other == placeholder);
+        let named: Vec<String> = named.map(|(_, name)| name.clone()).take(1).collect();
+        let arguments = if !named.is_empty() {
+            named
+        } else if candidates.iter().any(|it| it.name == placeholder) {
+            vec![placeholder.to_owned()]
+        } else {
+            let respelt = candidates.iter().filter(|it| {
+                spelling(&it.name) == spelling(placeholder) && !all.contains(it.name.as_str())
+            });
+            let (marked, unmarked): (Vec<&Candidate>, Vec<&Candidate>) =
+                respelt.partition(|it| it.is_marked);
+            let respelt = if unmarked.is_empty() {
+                marked
+            } else {
+                unmarked
+            };
+            respelt.iter().map(|it| it.name.clone()).collect()
+        };
+        Fit {
+            placeholder,
+            arguments,
+        }
+    };
+    template.placeholders().map(fit).collect()
+}
+
+/// An argument with a plain name.
+struct Candidate {
+    name: String,
+    is_marked: bool,
+}
+
+impl Candidate {
+    fn of(argument: &PatType) -> Option<Self> {
+        let Pat::Ident(pat) = &*argument.pat else {
+            return None;
+        };
+        let is_marker = |attr| MARKERS.iter().any(|marker| marker.is(attr));
+        Some(Self {
+            name: pat.ident.unraw().to_string(),
+            is_marked: argument.attrs.iter().any(is_marker),
+        })
+    }
+}
+
+/// What the spellings of one name have in common.
+pub(super) fn spelling(name: &str) -> String {
+    name.replace(['_', '-'], "").to_lowercase()
+}
