@@ -46,7 +46,7 @@ fn a_message_names_no_machine() {
 const CASES: [(&str, usize); 17] = [
     ("fail/arguments", 32),
     ("fail/attribute", 48),
-    ("fail/auth", 35),
+    ("fail/auth", 37),
     ("fail/base", 6),
     ("fail/bodies", 16),
     ("fail/duplicates", 6),
@@ -54,7 +54,7 @@ const CASES: [(&str, usize); 17] = [
     ("fail/host", 12),
     ("fail/many", 14),
     ("fail/misplaced", 16),
-    ("fail/path", 44),
+    ("fail/path", 51),
     ("fail/queries", 10),
     ("fail/sca", 3),
     ("fail/signature", 36),

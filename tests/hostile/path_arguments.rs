@@ -3,6 +3,7 @@
 use connectpay::{Client, Outcome, Result, Stage};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::cases;
 use crate::last::{Last, at_once, runtime};
@@ -41,13 +42,14 @@ fn is_refused(last: &Last, client: &Client, argument: &str) -> bool {
 }
 
 /// Nothing, control characters, and dot segments: also those that a server would
-/// see that decodes slashes and drops parameters.
+/// see that normalizes, decodes slashes, drops parameters and trims spaces.
 fn must_be_refused(argument: &str) -> bool {
-    let has_dots = argument.replace('\\', "/").split('/').any(|part| {
+    let normalized: String = argument.nfkc().collect();
+    let has_dots = normalized.replace('\\', "/").split('/').any(|part| {
         let name = part.split_once(';').map_or(part, |(name, _)| name);
-        name == "." || name == ".."
+        matches!(name.trim(), "." | "..")
     });
-    argument.is_empty() || argument.chars().any(char::is_control) || has_dots
+    argument.trim().is_empty() || argument.chars().any(char::is_control) || has_dots
 }
 
 fn assert_stays_in_place(uri: &http::Uri, argument: &str) {
@@ -92,6 +94,34 @@ fn every_string_of_up_to_five_hostile_characters_stays_in_its_segment_or_is_refu
     assert_eq!(refused, 7_830 + 271_452 - 177_155);
 }
 
+#[test]
+fn a_character_that_normalizes_to_a_dot_segment_is_refused_wherever_it_stands() {
+    let runtime = runtime();
+    let _inside = runtime.enter();
+    let last = Last::default();
+    let client = last.client();
+    let mut refused = 0;
+    // Letters by the million normalize to letters; `must_be_refused` judges the rest.
+    let folds = |character: &char| {
+        let normalized: String = character.nfkc().collect();
+        normalized.contains(['.', '/', '\\', ';']) || normalized.trim().is_empty()
+    };
+    for character in ('\u{80}'..=char::MAX).filter(folds) {
+        for argument in [
+            format!("{character}"),
+            format!("{character}{character}"),
+            format!("{character}."),
+            format!("a{character}.."),
+            format!("..{character}a"),
+        ] {
+            let is_refused = is_refused(&last, &client, &argument);
+            assert_eq!(is_refused, must_be_refused(&argument), "{argument:?}");
+            refused += usize::from(is_refused);
+        }
+    }
+    assert!(refused > 0);
+}
+
 proptest! {
     #![proptest_config(cases(100_000))]
 
@@ -100,7 +130,8 @@ proptest! {
         argument in prop::collection::vec(
             prop_oneof![
                 prop::sample::select(&HOSTILE[..]),
-                prop::sample::select(&[';', '&', '=', '+', ' ', '\t', '\0', '[', ']', '{', '}', '|', '\u{202e}', '\u{85}'][..]),
+                prop::sample::select(&[';', '&', '=', '+', ' ', '\t', '\0', '[', ']', '{', '}', '|', '\u{202e}', '\u{85}',
+                    '\u{a0}', '\u{2024}', '\u{2025}', '\u{2026}', '\u{37e}', '\u{ff0e}', '\u{ff0f}', '\u{ff3c}'][..]),
                 any::<char>(),
             ],
             0..24,

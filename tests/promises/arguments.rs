@@ -26,7 +26,7 @@ async fn a_path_argument_is_escaped_into_one_segment() {
 #[tokio::test]
 async fn a_path_argument_that_would_change_the_path_is_refused_with_nothing_sent() {
     for refused in [
-        "", ".", "..", "x/../y", "a\nb", "a\r\nb", "\0", "\t", "\u{7f}",
+        "", " ", ".", "..", " ..", "‥", "x/../y", "a\nb", "a\r\nb", "\0", "\t", "\u{7f}",
     ] {
         let recorder = Recorder::answering(200, "");
         let error = recorder.client().thing(7, refused).await.unwrap_err();

@@ -22,7 +22,7 @@ pub(super) fn check(path: &str, refuse: &mut impl FnMut(String)) {
     }
     if let Some(found) = path.chars().find(|c| !c.is_ascii() && !c.is_control()) {
         refuse(format!(
-            "the path has the character `{found}`, which is not ASCII; expected it percent-encoded"
+            "the path has the character `{found}`, which is not ASCII; expected ASCII alone, or a placeholder whose argument has the text"
         ));
     }
     let other = |c: &char| matches!(c, '"' | '<' | '>' | '^' | '`' | '|' | '[' | ']');

@@ -19,7 +19,8 @@ impl Segment {
         if text.contains(['{', '}']) {
             return placeholder::parse(text, refuse).map(Self::Placeholder);
         }
-        if matches!(escapes::decoded(text).as_str(), "." | "..") {
+        // Some servers trim spaces before they look for dot segments.
+        if matches!(escapes::decoded(text).trim(), "." | "..") {
             refuse(format!(
                 "the path has the dot segment `{text}`, which changes the path; expected the path as it is in the end"
             ));

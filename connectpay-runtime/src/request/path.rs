@@ -2,6 +2,8 @@
 //! finished path. The path decides which credential a request carries, so an
 //! argument must never be able to change it.
 
+mod dot_segments;
+
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -32,9 +34,9 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 /// }
 /// ```
 ///
-/// The value is percent-encoded (RFC 3986, 2.1). Empty values, `.`, `..` and
-/// control characters are refused with nothing sent: no encoding protects dot
-/// segments, since URL parsers collapse `%2e%2e` too.
+/// The value is percent-encoded (RFC 3986, 2.1). Empty values, `.`, `..`, what some
+/// server may read as one of these, and control characters are refused with nothing
+/// sent: no encoding protects dot segments, since URL parsers collapse `%2e%2e` too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path argument",
     label = "not a path value",
@@ -83,12 +85,11 @@ written_as_displayed!(bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 is
 
 /// Appends `value` as one escaped segment, or says why it cannot be one.
 pub(super) fn push_segment(target: &mut String, value: &str) -> Result<(), &'static str> {
-    if value.is_empty() {
+    // A segment of spaces is an empty one to a server that trims.
+    if value.trim().is_empty() {
         return Err("is empty; a path segment needs a value");
     }
-    // Also between slashes: they are escaped, and some servers decode them first.
-    let mut parts = value.split(['/', '\\']);
-    if parts.any(|part| matches!(part.split(';').next(), Some("." | ".."))) {
+    if dot_segments::are_in(value) {
         return Err("has a dot segment, which could change the path");
     }
     let is_control = |byte: u8| byte.is_ascii_control();
@@ -186,7 +187,8 @@ mod tests {
     #[test]
     fn dot_segments_empty_and_control_characters_are_refused() {
         for refused in [
-            "", ".", "..", "a/../b", "..\\b", "a/.;x", "a\nb", "\t", "\0", "\u{7f}", "\u{85}",
+            "", " ", "\u{2003}", ".", "..", " ..", "‥", "a/../b", "..\\b", "a/.;x", "a\nb", "\t",
+            "\0", "\u{7f}", "\u{85}",
         ] {
             assert!(segment(refused).is_err(), "{refused:?}");
         }
