@@ -50,7 +50,7 @@ const CASES: [(&str, usize); 17] = [
     ("fail/base", 6),
     ("fail/bodies", 16),
     ("fail/duplicates", 6),
-    ("fail/headers", 27),
+    ("fail/headers", 32),
     ("fail/host", 12),
     ("fail/many", 14),
     ("fail/misplaced", 16),

@@ -26,6 +26,7 @@ mod endpoint;
 mod errors;
 mod expand;
 mod fallback;
+mod header;
 mod item;
 mod model;
 mod path;

@@ -97,12 +97,13 @@ impl<T> Call<T> {
         self
     }
 
-    /// Sets a header, in place of one of the same name.
+    /// Sets a header, in place of one of the same name; `x_count` and `x-count` are one.
     ///
     /// A name that is no token, a value that is not printable ASCII, and a
-    /// header that belongs to the library or the connection (`authorization`,
-    /// `x-connectpay-api-key`, `psu-ip-address`, `host`, `content-length`, …) are
-    /// reported when the call is awaited, with nothing sent.
+    /// header that belongs to the library or the connection, or tells another address
+    /// of the client (`authorization`, `x-connectpay-api-key`, `psu-ip-address`, `host`,
+    /// `content-length`, `x-forwarded-for`, …) are reported when the call is awaited,
+    /// with nothing sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.prepared(|prepared| prepared.request.set_header(name, value));
         self

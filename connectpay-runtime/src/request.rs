@@ -1,6 +1,7 @@
 //! A request from the arguments of a method: complete before its future exists.
 
 mod content;
+mod finite;
 mod header;
 pub(crate) mod id;
 mod path;
@@ -31,6 +32,8 @@ pub struct Request {
     rest: &'static str,
     /// Where in `target` the query begins, once there is one.
     query: Option<usize>,
+    /// Whether the query has names that only the values of arguments tell.
+    has_flattened: bool,
     content_type: Option<&'static str>,
     /// Those of the arguments and of the call's options.
     headers: HeaderMap,
@@ -48,6 +51,7 @@ impl Request {
             target: String::with_capacity(template.len() + 64),
             rest: template,
             query: None,
+            has_flattened: false,
             content_type: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
@@ -67,8 +71,10 @@ impl Request {
         self.query_pairs(argument, &Entry(key, value));
     }
 
-    /// Adds every field of a struct, or entry of a map, as a query parameter.
+    /// Adds every field of a struct, or entry of a map, as a query parameter. A name that
+    /// another argument has too is refused, since servers differ in which one they take.
     pub fn query_flatten<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
+        self.has_flattened = true;
         self.query_pairs(argument, value);
     }
 
@@ -166,10 +172,8 @@ impl Request {
     /// Sets a header on behalf of [`Call::header`](crate::Call::header).
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         match header::header(name, value) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(reason) => self.problem(reason.to_owned()),
+            Ok((name, value)) => header::set(&mut self.headers, name, value),
+            Err(reason) => self.problem(reason),
         }
     }
 
@@ -193,8 +197,12 @@ impl Request {
             self.target.push('?');
             self.target.len()
         });
+        let end = self.target.len();
         if let Err(reason) = query::push(&mut self.target, start, pairs) {
             self.refuse(argument, reason);
+        }
+        if self.has_flattened && query::repeats_a_key(&self.target, start, end) {
+            self.refuse(argument, query::REPEATED);
         }
     }
 

@@ -177,14 +177,125 @@ async fn arguments_are_consumed_when_the_method_is_called() {
 
 #[tokio::test]
 async fn a_reserved_header_is_refused_in_the_spelling_of_variables_too() {
-    for name in ["PSU_IP_ADDRESS", "x_connectpay_api_key", "Content_Length"] {
-        let recorder = Recorder::answering(200, "");
-        let call = recorder.client().optional(None).header(name, "1");
+    for name in [
+        "PSU_IP_ADDRESS",
+        "x_connectpay_api_key",
+        "Content_Length",
+        "X_Request_ID",
+    ] {
+        refuses_header(name).await;
+    }
+}
+
+#[tokio::test]
+async fn a_header_that_tells_another_address_host_or_path_is_refused_by_its_name() {
+    for name in [
+        "Forwarded",
+        "X-Forwarded-For",
+        "X-Forwarded-Whatever",
+        "x_forwarded_host",
+        "X-Real-IP",
+        "CF-Connecting-IP",
+        "True-Client-IP",
+        "X-Original-URI",
+    ] {
+        refuses_header(name).await;
+    }
+}
+
+/// The header is refused with nothing sent, in a message that names it.
+async fn refuses_header(name: &str) {
+    let recorder = Recorder::answering(200, "");
+    let call = recorder.client().optional(None).header(name, "1");
+    let error = call.await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Build, Outcome::NotSent)
+    );
+    let named = format!("`{}`", name.to_ascii_lowercase());
+    assert!(error.to_string().contains(&named), "{error}");
+    assert_eq!(recorder.received().len(), 0, "{name}");
+}
+
+#[tokio::test]
+async fn a_header_of_a_call_takes_the_place_of_the_other_spelling() {
+    let recorder = Recorder::answering(200, "");
+    let call = recorder.client().headers("id-1", None, Some(1));
+    call.header("x_count", "2").await.unwrap();
+    let received = recorder.only();
+    assert_eq!(received.header("x-count"), None);
+    assert_eq!(received.header("x_count"), Some("2"));
+}
+
+#[tokio::test]
+async fn a_query_parameter_of_two_arguments_is_refused_with_nothing_sent() {
+    let recorder = Recorder::answering(200, "");
+    let client = recorder.client();
+    for call in [
+        client.beside(Some("1"), &[("pageNo", "1"), ("a b", "2")], None),
+        client.beside(None, &[("page", "1")], Some("2")),
+        client.beside(None, &[("pageNo", "1"), ("é&", "2")], Some("3")),
+    ] {
+        call.await.unwrap();
+    }
+    let sent: Vec<_> = recorder
+        .received()
+        .iter()
+        .map(|received| received.uri.query().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(
+        sent,
+        [
+            "limit=1&pageNo=1&a+b=2",
+            "page=1&a+b=2",
+            "pageNo=1&%C3%A9%26=2&a+b=3"
+        ]
+    );
+    for (call, argument) in [
+        (
+            client.beside(Some("1"), &[("limit", "2")], None),
+            "`filter`",
+        ),
+        (client.beside(None, &[("a b", "1")], Some("2")), "`last`"),
+        (
+            client.beside(Some("1"), &[("x", "1"), ("limit", "")], Some("2")),
+            "`filter`",
+        ),
+    ] {
         let error = call.await.unwrap_err();
         assert_eq!(
             (error.stage(), error.outcome()),
             (Stage::Build, Outcome::NotSent)
         );
-        assert_eq!(recorder.received().len(), 0, "{name}");
+        assert!(error.to_string().contains(argument), "{error}");
     }
+    assert_eq!(recorder.received().len(), 3);
+}
+
+#[tokio::test]
+async fn a_number_that_is_nan_or_infinite_is_refused_in_every_place_with_nothing_sent() {
+    let recorder = Recorder::answering(200, "");
+    let client = recorder.client();
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        for call in [
+            client.number_in_the_body(&[Some(0.5), Some(number)]),
+            client.number_in_the_form(&[("number", number)]),
+            client.number_in_the_query(number),
+        ] {
+            let error = call.await.unwrap_err();
+            assert_eq!(
+                (error.stage(), error.outcome()),
+                (Stage::Build, Outcome::NotSent)
+            );
+            assert!(
+                error
+                    .to_string()
+                    .contains("`number` has a number that is NaN"),
+                "{error}"
+            );
+        }
+    }
+    assert_eq!(recorder.received().len(), 0);
+    client.number_in_the_body(&[Some(0.5), None]).await.unwrap();
+    assert_eq!(recorder.only().body, "[0.5,null]");
 }

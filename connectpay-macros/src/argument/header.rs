@@ -7,6 +7,7 @@ use syn::{Attribute, Ident, LitStr, Type};
 use super::location::{Filled, Location};
 use super::marker::Marker;
 use crate::errors::Errors;
+use crate::header;
 
 pub(super) const HEADER: Marker = Marker {
     word: "header",
@@ -14,35 +15,6 @@ pub(super) const HEADER: Marker = Marker {
     is_content: false,
     read,
 };
-
-/// The headers that an argument must not set. The runtime has the same list and says
-/// why each of them is in it.
-const RESERVED: &[&str] = &[
-    "accept-encoding",
-    "authorization",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "cookie",
-    "expect",
-    "host",
-    "http2-settings",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "psu-ip-address",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "x-connectpay-api-key",
-    "x-http-method",
-    "x-http-method-override",
-    "x-method-override",
-    "x-original-url",
-    "x-rewrite-url",
-];
 
 struct Header {
     /// The name in lower case, as `HeaderName::from_static` needs it.
@@ -58,18 +30,7 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
         );
         return None;
     };
-    let found = literal.value();
-    let name = found.to_ascii_lowercase();
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || !name.bytes().all(is_token) {
-        errors.at(&literal, format!("{found:?} is not the name of a header; expected letters, digits and `-` (RFC 9110, 5.1)"));
-        return None;
-    }
-    // Servers that hand headers on as variables read `_` and `-` alike.
-    if RESERVED.contains(&name.replace('_', "-").as_str()) {
-        errors.at(&literal, format!("the header `{found}` is not an argument's to set; expected another, since credentials, framing, method and path belong to the library"));
-        return None;
-    }
+    let name = header::name(&literal, errors)?;
     Some(Box::new(Header { name }))
 }
 
@@ -97,6 +58,10 @@ impl Location for Header {
 
     fn unique(&self) -> Option<String> {
         Some(format!("the header `{}`", self.name))
+    }
+
+    fn identity(&self) -> Option<String> {
+        Some(format!("the header `{}`", header::with_hyphens(&self.name)))
     }
 
     /// The bound is a trait of the runtime, which the type itself has or has not.

@@ -27,6 +27,11 @@ pub(crate) trait Location {
         None
     }
 
+    /// What two such things have in common if they are one, though spelled differently.
+    fn identity(&self) -> Option<String> {
+        self.unique()
+    }
+
     /// The part of the argument's type at which rustc is to report a bound that does not
     /// hold. Serialization goes into a type, so by default it is the inmost one.
     fn bounded<'a>(&self, ty: &'a Type) -> &'a Type {

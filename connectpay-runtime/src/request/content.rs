@@ -11,6 +11,7 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use self::none::is_none;
+use super::finite::{self, Finite};
 use super::query::NOT_A_FORM;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -20,20 +21,20 @@ pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
     // Most bodies fit, so their buffer never grows.
     let mut json = Vec::with_capacity(512);
-    match serde_json::to_writer(&mut json, value) {
+    match serde_json::to_writer(&mut json, &Finite(value)) {
         Ok(()) if json == b"null" && is_none(value) => Ok(None),
         Ok(()) => Ok(Some(json.into())),
-        Err(_) => Err(
+        Err(error) => Err(finite::reason(&error).unwrap_or(
             "cannot be written as JSON: its `Serialize` failed, or a map has keys that are not strings",
-        ),
+        )),
     }
 }
 
 /// The value as a form, nothing for `None`, or why it cannot be written so.
 pub(super) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
-    match serde_html_form::to_string(value) {
+    match serde_html_form::to_string(Finite(value)) {
         Ok(form) if form.is_empty() && is_none(value) => Ok(None),
         Ok(form) => Ok(Some(form.into())),
-        Err(_) => Err(NOT_A_FORM),
+        Err(error) => Err(finite::reason(&error).unwrap_or(NOT_A_FORM)),
     }
 }

@@ -1,42 +1,13 @@
 //! Headers of arguments and of a call's options, and those that neither may set.
 
+mod reserved;
+
 use std::borrow::Cow;
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
+use self::reserved::{is_reserved, with_hyphens};
 use super::PathValue;
-
-/// Headers that belong to the library or to the connection, or that make some
-/// gateways take another method or path than the request's, where the path
-/// decides the credentials. Neither an argument nor
-/// [`Call::header`](crate::Call::header) may set them; the macros refuse the same
-/// ones.
-const RESERVED_HEADERS: &[&str] = &[
-    "accept-encoding",
-    "authorization",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "cookie",
-    "expect",
-    "host",
-    "http2-settings",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "psu-ip-address",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "x-connectpay-api-key",
-    "x-http-method",
-    "x-http-method-override",
-    "x-method-override",
-    "x-original-url",
-    "x-rewrite-url",
-];
 
 /// A value that can stand in a header: what can be a [`PathValue`], or an
 /// `Option` of it, whose `None` leaves the header out.
@@ -62,26 +33,37 @@ impl<T: PathValue> HeaderArgument for Option<T> {
     }
 }
 
-/// Checks a header that is set by name at run time.
-pub(super) fn header(
-    name: &str,
-    value: &str,
-) -> std::result::Result<(HeaderName, HeaderValue), &'static str> {
+/// Checks a header that is set by name at run time, or says what is wrong with it. A
+/// reserved name is shown, since it is one of a list; another may be a value by mistake.
+pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let name: HeaderName = name
         .parse()
-        .map_err(|_| "a header's name is not a token (RFC 9110, 5.1)")?;
-    // Servers that hand headers on as variables read `_` and `-` alike.
-    if RESERVED_HEADERS.contains(&name.as_str().replace('_', "-").as_str()) {
-        return Err("a header is set that the library sets itself, such as `authorization`");
+        .map_err(|_| "a header's name is not a token (RFC 9110, 5.1)".to_owned())?;
+    if is_reserved(name.as_str()) {
+        return Err(format!(
+            "the header `{name}` is not a call's to set; expected another, since credentials, addresses, framing, method and path belong to the library"
+        ));
     }
-    field_value(value)
-        .map(|value| (name, value))
-        .map_err(|_| "a header's value is not printable ASCII without spaces at its ends")
+    let value = field_value(value).map_err(|_| {
+        "a header's value is not printable ASCII without spaces at its ends".to_owned()
+    })?;
+    Ok((name, value))
+}
+
+/// Sets a header in place of one of the same name, also in the other spelling: to a
+/// server that reads `_` and `-` alike they would be two values of one header.
+pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    let spelled = with_hyphens(name.as_str());
+    let is_other = |other: &&HeaderName| **other != name && with_hyphens(other.as_str()) == spelled;
+    if let Some(other) = headers.keys().find(is_other).cloned() {
+        headers.remove(other);
+    }
+    headers.insert(name, value);
 }
 
 /// RFC 9110, 5.5, without `obs-text`: visible characters with single spaces or
 /// tabs between. Stricter than `HeaderValue`, which accepts other bytes too.
-pub(super) fn field_value(text: &str) -> std::result::Result<HeaderValue, &'static str> {
+pub(super) fn field_value(text: &str) -> Result<HeaderValue, &'static str> {
     let visible = |byte: u8| matches!(byte, b'\t' | b' '..=b'~');
     if !text.bytes().all(visible) || text.trim_matches([' ', '\t']) != text {
         return Err(

@@ -3,6 +3,8 @@
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
+use super::finite::{self, Finite};
+
 pub(super) const NOT_A_FORM: &str = "cannot be written as `key=value` pairs: expected strings, numbers, lists of them, or a flat struct";
 
 /// Appends every pair to the query that begins at `start`, or says why the value
@@ -13,10 +15,26 @@ pub(super) fn push<T: Serialize + ?Sized>(
     pairs: &T,
 ) -> Result<(), &'static str> {
     let mut encoder = form_urlencoded::Serializer::for_suffix(target, start);
-    match pairs.serialize(serde_html_form::Serializer::new(&mut encoder)) {
+    match Finite(pairs).serialize(serde_html_form::Serializer::new(&mut encoder)) {
         Ok(_) => Ok(()),
-        Err(_) => Err(NOT_A_FORM),
+        Err(error) => Err(finite::reason(&error).unwrap_or(NOT_A_FORM)),
     }
+}
+
+pub(super) const REPEATED: &str =
+    "has a query parameter of a name that another argument has too; expected each name once";
+
+/// Whether a pair that was added at `end` has the key of a pair before it, in the query
+/// that begins at `start`. Equal keys are escaped alike.
+pub(super) fn repeats_a_key(target: &str, start: usize, end: usize) -> bool {
+    let earlier = || keys(target.get(start..end).unwrap_or_default());
+    keys(target.get(end..).unwrap_or_default()).any(|key| earlier().any(|other| other == key))
+}
+
+fn keys(pairs: &str) -> impl Iterator<Item = &str> {
+    pairs
+        .split('&')
+        .filter_map(|pair| Some(pair.split_once('=')?.0))
 }
 
 /// One `key=value` pair, or one for each element of a list.

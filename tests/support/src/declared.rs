@@ -68,6 +68,27 @@ pub trait Example {
     #[connectpay::endpoint(path = "/optional")]
     async fn optional(&self, #[query] limit: Option<u32>) -> Result<()>;
 
+    /// Names of query parameters that are known when the request is built.
+    #[connectpay::endpoint(path = "/beside")]
+    async fn beside(
+        &self,
+        #[query] limit: Option<&str>,
+        #[query(flatten)] filter: &[(&str, &str)],
+        #[query(rename = "a b")] last: Option<&str>,
+    ) -> Result<()>;
+
+    /// Numbers in the body.
+    #[connectpay::endpoint(path = "/number")]
+    async fn number_in_the_body(&self, #[body] number: &[Option<f64>]) -> Result<()>;
+
+    /// Numbers in a form.
+    #[connectpay::endpoint(method = PUT, path = "/number")]
+    async fn number_in_the_form(&self, #[form] number: &[(&str, f64)]) -> Result<()>;
+
+    /// A number in the query.
+    #[connectpay::endpoint(method = GET, path = "/number")]
+    async fn number_in_the_query(&self, #[query] number: f64) -> Result<()>;
+
     /// A body that may be left out.
     #[connectpay::endpoint(method = PUT, path = "/note")]
     async fn note(&self, #[body] note: Option<&str>) -> Result<()>;

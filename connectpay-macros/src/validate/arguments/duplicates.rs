@@ -32,20 +32,28 @@ pub(super) fn check_locations<'a>(
     arguments: impl Iterator<Item = (&'a Argument, Option<&'a Attribute>)>,
     errors: &mut Errors,
 ) {
-    let mut seen: HashMap<String, &Ident> = HashMap::new();
+    let mut seen: HashMap<String, (String, &Ident)> = HashMap::new();
     for (argument, marker) in arguments {
-        let Some(what) = argument.location.unique() else {
+        let location = &argument.location;
+        let (Some(what), Some(identity)) = (location.unique(), location.identity()) else {
             continue;
         };
-        match (seen.get(&what), marker) {
-            (Some(first), Some(marker)) => errors.at(
-                marker,
-                format!("{what} is given by `{first}` already; expected it once"),
-            ),
+        match (seen.get(&identity), marker) {
+            (Some((other, first)), Some(marker)) => {
+                let is = if *other == what {
+                    String::new()
+                } else {
+                    format!(" is {other} to servers that read `_` as `-`, and")
+                };
+                errors.at(
+                    marker,
+                    format!("{what}{is} is given by `{first}` already; expected it once"),
+                );
+            }
             // Two arguments of one name, which was reported.
             (Some(_), None) => {}
             (None, _) => {
-                seen.insert(what, &argument.name);
+                seen.insert(identity, (what, &argument.name));
             }
         }
     }

@@ -1,0 +1,70 @@
+//! The headers that no declaration may set. The runtime has the same lists and says why
+//! each of them is in one.
+
+/// Headers that belong to the library. An entry that ends in `*` stands for all names
+/// that begin so.
+const RESERVED: &[&str] = &[
+    "accept-encoding",
+    "authorization",
+    "cf-connecting-ip",
+    "client-ip",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "expect",
+    "fastly-client-ip",
+    "forwarded",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "psu-ip-address",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "true-client-ip",
+    "upgrade",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-connectpay-api-key",
+    "x-envoy-external-address",
+    "x-forwarded-*",
+    "x-host",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-*",
+    "x-originating-ip",
+    "x-real-ip",
+    "x-remote-addr",
+    "x-remote-ip",
+    "x-rewrite-url",
+];
+
+/// Headers that are sent anyway, so that another spelling would be sent beside them.
+const SENT: &[&str] = &["user-agent", "x-request-id"];
+
+/// Whether a header, by its name in lower case, is not to be set.
+pub(super) fn is_reserved(name: &str) -> bool {
+    let name = with_hyphens(name);
+    RESERVED.iter().any(|entry| match entry.strip_suffix('*') {
+        Some(begin) => name.starts_with(begin),
+        None => name == *entry,
+    })
+}
+
+/// The right spelling of a header that is sent anyway.
+pub(super) fn sent_as(name: &str) -> Option<&'static str> {
+    let spelled = with_hyphens(name);
+    let sent = SENT.iter().find(|sent| **sent == spelled).copied();
+    sent.filter(|sent| *sent != name)
+}
+
+/// The name as servers read it that hand headers on as variables (RFC 3875, 4.1.18): to
+/// them `_` and `-` are one.
+pub(crate) fn with_hyphens(name: &str) -> String {
+    name.replace('_', "-")
+}

@@ -1,0 +1,70 @@
+//! The headers that neither an argument, nor a trait, nor a call may set. The macros
+//! have the same lists.
+
+/// Headers that belong to the library or to the connection, or that make some gateway
+/// take another method, path, host or client address than the request's, where the
+/// path decides the credentials and `PSU-IP-Address` is the one address of the user.
+/// An entry that ends in `*` stands for all names that begin so.
+///
+/// `Via` (RFC 9110, 7.6.3) is not among them: it names no address that a server takes
+/// for the client's, and changes neither route nor framing.
+const RESERVED: &[&str] = &[
+    "accept-encoding",
+    "authorization",
+    "cf-connecting-ip",
+    "client-ip",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "expect",
+    "fastly-client-ip",
+    "forwarded",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "psu-ip-address",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "true-client-ip",
+    "upgrade",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-connectpay-api-key",
+    "x-envoy-external-address",
+    "x-forwarded-*",
+    "x-host",
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-*",
+    "x-originating-ip",
+    "x-real-ip",
+    "x-remote-addr",
+    "x-remote-ip",
+    "x-rewrite-url",
+];
+
+/// Headers that are sent unless something else sets them. Another spelling would be sent
+/// beside them.
+const SENT: &[&str] = &["user-agent", "x-request-id"];
+
+/// Whether a header, by its name in lower case, is not to be set in this spelling.
+pub(super) fn is_reserved(name: &str) -> bool {
+    let name_with_hyphens = with_hyphens(name);
+    let is = |entry: &&str| match entry.strip_suffix('*') {
+        Some(begin) => name_with_hyphens.starts_with(begin),
+        None => name_with_hyphens == *entry,
+    };
+    RESERVED.iter().any(is) || (name_with_hyphens != name && SENT.iter().any(is))
+}
+
+/// The name as servers read it that hand headers on as variables (RFC 3875, 4.1.18): to
+/// them `_` and `-` are one.
+pub(super) fn with_hyphens(name: &str) -> String {
+    name.replace('_', "-")
+}
