@@ -4,9 +4,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxError, Call, Client, Environment, PartnerCredentials, Result, TokenSource,
-};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError, Call, Client, Environment, PartnerCredentials, Result};
 use connectpay_faults::{Authority, Identity};
 use serde::{Deserialize, Serialize};
 
