@@ -57,7 +57,7 @@ const CASES: [(&str, usize); 17] = [
     ("fail/path", 51),
     ("fail/queries", 10),
     ("fail/sca", 3),
-    ("fail/signature", 36),
+    ("fail/signature", 35),
     ("fail/unseen", 8),
     ("fail/use", 35),
     ("pass", 30),

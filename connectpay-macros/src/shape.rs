@@ -9,7 +9,8 @@ use crate::tokens::find_word;
 
 /// The form of a return type.
 pub(crate) enum Returned<'a> {
-    /// `Result<T>`, and the `T`.
+    /// `Result<T>` or `Result<T, E>`, and the `T`. The type check tells whether the error
+    /// is the library's, since a macro cannot.
     Result(&'a Type),
     /// `Call<T>`, and the `T`.
     Call(&'a Type),
@@ -21,9 +22,15 @@ pub(crate) fn returned(ty: &Type) -> Returned<'_> {
     let Some(last) = last_segment(ty) else {
         return Returned::Other;
     };
-    match sole_argument(last) {
-        Some(answer) if last.ident == "Result" => Returned::Result(answer),
-        Some(answer) if last.ident == "Call" => Returned::Call(answer),
+    let arguments: Vec<&GenericArgument> = generic_arguments(last).collect();
+    match arguments.as_slice() {
+        [GenericArgument::Type(answer)] if last.ident == "Call" => Returned::Call(answer),
+        [GenericArgument::Type(answer)]
+        | [GenericArgument::Type(answer), GenericArgument::Type(_)]
+            if last.ident == "Result" =>
+        {
+            Returned::Result(answer)
+        }
         _ => Returned::Other,
     }
 }
@@ -80,6 +87,22 @@ pub(crate) fn sole_argument(segment: &PathSegment) -> Option<&Type> {
 /// The `impl` of the first `impl Trait` in a type.
 pub(crate) fn impl_trait(ty: &Type) -> Option<Ident> {
     find_word(ty.to_token_stream(), "impl")
+}
+
+/// The first `_` in a type, which leaves a part of it to inference. `'_` does not.
+pub(crate) fn inferred(ty: &Type) -> Option<Ident> {
+    fn find(tokens: TokenStream) -> Option<Ident> {
+        let mut after_quote = false;
+        tokens.into_iter().find_map(|token| match token {
+            TokenTree::Ident(word) if word == "_" && !after_quote => Some(word),
+            TokenTree::Group(group) => find(group.stream()),
+            token => {
+                after_quote = matches!(&token, TokenTree::Punct(quote) if quote.as_char() == '\'');
+                None
+            }
+        })
+    }
+    find(ty.to_token_stream())
 }
 
 /// Whether a type names `Self`.

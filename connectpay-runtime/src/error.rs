@@ -32,7 +32,21 @@ pub(crate) type SharedError = Arc<dyn StdError + Send + Sync>;
 /// The result of everything in this library that can fail.
 ///
 /// The return type of an endpoint is written with it: `async fn logout(&self) -> Result<()>`.
-pub type Result<T> = std::result::Result<T, Error>;
+///
+/// The error can be another one, so that code which imports this name can still write the
+/// standard library's result:
+///
+/// ```
+/// use connectpay::Result;
+///
+/// fn sum(amounts: &[&str]) -> Result<u64, std::num::ParseIntError> {
+///     let amounts: Result<Vec<u64>, _> = amounts.iter().map(|amount| amount.parse()).collect();
+///     Ok(amounts?.iter().sum())
+/// }
+///
+/// assert_eq!(sum(&["100", "250"]), Ok(350));
+/// ```
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call has no value, or why a setting was refused.
 ///

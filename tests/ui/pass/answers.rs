@@ -28,6 +28,10 @@ trait Answers {
     async fn list(&self) -> Result<Page>;
     #[connectpay::endpoint(path = "/tuple")]
     async fn tuple(&self) -> Result<(String, [u8; 2])>;
+    #[connectpay::endpoint(path = "/error")]
+    async fn with_its_error(&self) -> Result<u64, connectpay::Error>;
+    #[connectpay::endpoint(path = "/error/standard")]
+    async fn with_its_error_by_path(&self) -> std::result::Result<u64, connectpay::Error>;
     #[connectpay::endpoint(path = "/call")]
     fn call(&self) -> Call<u64>;
     #[connectpay::endpoint(path = "/call/path")]
@@ -48,6 +52,8 @@ async fn main() -> Result<()> {
     assert_eq!(seven.perhaps_by_alias().await?, Some(7));
     assert_eq!(garbage.bytes().await?, "<html>");
     assert!(garbage.perhaps().await.is_err());
+    assert_eq!(seven.with_its_error().await?, 7);
+    assert_eq!(seven.with_its_error_by_path().await?, 7);
     assert_eq!(seven.call().await?, 7);
     assert_eq!(echo::answering(r#"[{"a":1}]"#).list().await?[0]["a"], 1);
     assert_eq!(

@@ -1,12 +1,12 @@
-use connectpay::{Client, Error};
+use connectpay::{Client, Result};
 
 #[connectpay::api]
 trait UserManagement {
     #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
-    async fn users(&self) -> Result<Vec<String>, Error>;
+    async fn users(&self) -> Vec<String>;
 }
 
-async fn count(client: &Client) -> Result<usize, Error> {
+async fn count(client: &Client) -> Result<usize> {
     Ok(client.users().await?.len())
 }
 

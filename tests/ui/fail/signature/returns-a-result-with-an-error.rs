@@ -1,6 +1,0 @@
-trait UserManagement {
-    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
-    async fn users(&self) -> Result<Vec<String>, connectpay::Error>;
-}
-
-fn main() {}
