@@ -43,7 +43,7 @@ fn a_message_names_no_machine() {
 }
 
 /// How many cases each folder has, so that none can vanish unnoticed.
-const CASES: [(&str, usize); 17] = [
+const CASES: [(&str, usize); 18] = [
     ("fail/arguments", 32),
     ("fail/attribute", 48),
     ("fail/auth", 37),
@@ -60,6 +60,7 @@ const CASES: [(&str, usize); 17] = [
     ("fail/signature", 35),
     ("fail/unseen", 8),
     ("fail/use", 35),
+    ("fail/used", 16),
     ("pass", 30),
 ];
 
@@ -68,7 +69,7 @@ fn no_case_was_lost() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
     let cases = CASES.map(|(folder, _)| (folder, files(&root.join(folder), "rs").len()));
     assert_eq!(cases, CASES, "a case was added or lost: change the number");
-    let all: usize = CASES[..16].iter().map(|(_, count)| count).sum();
+    let all: usize = CASES[..CASES.len() - 1].iter().map(|(_, count)| count).sum();
     assert_eq!(fail_cases("rs").len(), all, "a folder is not in the list");
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     match endpoint {
         Some(endpoint) if errors.is_empty() => expand::method(&endpoint, Bound::OnMethod),
         _ => {
-            let method = fallback::method(&method, &runtime);
+            let method = fallback::method(&method, &errors, &runtime);
             let errors = errors.into_compile_errors();
             // The errors stand where the method was, and only items of a trait may stand there.
             quote! { #method #errors }

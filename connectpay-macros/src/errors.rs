@@ -22,6 +22,11 @@ impl Errors {
         self.0.len()
     }
 
+    /// The first mistake, as what makes rustc report it.
+    pub(crate) fn first_compile_error(&self) -> Option<TokenStream> {
+        self.0.first().map(syn::Error::to_compile_error)
+    }
+
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         self.0.iter().map(syn::Error::to_compile_error).collect()
     }

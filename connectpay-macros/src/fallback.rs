@@ -4,6 +4,8 @@
 
 mod api_trait;
 mod method;
+mod mistaken;
+mod omitted;
 
 pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::method::method;

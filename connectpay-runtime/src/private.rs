@@ -34,6 +34,23 @@ impl<T> Returned for Call<T> {
     type Value = T;
 }
 
+/// The type of what a mistake leaves open: `Mistaken<{ compile_error!("…") }>`.
+///
+/// rustc takes it for every type, since its own error has been reported, so no use of a
+/// method that returns it is another error. (A macro cannot name rustc's type for this:
+/// `compile_error!` in place of a type is `()`.)
+pub type Mistaken<const REPORTED: usize> = <Unknown<REPORTED> as Reported>::Type;
+
+pub trait Reported {
+    type Type;
+}
+
+pub struct Unknown<const REPORTED: usize>;
+
+impl Reported for Unknown<0> {
+    type Type = ();
+}
+
 /// Makes the call of a finished request. The value is a parameter of its own, so
 /// that another `Result` or `Call` is one mistake and not one for each use of it.
 pub fn call<R: Returned<Value = T>, T, S: Scheme>(

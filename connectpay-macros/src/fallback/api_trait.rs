@@ -5,6 +5,7 @@ use quote::quote;
 use syn::Attribute;
 
 use super::method::method;
+use crate::errors::Errors;
 use crate::expand::{Required, accepts_any_caller, dyn_callers, is_caller_bound, required_items};
 use crate::item::{ApiTrait, Item, cfgs};
 use crate::model::Scheme;
@@ -12,7 +13,7 @@ use crate::runtime_path::RuntimePath;
 
 /// The trait with its methods as [`method`] writes them, implemented for everything
 /// that may be meant to call them.
-pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
+pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> TokenStream {
     let ApiTrait {
         attrs,
         vis,
@@ -29,8 +30,8 @@ pub(crate) fn api_trait(item: &ApiTrait, p: &RuntimePath) -> TokenStream {
         .collect();
     let colon = (!supertraits.is_empty()).then(|| quote! { : });
     let items = item.items.iter().map(|item| match item {
-        Item::Endpoint(endpoint) => method(&endpoint.method, p),
-        Item::Renamed { method, .. } => self::method(method, p),
+        Item::Endpoint(endpoint) => method(&endpoint.method, errors, p),
+        Item::Renamed { method, .. } => self::method(method, errors, p),
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
     });
     let cfgs: Vec<&Attribute> = cfgs(attrs).collect();

@@ -2,6 +2,7 @@
 //! `fn name(&self, …) -> Call<T>;`.
 
 mod generics;
+mod inferred;
 mod qualifiers;
 mod receiver;
 mod return_type;
@@ -27,6 +28,7 @@ pub(super) struct Form {
 pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Form> {
     qualifiers::check(method, errors);
     generics::check(method, errors);
+    inferred::check(method, errors);
     let receiver = receiver::check(method, errors);
     let returned = return_type::check(method, errors);
     if let Some(body) = &method.body {

@@ -1,11 +1,21 @@
 trait Api {
     /// Creates a user.
     #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
-    fn create_user<T>(
+    fn create_user(
         &self,
-        (a, b): (u8, T),
+        (
+            a,
+            b,
+        ): ::connectpay::__private::Mistaken<
+            {
+                ::core::compile_error! {
+                    "the path \"partner//users?\" does not begin with a slash; expected \"/partner//users?\""
+                }
+            },
+        >,
         user: &NewUser,
     ) -> ::connectpay::__private::Call<CreatedUser> {
+        fn named<T>(_: *const (u8, T)) {}
         let _: *const Result<CreatedUser>;
         loop {}
     }
