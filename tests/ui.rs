@@ -69,7 +69,10 @@ fn no_case_was_lost() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui");
     let cases = CASES.map(|(folder, _)| (folder, files(&root.join(folder), "rs").len()));
     assert_eq!(cases, CASES, "a case was added or lost: change the number");
-    let all: usize = CASES[..CASES.len() - 1].iter().map(|(_, count)| count).sum();
+    let all: usize = CASES[..CASES.len() - 1]
+        .iter()
+        .map(|(_, count)| count)
+        .sum();
     assert_eq!(fail_cases("rs").len(), all, "a folder is not in the list");
 }
 
