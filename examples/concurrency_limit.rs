@@ -7,7 +7,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use connectpay::{BoxError, Client, RequestBody, ResponseBody, Result};
+use connectpay::transport::{RequestBody, ResponseBody};
+use connectpay::{BoxError, Client, Result};
 use connectpay_sandbox::Sandbox;
 use http::{HeaderValue, Request, Response};
 use serde::Serialize;

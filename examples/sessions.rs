@@ -9,10 +9,11 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use connectpay::{
-    AccessToken, BoxError, BoxTokenStore, Client, IssuedTokens, MemoryTokenStore, Result,
-    SessionExpired, SharedTokens, TokenRefresh, TokenStore as _,
+use connectpay::tokens::{
+    BoxTokenStore, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens, TokenRefresh,
+    TokenStore as _,
 };
+use connectpay::{AccessToken, BoxError, Client, Result};
 use connectpay_sandbox::Sandbox;
 
 /// What a user does.
@@ -112,7 +113,8 @@ fn store() -> std::result::Result<BoxTokenStore, BoxError> {
 
 #[cfg(feature = "redis")]
 fn in_redis(url: &str) -> std::result::Result<BoxTokenStore, BoxError> {
-    use connectpay::{EncryptionKeys, RedisTokenStore};
+    use connectpay::EncryptionKeys;
+    use connectpay::tokens::RedisTokenStore;
 
     let digits = std::env::var("TOKEN_KEY")?;
     let mut key = [0; 32];

@@ -102,8 +102,8 @@ impl Client {
     /// refresh token that it spent is of no more use; a process that ends amid it
     /// logs the user out. It takes no longer than
     /// [`token_timeout`](ClientBuilder::token_timeout), and with
-    /// [`SharedTokens`](crate::SharedTokens) twice
-    /// [`lock_limit`](crate::SharedTokens::lock_limit), or 5 minutes more while the
+    /// [`SharedTokens`](crate::tokens::SharedTokens) twice
+    /// [`lock_limit`](crate::tokens::SharedTokens::lock_limit), or 5 minutes more while the
     /// store cannot be reached: put a limit of your own around it. Tasks that a [`TokenSource`]
     /// of your own begins are not known here.
     ///

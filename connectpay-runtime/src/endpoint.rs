@@ -11,7 +11,7 @@ pub use self::api::{Api, Location, Operation, Parameter};
 /// One endpoint as it goes over the wire: method, path template, credentials.
 ///
 /// The macros make it; [`Error::endpoint`](crate::Error::endpoint) and
-/// [`Operation::endpoint`](crate::Operation::endpoint) give it.
+/// [`Operation::endpoint`](crate::endpoints::Operation::endpoint) give it.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
     name: &'static str,

@@ -22,7 +22,7 @@ pub use self::service_answer::ServiceAnswer;
 use crate::endpoint::Endpoint;
 use crate::request::id::RequestId;
 
-/// A boxed error of any kind, as a [`TokenSource`](crate::TokenSource) or a
+/// A boxed error of any kind, as a [`TokenSource`](crate::tokens::TokenSource) or a
 /// transport returns it.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
@@ -114,7 +114,7 @@ impl Error {
     /// | stage | look at |
     /// |---|---|
     /// | [`Build`](Stage::Build) | the argument or setting that the message names |
-    /// | [`Authenticate`](Stage::Authenticate) | the access token or the [`TokenSource`](crate::TokenSource) |
+    /// | [`Authenticate`](Stage::Authenticate) | the access token or the [`TokenSource`](crate::tokens::TokenSource) |
     /// | [`Transport`](Stage::Transport) | the network, then [`outcome`](Error::outcome) |
     /// | [`Service`](Stage::Service) | [`service`](Error::service): ConnectPay's answer |
     /// | [`Decode`](Stage::Decode) | the answer type of the declaration |
@@ -150,7 +150,7 @@ impl Error {
 
     /// Whether the user has to log in again: the access token has ended and nothing
     /// renews it, its source said that the session has
-    /// ([`SessionExpired`](crate::SessionExpired)), or ConnectPay did not accept the
+    /// ([`SessionExpired`](crate::tokens::SessionExpired)), or ConnectPay did not accept the
     /// newest.
     ///
     /// Of several attempts, an earlier one may have been carried out although the last

@@ -1,5 +1,16 @@
 #![doc = include_str!("../README.md")]
 //!
+//! # Where things are
+//!
+//! | who needs it | where |
+//! |---|---|
+//! | every program: clients, sessions, calls and their errors | here, at the root |
+//! | whoever pays, or logs a user in with a code | [`sca`], [`until_final`] |
+//! | whoever keeps users logged in, on one machine or several | [`tokens`] |
+//! | whoever puts a layer around the transport, or another in its place | [`transport`] |
+//! | whoever reads what was declared, as data | [`endpoints`] |
+//! | whoever wants to do one thing and know how | [`guide`] |
+//!
 //! # Types of other crates
 //!
 //! These are in public signatures, and no others: a new major version of one of their
@@ -9,18 +20,18 @@
 //! |---|---|
 //! | `http::Request`, `Response` | what a transport or a layer of your own takes and gives, and what [`Call::raw`] and [`Call::with_response`] give: the vocabulary that HTTP libraries share |
 //! | `http::StatusCode`, `HeaderMap` | parts of an answer: [`Error::status`], [`ServiceAnswer::headers`] |
-//! | `http::Method` | [`Endpoint::method`] |
+//! | `http::Method` | [`Endpoint::method`](endpoints::Endpoint::method) |
 //! | `http::HeaderName` | in generated code alone: a header's name is a constant, checked by the macro |
 //! | `bytes::Bytes` | a body that is in memory: of [`Call::raw`], [`ServiceAnswer::body`], [`RawBody::raw_body`], and as the type of an answer |
 //! | `bytes::Buf` | pieces of a body that a transport or a layer of your own gives need not be `Bytes` |
-//! | `http_body::Body` | the bodies that a transport or a layer reads and gives: [`RequestBody`], [`ResponseBody`] |
+//! | `http_body::Body` | the bodies that a transport or a layer reads and gives: [`RequestBody`](transport::RequestBody), [`ResponseBody`](transport::ResponseBody) |
 //! | `tower_service::Service` | a transport of your own, and what a layer wraps; the crate `tower` has it as `tower::Service` |
 //! | `tower_layer::Layer` | [`ClientBuilder::layer`]; the crate `tower` has it as `tower::Layer` |
 //! | `serde::Serialize` | a body, form or query of an endpoint; named by generated code alone |
 //! | `serde::de::DeserializeOwned` | the type of an answer, and of [`ServiceAnswer::json`] |
 //! | `opentelemetry::metrics::MeterProvider` | `ClientBuilder::meter_provider`, with the feature `opentelemetry` |
 //! | `redis` | with the feature `redis` it is exported whole, so that the versions agree |
-//! | `redis::Client`, `aio::ConnectionLike`, `RedisResult` | the ways to a Redis server that `RedisTokenStore` takes, with the feature `redis` |
+//! | `redis::Client`, `aio::ConnectionLike`, `RedisResult` | the ways to a Redis server that `tokens::RedisTokenStore` takes, with the feature `redis` |
 //!
 //! No types, and yet to be relied on: calls are awaited on a runtime of Tokio 1, and
 //! spans are those of `tracing` 0.1. The causes of an [`Error`] are of whatever type they
@@ -45,11 +56,13 @@ mod sealed;
 mod secret;
 mod telemetry;
 mod token;
-mod transport;
 mod until_final;
 
+pub mod endpoints;
 pub mod guide;
 pub mod sca;
+pub mod tokens;
+pub mod transport;
 
 /// For generated code alone; its content changes without notice.
 #[doc(hidden)]
@@ -148,7 +161,7 @@ pub use connectpay_macros::endpoint;
 ///   [`Session`] or both, and `dyn Caller<…>`. It is not where another of its
 ///   items has no default, which only the author can give; and not for
 ///   `dyn Caller<…>` where the trait has supertraits other than `Send` and `Sync`.
-/// * A constant with the trait's name, of type [`Api`], has its endpoints as data.
+/// * A constant with the trait's name, of type [`Api`](endpoints::Api), has its endpoints as data.
 /// * Methods without `#[endpoint]` stay as they are.
 pub use connectpay_macros::api;
 
@@ -156,7 +169,6 @@ pub use crate::auth::{ApiKeyFormat, Partner, PartnerCredentials, Scheme, User};
 pub use crate::call::Call;
 pub use crate::caller::{Caller, Channel};
 pub use crate::client::{Client, ClientBuilder, Session};
-pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter};
 pub use crate::environment::{BaseUrl, Environment};
 pub use crate::error::{BoxError, Error, Outcome, Result, ServiceAnswer, Stage};
 pub use crate::exchange::RetryPolicy;
@@ -164,16 +176,9 @@ pub use crate::request::{HeaderArgument, PathValue, RawBody, RequestId};
 #[cfg(feature = "sealed")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sealed")))]
 pub use crate::sealed::EncryptionKeys;
-#[cfg(feature = "redis")]
-#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
-pub use crate::token::RedisTokenStore;
-pub use crate::token::{
-    AccessToken, BoxTokenStore, Fence, IssuedTokens, Lock, MemoryTokenStore, SessionExpired,
-    SharedTokens, TokenRefresh, TokenSource, TokenStore,
-};
-pub use crate::transport::{NotSent, RequestBody, ResponseBody, TransportService};
+pub use crate::token::AccessToken;
 pub use crate::until_final::{Followed, PaymentStatus, UntilFinal, until_final};
-/// The crate whose clients and connections [`RedisTokenStore`] takes.
+/// The crate whose clients and connections [`RedisTokenStore`](tokens::RedisTokenStore) takes.
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use ::redis;

@@ -1,4 +1,13 @@
-//! What carries a request to the server.
+//! Transports and layers of your own.
+//!
+//! The default transport needs none of this. [`ClientBuilder::transport`] takes any
+//! `tower::Service` in its place, which gets requests with a [`RequestBody`]; an error with
+//! [`NotSent`] among its causes promises that the request never left. A layer around any
+//! transport ([`ClientBuilder::layer`]) wraps a [`TransportService`], whose answers have a
+//! [`ResponseBody`].
+//!
+//! [`ClientBuilder::transport`]: crate::ClientBuilder::transport
+//! [`ClientBuilder::layer`]: crate::ClientBuilder::layer
 
 mod body;
 #[cfg(feature = "__built_in")]

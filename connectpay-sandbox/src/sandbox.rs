@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::middleware;
-use connectpay::{AccessToken, Environment, IssuedTokens, PartnerCredentials};
+use connectpay::tokens::IssuedTokens;
+use connectpay::{AccessToken, Environment, PartnerCredentials};
 
 use crate::api::{self, Api};
 use crate::authority::Authority;

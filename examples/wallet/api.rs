@@ -1,7 +1,8 @@
 //! The endpoints. What initiates, sends a code or verifies one is `once`.
 
 use connectpay::sca::{EventId, Finalised, Otp, Sca};
-use connectpay::{AccessToken, IssuedTokens, PaymentStatus, Result};
+use connectpay::tokens::IssuedTokens;
+use connectpay::{AccessToken, PaymentStatus, Result};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 

@@ -10,10 +10,10 @@ use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use connectpay::sca::{Challenge, Otp, Sca, Verdict};
-use connectpay::{
-    BoxError, Client, Error, IssuedTokens, Outcome, Session, SessionExpired, SharedTokens,
-    TokenRefresh, TokenStore as _,
+use connectpay::tokens::{
+    IssuedTokens, SessionExpired, SharedTokens, TokenRefresh, TokenStore as _,
 };
+use connectpay::{BoxError, Client, Error, Outcome, Session};
 use serde::Deserialize;
 use uuid::Uuid;
 

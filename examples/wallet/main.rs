@@ -34,7 +34,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use connectpay::{Client, EncryptionKeys, MemoryTokenStore};
+use connectpay::tokens::MemoryTokenStore;
+use connectpay::{Client, EncryptionKeys};
 use connectpay_sandbox::Sandbox;
 
 use crate::api::{NewUser, UserManagement as _};

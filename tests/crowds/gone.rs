@@ -8,9 +8,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use connectpay::tokens::TokenSource;
+use connectpay::transport::{NotSent, RequestBody};
 use connectpay::{
-    AccessToken, BoxError, Call, Client, Environment, NotSent, PartnerCredentials, RequestBody,
-    Result, RetryPolicy, Session, TokenSource,
+    AccessToken, BoxError, Call, Client, Environment, PartnerCredentials, Result, RetryPolicy,
+    Session,
 };
 use http::StatusCode;
 use tokio::sync::Semaphore;

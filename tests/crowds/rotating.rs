@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, TokenSource};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError};
 
 /// The service's side and the source's.
 #[derive(Clone)]

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
 
-use connectpay::{Client, Environment, PartnerCredentials, RequestBody};
+use connectpay::transport::RequestBody;
+use connectpay::{Client, Environment, PartnerCredentials};
 use http::StatusCode;
 use tower::Service;
 

@@ -4,7 +4,8 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Client, Outcome, Result, TokenSource};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError, Client, Outcome, Result};
 use http::StatusCode;
 
 use crate::server::Server;
@@ -33,7 +34,7 @@ fn address(user: u32) -> Ipv4Addr {
 }
 
 /// Whether path, token and address are one user's.
-fn is_one_user(request: &http::Request<connectpay::RequestBody>) -> bool {
+fn is_one_user(request: &http::Request<connectpay::transport::RequestBody>) -> bool {
     let user = request.uri().path().rsplit('/').next().unwrap();
     let header = |name: &str| request.headers()[name].to_str().unwrap();
     let token = header("authorization").strip_prefix("Bearer ").unwrap();

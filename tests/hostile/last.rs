@@ -6,7 +6,8 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use connectpay::{Client, ClientBuilder, Environment, PartnerCredentials, RequestBody, Result};
+use connectpay::transport::RequestBody;
+use connectpay::{Client, ClientBuilder, Environment, PartnerCredentials, Result};
 use http::request::Parts;
 use tower::Service;
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Session, SessionExpired, TokenSource};
+use connectpay::tokens::{SessionExpired, TokenSource};
+use connectpay::{AccessToken, BoxError, Session};
 use futures_util::FutureExt as _;
 
 use crate::declared::UserManagement as _;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use connectpay::{AccessToken, BoxError, Outcome, Result, TokenSource};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError, Outcome, Result};
 
 use crate::retries::Things as _;
 use crate::scripted::{Scripted, Step, answer};

@@ -240,9 +240,9 @@ fn the_content_type_of_a_body_is_part_of_the_endpoints_as_data() {
     assert_eq!(
         locations,
         [
-            connectpay::Location::Body,
-            connectpay::Location::Content("application/merge-patch+json"),
-            connectpay::Location::Content("application/pdf"),
+            connectpay::endpoints::Location::Body,
+            connectpay::endpoints::Location::Content("application/merge-patch+json"),
+            connectpay::endpoints::Location::Content("application/pdf"),
         ]
     );
 }

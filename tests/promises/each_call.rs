@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Client, Environment, SessionExpired, TokenSource};
+use connectpay::tokens::{SessionExpired, TokenSource};
+use connectpay::{AccessToken, BoxError, Client, Environment};
 use http::StatusCode;
 use tokio::time::{Instant, advance, sleep};
 

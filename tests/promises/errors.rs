@@ -2,7 +2,8 @@
 
 use std::error::Error as _;
 
-use connectpay::{Client, Environment, NotSent, Outcome, RequestBody, Stage};
+use connectpay::transport::{NotSent, RequestBody};
+use connectpay::{Client, Environment, Outcome, Stage};
 use serde::Deserialize;
 
 use crate::declared::{NewUser, UserManagement as _};

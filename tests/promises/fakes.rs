@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use connectpay::{
-    AccessToken, BoxError, Call, Error, Outcome, RequestId, SessionExpired, Stage, TokenSource,
-};
+use connectpay::tokens::{SessionExpired, TokenSource};
+use connectpay::{AccessToken, BoxError, Call, Error, Outcome, RequestId, Stage};
 use http::{Response, StatusCode};
 
 use crate::canaries::printed;

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{BoxError, Client, Outcome, RequestBody, ResponseBody, Stage, TransportService};
+use connectpay::transport::{RequestBody, ResponseBody, TransportService};
+use connectpay::{BoxError, Client, Outcome, Stage};
 use http::{HeaderValue, Request, Response, StatusCode};
 use tower::layer::layer_fn;
 use tower::limit::ConcurrencyLimitLayer;

@@ -6,7 +6,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::{get, post};
 use bytes::Bytes;
-use connectpay::{AccessToken, BoxError, Client, Environment, Outcome, Stage, TokenSource};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError, Client, Environment, Outcome, Stage};
 
 use crate::declared::{Example as _, NewUser, UserManagement as _};
 use crate::recorder::{Recorder, credentials};
@@ -257,7 +258,7 @@ async fn a_refusal_whose_body_is_slow_is_a_refusal_all_the_same() {
 #[derive(Clone)]
 struct Busy;
 
-impl tower::Service<http::Request<connectpay::RequestBody>> for Busy {
+impl tower::Service<http::Request<connectpay::transport::RequestBody>> for Busy {
     type Response = http::Response<Body>;
     type Error = std::convert::Infallible;
     type Future = std::future::Pending<Result<Self::Response, Self::Error>>;
@@ -269,7 +270,7 @@ impl tower::Service<http::Request<connectpay::RequestBody>> for Busy {
         std::task::Poll::Pending
     }
 
-    fn call(&mut self, _: http::Request<connectpay::RequestBody>) -> Self::Future {
+    fn call(&mut self, _: http::Request<connectpay::transport::RequestBody>) -> Self::Future {
         std::future::pending()
     }
 }

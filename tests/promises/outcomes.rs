@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Error, Outcome, SessionExpired, Stage, TokenSource};
+use connectpay::tokens::{SessionExpired, TokenSource};
+use connectpay::{AccessToken, BoxError, Error, Outcome, Stage};
 
 use crate::canaries::printed;
 use crate::declared::UserManagement as _;

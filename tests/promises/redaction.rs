@@ -1,10 +1,10 @@
 //! No secret, token, address, argument or body is in anything that is printed.
 
 use connectpay::sca::{self, Finalised, Otp};
-use connectpay::{
-    AccessToken, BoxError, BoxTokenStore, Client, EncryptionKeys, Environment, IssuedTokens,
-    MemoryTokenStore, PartnerCredentials, SessionExpired, SharedTokens, TokenRefresh,
+use connectpay::tokens::{
+    BoxTokenStore, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens, TokenRefresh,
 };
+use connectpay::{AccessToken, BoxError, Client, EncryptionKeys, Environment, PartnerCredentials};
 
 use crate::canaries::{ARGUMENT, KEY, OTP, SECRET, TOKEN, assert_clean, credentials, printed};
 use crate::declared::{Example as _, UserManagement as _};

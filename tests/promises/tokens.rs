@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Outcome, RetryPolicy, Session, Stage, TokenSource};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError, Outcome, RetryPolicy, Session, Stage};
 
 use crate::declared::UserManagement as _;
 use crate::recorder::Recorder;

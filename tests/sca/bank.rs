@@ -9,9 +9,10 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use connectpay::sca::{EventId, Finalised, Otp, Sca};
+use connectpay::tokens::TokenSource;
+use connectpay::transport::{NotSent, RequestBody};
 use connectpay::{
-    AccessToken, BoxError, Client, Environment, NotSent, PartnerCredentials, PaymentStatus,
-    RequestBody, Result, Session, TokenSource,
+    AccessToken, BoxError, Client, Environment, PartnerCredentials, PaymentStatus, Result, Session,
 };
 use http::StatusCode;
 use http_body_util::BodyExt as _;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use connectpay::{BoxTokenStore, Lock, MemoryTokenStore, SharedTokens, TokenStore as _};
+use connectpay::tokens::{BoxTokenStore, Lock, MemoryTokenStore, SharedTokens, TokenStore as _};
 use tokio::time::sleep;
 
 use crate::login::{Example as _, Login};

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxTokenStore, IssuedTokens, Lock, MemoryTokenStore, SharedTokens, TokenStore,
+use connectpay::AccessToken;
+use connectpay::tokens::{
+    BoxTokenStore, IssuedTokens, Lock, MemoryTokenStore, SharedTokens, TokenStore,
 };
 
 use crate::login::{Example as _, Login};

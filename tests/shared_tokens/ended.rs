@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::{AccessToken, IssuedTokens, MemoryTokenStore, RedisTokenStore, TokenStore};
+use connectpay::AccessToken;
+use connectpay::tokens::{IssuedTokens, MemoryTokenStore, RedisTokenStore, TokenStore};
 
 use crate::redis_relay::RedisRelay;
 use crate::redis_server::{RedisServer, keys};

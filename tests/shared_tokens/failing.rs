@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxError, Fence, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens,
-    TokenRefresh, TokenStore,
+use connectpay::tokens::{
+    Fence, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens, TokenRefresh, TokenStore,
 };
+use connectpay::{AccessToken, BoxError};
 use futures_util::future::join_all;
 use tokio::time::{advance, sleep};
 

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connectpay::{BoxError, Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
+use connectpay::BoxError;
+use connectpay::tokens::{Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
 
 /// A store that is not reached while `is_down`, and keeps what it has while
 /// `is_read_only`, but for its locks.

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::{BoxError, Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
+use connectpay::BoxError;
+use connectpay::tokens::{Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
 use tokio::time::sleep;
 
 use crate::login::{Example as _, Login};

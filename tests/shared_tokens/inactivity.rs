@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use connectpay::{AccessToken, IssuedTokens, MemoryTokenStore, TokenStore};
+use connectpay::AccessToken;
+use connectpay::tokens::{IssuedTokens, MemoryTokenStore, TokenStore};
 use tokio::time::{Instant, advance, sleep, sleep_until};
 
 use crate::login::{Example, Login};

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxError, Client, Environment, IssuedTokens, PartnerCredentials, RequestBody,
-    Result, Session, SessionExpired, SharedTokens, TokenRefresh, TokenSource, TokenStore,
+use connectpay::tokens::{
+    IssuedTokens, SessionExpired, SharedTokens, TokenRefresh, TokenSource, TokenStore,
 };
+use connectpay::transport::RequestBody;
+use connectpay::{AccessToken, BoxError, Client, Environment, PartnerCredentials, Result, Session};
 use http::StatusCode;
 use tower::Service;
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxError, Fence, IssuedTokens, MemoryTokenStore, Outcome, SharedTokens,
-    TokenRefresh, TokenStore,
+use connectpay::tokens::{
+    Fence, IssuedTokens, MemoryTokenStore, SharedTokens, TokenRefresh, TokenStore,
 };
+use connectpay::{AccessToken, BoxError, Outcome};
 use tokio::time::{advance, sleep};
 
 use crate::flaky::Flaky;

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, Client, Environment, IssuedTokens, MemoryTokenStore, PartnerCredentials,
-    RetryPolicy, SharedTokens, TokenStore,
-};
+use connectpay::tokens::{IssuedTokens, MemoryTokenStore, SharedTokens, TokenStore};
+use connectpay::{AccessToken, Client, Environment, PartnerCredentials, RetryPolicy};
 
 use crate::login::{Example as _, Login};
 use crate::redis_server::RedisServer;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::{MemoryTokenStore, Outcome, Stage, TokenStore as _};
+use connectpay::tokens::{MemoryTokenStore, TokenStore as _};
+use connectpay::{Outcome, Stage};
 use futures_util::future::join_all;
 
 use crate::flaky::Flaky;

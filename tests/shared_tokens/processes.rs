@@ -3,10 +3,10 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxError, Client, Environment, IssuedTokens, PartnerCredentials, RedisTokenStore,
-    SharedTokens, TokenRefresh, TokenStore as _,
+use connectpay::tokens::{
+    IssuedTokens, RedisTokenStore, SharedTokens, TokenRefresh, TokenStore as _,
 };
+use connectpay::{AccessToken, BoxError, Client, Environment, PartnerCredentials};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -22,7 +22,7 @@ struct Remote(String);
 impl TokenRefresh for Remote {
     async fn refresh(&self, refresh_token: Option<&str>) -> Result<IssuedTokens, BoxError> {
         let mut stream = TcpStream::connect(&self.0).await?;
-        let spent = refresh_token.ok_or(connectpay::SessionExpired)?;
+        let spent = refresh_token.ok_or(connectpay::tokens::SessionExpired)?;
         stream.write_all(spent.as_bytes()).await?;
         stream.shutdown().await?;
         let mut new = String::new();

@@ -1,6 +1,6 @@
 //! Users of Redis's own, who may do so much and no more.
 
-use connectpay::{RedisTokenStore, TokenStore as _};
+use connectpay::tokens::{RedisTokenStore, TokenStore as _};
 
 use crate::login::{Example as _, Login};
 use crate::redis_server::{RedisServer, free_port, keys};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use connectpay::redis::cluster::ClusterClientBuilder;
-use connectpay::{RedisTokenStore, TokenStore as _};
+use connectpay::tokens::{RedisTokenStore, TokenStore as _};
 
 use crate::login::{Example as _, Login};
 use crate::redis_server::{RedisServer, free_port, keys};

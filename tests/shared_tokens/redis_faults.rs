@@ -3,7 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use connectpay::{Error, Outcome, Stage, TokenStore as _};
+use connectpay::tokens::TokenStore as _;
+use connectpay::{Error, Outcome, Stage};
 use futures_util::future::join_all;
 
 use crate::login::{Example as _, Login};

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
+use connectpay::AccessToken;
 use connectpay::redis::cluster::{ClusterClient, ClusterConfig};
 use connectpay::redis::cluster_async::ClusterConnection;
-use connectpay::{AccessToken, IssuedTokens, RedisTokenStore, TokenStore as _};
+use connectpay::tokens::{IssuedTokens, RedisTokenStore, TokenStore as _};
 use proptest::prelude::*;
 use tokio::runtime::Runtime;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connectpay::{Lock, RedisTokenStore, TokenStore as _};
+use connectpay::tokens::{Lock, RedisTokenStore, TokenStore as _};
 
 use crate::redis_relay::RedisRelay;
 use crate::redis_server::{RedisServer, keys};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use connectpay::redis::ConnectionAddr;
 use connectpay::redis::sentinel::{SentinelClientBuilder, SentinelServerType};
-use connectpay::{RedisTokenStore, TokenStore as _};
+use connectpay::tokens::{RedisTokenStore, TokenStore as _};
 use tokio::sync::Mutex;
 
 use crate::login::{Example as _, Login};

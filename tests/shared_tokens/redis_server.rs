@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use connectpay::{EncryptionKeys, RedisTokenStore};
+use connectpay::EncryptionKeys;
+use connectpay::tokens::RedisTokenStore;
 
 /// A server that listens on a socket file in a folder of its own, and on what its
 /// arguments say.

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, EncryptionKeys, IssuedTokens, Lock, RedisTokenStore, TokenStore as _,
-};
+use connectpay::tokens::{IssuedTokens, Lock, RedisTokenStore, TokenStore as _};
+use connectpay::{AccessToken, EncryptionKeys};
 use futures_util::future::join_all;
 
 use crate::login::{Example as _, Login};
@@ -112,7 +111,7 @@ async fn a_lock_has_one_holder_ends_by_itself_and_its_fence_grows() {
     let first = fences.pop().unwrap();
 
     // Another's lock is not given back.
-    let other = connectpay::Fence::new(first.get() + 1);
+    let other = connectpay::tokens::Fence::new(first.get() + 1);
     store.unlock("ann", other, Duration::ZERO).await.unwrap();
     assert_eq!(store.try_lock("ann", minute).await.unwrap(), Lock::Busy);
     store.unlock("ann", first, Duration::ZERO).await.unwrap();

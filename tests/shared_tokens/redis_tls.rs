@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use connectpay::redis::{Client, ClientTlsConfig, TlsCertificates};
-use connectpay::{RedisTokenStore, TokenStore};
+use connectpay::tokens::{RedisTokenStore, TokenStore};
 use connectpay_faults::Identity;
 
 use crate::login::{Example as _, Login};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use connectpay::redis::aio::{ConnectionLike, MultiplexedConnection};
 use connectpay::redis::{Client, Cmd, Pipeline, RedisFuture, Value};
-use connectpay::{Lock, RedisTokenStore, TokenStore as _};
+use connectpay::tokens::{Lock, RedisTokenStore, TokenStore as _};
 
 use crate::login::{Example as _, Login};
 use crate::redis_server::{RedisServer, keys};

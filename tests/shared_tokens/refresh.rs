@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxError, IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens,
-    TokenRefresh, TokenStore,
+use connectpay::tokens::{
+    IssuedTokens, MemoryTokenStore, SessionExpired, SharedTokens, TokenRefresh, TokenStore,
 };
+use connectpay::{AccessToken, BoxError};
 use tokio::time::advance;
 
 use crate::login::{Example, Login};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connectpay::{MemoryTokenStore, SharedTokens, TokenStore as _};
+use connectpay::tokens::{MemoryTokenStore, SharedTokens, TokenStore as _};
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::flaky::Flaky;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::{MemoryTokenStore, Outcome, TokenStore as _};
+use connectpay::Outcome;
+use connectpay::tokens::{MemoryTokenStore, TokenStore as _};
 use tokio::time::advance;
 
 use crate::login::{Example as _, Login};

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use connectpay::{SharedTokens, TokenStore as _};
+use connectpay::tokens::{SharedTokens, TokenStore as _};
 use tokio::time::{Instant, advance, sleep};
 
 use crate::flaky::Flaky;

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use connectpay::{
-    AccessToken, BoxError, IssuedTokens, SessionExpired, SharedTokens, TokenRefresh,
-    TokenSource as _, TokenStore as _,
+use connectpay::tokens::{
+    IssuedTokens, SessionExpired, SharedTokens, TokenRefresh, TokenSource as _, TokenStore as _,
 };
+use connectpay::{AccessToken, BoxError};
 use tokio::time::{Instant, advance, sleep};
 
 use crate::flaky::Flaky;

@@ -49,7 +49,7 @@ async fn a_one_time_password_is_in_no_span_and_no_log() {
             Ok(Verdict::Refused { error, .. }) | Err(error) => {
                 assert_clean("an error", &printed(&error));
             }
-            Ok(verdict) => assert!(matches!(verdict, Verdict::Finalised(_)), "{verdict:?}"),
+            Ok(verdict) => assert!(matches!(verdict, Verdict::Finalised(())), "{verdict:?}"),
         }
         verdicts += 1;
     }

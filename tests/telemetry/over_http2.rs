@@ -3,7 +3,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use connectpay::{AccessToken, BoxError, Client, Environment, Result, TokenSource};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError, Client, Environment, Result};
 use connectpay_faults::{Authority, Fault, FaultServer, Frame, Layer, Step, status_block};
 use serde::{Deserialize, Serialize};
 

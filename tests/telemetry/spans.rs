@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::{AccessToken, BoxError, Client, Environment, RetryPolicy, TokenSource};
+use connectpay::tokens::TokenSource;
+use connectpay::{AccessToken, BoxError, Client, Environment, RetryPolicy};
 use opentelemetry::trace::{SpanKind, Status};
 use opentelemetry_sdk::trace::SpanData;
 

@@ -152,7 +152,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a [`TokenSource`](crate::TokenSource) may take; 10 seconds unless set.
+    /// How long a [`TokenSource`](crate::tokens::TokenSource) may take; 10 seconds unless set.
     pub fn token_timeout(mut self, limit: Duration) -> Self {
         self.token_timeout = limit;
         self
@@ -177,7 +177,7 @@ impl ClientBuilder {
     /// A transport of your own keeps the promises that the default one keeps: it
     /// follows no redirect, repeats no request, verifies certificates and decodes
     /// no content encoding. To say that nothing was sent, it fails with an error
-    /// that is, or is caused by, [`NotSent`](crate::NotSent); any other failure
+    /// that is, or is caused by, [`NotSent`](crate::transport::NotSent); any other failure
     /// counts as [`Outcome::Unknown`](crate::Outcome::Unknown).
     ///
     /// ```

@@ -49,7 +49,7 @@ impl ClientBuilder {
     /// |---|---|
     /// | before it calls the service that it wraps | `NotSent` |
     /// | with the error of that service, or one that it caused | what that service's error says |
-    /// | after an answer, with [`NotSent`](crate::NotSent) among its causes | `NotSent` |
+    /// | after an answer, with [`NotSent`](crate::transport::NotSent) among its causes | `NotSent` |
     /// | in any other way | `Unknown` |
     ///
     /// That service takes a request once: a layer that sends one again is stopped,
@@ -64,7 +64,8 @@ impl ClientBuilder {
     /// (<https://www.w3.org/TR/trace-context/>):
     ///
     /// ```
-    /// use connectpay::{Client, Environment, PartnerCredentials, RequestBody};
+    /// use connectpay::transport::RequestBody;
+    /// use connectpay::{Client, Environment, PartnerCredentials};
     /// use http::{HeaderValue, Request};
     /// use tower::ServiceBuilder;
     /// use tower::limit::ConcurrencyLimitLayer;

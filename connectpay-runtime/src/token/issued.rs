@@ -13,10 +13,11 @@ use crate::secret::Redacted;
 ///
 /// ConnectPay's pages say that a refresh token exists, and neither its form nor
 /// whether it can be used twice; so it is any text here, and the newest one is
-/// what a [`TokenStore`](crate::TokenStore) keeps. `Debug` shows neither.
+/// what a [`TokenStore`](crate::tokens::TokenStore) keeps. `Debug` shows neither.
 ///
 /// ```
-/// use connectpay::{AccessToken, IssuedTokens};
+/// use connectpay::AccessToken;
+/// use connectpay::tokens::IssuedTokens;
 ///
 /// let tokens = IssuedTokens::new(AccessToken::new("abc")?).with_refresh_token("def");
 /// assert_eq!(tokens.expose_refresh_token(), Some("def"));

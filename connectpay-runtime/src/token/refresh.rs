@@ -11,7 +11,8 @@ use crate::error::{BoxError, Error, causes};
 /// Asks the login service for a user's next tokens.
 ///
 /// ```
-/// use connectpay::{AccessToken, BoxError, IssuedTokens, SessionExpired, TokenRefresh};
+/// use connectpay::tokens::{IssuedTokens, SessionExpired, TokenRefresh};
+/// use connectpay::{AccessToken, BoxError};
 ///
 /// struct FromOurLoginService;
 ///

@@ -37,7 +37,8 @@ use crate::error::{BoxError, Error};
 /// ```
 /// use std::net::Ipv4Addr;
 ///
-/// use connectpay::{Client, IssuedTokens, MemoryTokenStore, Session, SharedTokens, TokenRefresh};
+/// use connectpay::tokens::{IssuedTokens, MemoryTokenStore, SharedTokens, TokenRefresh};
+/// use connectpay::{Client, Session};
 ///
 /// /// Once, after the user has logged in on any machine.
 /// async fn logged_in(
@@ -45,7 +46,7 @@ use crate::error::{BoxError, Error};
 ///     user: &str,
 ///     tokens: IssuedTokens,
 /// ) -> Result<(), connectpay::BoxError> {
-///     use connectpay::TokenStore as _;
+///     use connectpay::tokens::TokenStore as _;
 ///     store.replace(user, Some(&tokens)).await
 /// }
 ///

@@ -23,7 +23,8 @@ use crate::error::BoxError;
 /// so the request for a token is the implementor's:
 ///
 /// ```
-/// use connectpay::{AccessToken, BoxError, TokenSource};
+/// use connectpay::tokens::TokenSource;
+/// use connectpay::{AccessToken, BoxError};
 ///
 /// struct FromOurLoginService;
 ///

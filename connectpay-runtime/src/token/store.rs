@@ -70,7 +70,7 @@ impl Lock {
     }
 }
 
-/// Keeps the tokens of users for [`SharedTokens`](crate::SharedTokens): in this
+/// Keeps the tokens of users for [`SharedTokens`](crate::tokens::SharedTokens): in this
 /// process ([`MemoryTokenStore`]), in Redis (`RedisTokenStore`, with the feature
 /// `redis`), or in what an application has. [`BoxTokenStore`] is any of them, for
 /// an application that chooses when it runs.

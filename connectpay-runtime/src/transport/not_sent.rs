@@ -10,7 +10,7 @@ use crate::error::{BoxError, Failure, cause};
 /// ```
 /// use std::error::Error;
 ///
-/// use connectpay::NotSent;
+/// use connectpay::transport::NotSent;
 ///
 /// let error = NotSent::new("the connection pool is exhausted");
 /// assert_eq!(error.to_string(), "nothing was sent");

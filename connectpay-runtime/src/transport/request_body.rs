@@ -14,7 +14,7 @@ use crate::error::BoxError;
 /// that may come.
 ///
 /// ```
-/// use connectpay::RequestBody;
+/// use connectpay::transport::RequestBody;
 /// use http_body::Body as _;
 ///
 /// let body = RequestBody::new("{}");

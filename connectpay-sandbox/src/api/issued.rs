@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use connectpay::IssuedTokens;
+use connectpay::tokens::IssuedTokens;
 use serde::Serialize;
 
 use super::Api;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connectpay::IssuedTokens;
+use connectpay::tokens::IssuedTokens;
 
 use super::Authority;
 use crate::problem::Refusal;

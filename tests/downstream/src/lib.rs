@@ -12,9 +12,11 @@ mod sca;
 mod topup;
 mod user_management;
 
+pub use payments_runtime::endpoints::Api;
+pub use payments_runtime::tokens::TokenSource;
 pub use payments_runtime::{
-    AccessToken, Api, Call, Caller, Client, ClientBuilder, Environment, Error, Outcome, Partner,
-    PartnerCredentials, Result, ServiceAnswer, Session, Stage, TokenSource, User,
+    AccessToken, Call, Caller, Client, ClientBuilder, Environment, Error, Outcome, Partner,
+    PartnerCredentials, Result, ServiceAnswer, Session, Stage, User,
 };
 
 pub use crate::sca::Sca;

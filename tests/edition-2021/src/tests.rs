@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use axum::http::uri::PathAndQuery;
 use axum::http::{Method, Uri};
 use axum::Router;
-use connectpay::{
-    AccessToken, Client, Environment, Parameter, PartnerCredentials, Result, Session,
-};
+use connectpay::endpoints::Parameter;
+use connectpay::{AccessToken, Client, Environment, PartnerCredentials, Result, Session};
 
 use crate::{Alone, Answer, BothApi, Ledger, List, Named, PartnerApi, Request};
 

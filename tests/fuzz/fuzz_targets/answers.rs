@@ -10,7 +10,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
-use connectpay::{Client, Environment, Outcome, PartnerCredentials, RequestBody, Result, Stage};
+use connectpay::transport::RequestBody;
+use connectpay::{Client, Environment, Outcome, PartnerCredentials, Result, Stage};
 use http::Response;
 use libfuzzer_sys::fuzz_target;
 use serde::Deserialize;

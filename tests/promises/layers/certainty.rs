@@ -5,10 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use connectpay::{
-    BoxError, Client, Environment, NotSent, Outcome, RequestBody, ResponseBody, RetryPolicy, Stage,
-    TransportService,
-};
+use connectpay::transport::{NotSent, RequestBody, ResponseBody, TransportService};
+use connectpay::{BoxError, Client, Environment, Outcome, RetryPolicy, Stage};
 use connectpay_faults::{Authority, Fault, FaultServer, Frame, Layer, Step as Fate, status_block};
 use http::{Request, Response, StatusCode};
 use tower::layer::layer_fn;

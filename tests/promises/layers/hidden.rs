@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use connectpay::RequestBody;
+use connectpay::transport::RequestBody;
 use http::{HeaderMap, Request};
 use tower::ServiceBuilder;
 

@@ -4,7 +4,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use connectpay::{BoxError, Outcome, RequestBody, TransportService};
+use connectpay::transport::{RequestBody, TransportService};
+use connectpay::{BoxError, Outcome};
 use http::{Method, Request, Uri};
 use tokio::task::JoinHandle;
 use tower::layer::layer_fn;

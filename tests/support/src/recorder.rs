@@ -8,7 +8,8 @@ use std::task::{Context, Poll};
 
 use axum::body::Body;
 use bytes::Bytes;
-use connectpay::{Client, ClientBuilder, Environment, PartnerCredentials, RequestBody, Session};
+use connectpay::transport::RequestBody;
+use connectpay::{Client, ClientBuilder, Environment, PartnerCredentials, Session};
 use http::{HeaderMap, Method, StatusCode, Uri};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;

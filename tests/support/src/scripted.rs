@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use connectpay::{BoxError, Client, ClientBuilder, Environment, NotSent, RequestBody};
+use connectpay::transport::{NotSent, RequestBody};
+use connectpay::{BoxError, Client, ClientBuilder, Environment};
 use http::HeaderMap;
 use tokio::time::Instant;
 use tower::Service;

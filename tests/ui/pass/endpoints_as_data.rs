@@ -1,7 +1,8 @@
 //! The constant beside the trait says what was declared, and nothing that is
 //! compiled out.
 
-use connectpay::{Location, Result};
+use connectpay::Result;
+use connectpay::endpoints::Location;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]

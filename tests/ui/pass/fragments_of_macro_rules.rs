@@ -136,10 +136,10 @@ fn main() {
     assert_eq!(
         locations,
         [
-            connectpay::Location::Path,
-            connectpay::Location::Query("pageNo"),
-            connectpay::Location::Query("pageSize"),
-            connectpay::Location::Header("x-request-id"),
+            connectpay::endpoints::Location::Path,
+            connectpay::endpoints::Location::Query("pageNo"),
+            connectpay::endpoints::Location::Query("pageSize"),
+            connectpay::endpoints::Location::Header("x-request-id"),
         ]
     );
 }

@@ -33,10 +33,8 @@
 // The cases share the dependencies of the tests.
 #![allow(unused_crate_dependencies)]
 
-use connectpay::{
-    Api, Call, Caller, Client, Endpoint, Host, Location, Operation, Parameter, Partner, Result,
-    Session, User,
-};
+use connectpay::endpoints::{Api, Endpoint, Host, Location, Operation, Parameter};
+use connectpay::{Call, Caller, Client, Partner, Result, Session, User};
 use serde::{Deserialize, Serialize};
 
 /// A user that is to be.

@@ -77,7 +77,8 @@ impl Failure {
 /// again: for a fake, whose [`Call::ready`](crate::Call::ready) is to fail.
 ///
 /// ```
-/// use connectpay::{Call, Error, SessionExpired};
+/// use connectpay::tokens::SessionExpired;
+/// use connectpay::{Call, Error};
 ///
 /// let error = Error::from(SessionExpired);
 /// assert!(error.is_session_expired());

@@ -14,12 +14,13 @@ use crate::token::IssuedTokens;
 /// share the store.
 ///
 /// ```
-/// use connectpay::{BoxTokenStore, MemoryTokenStore, Result};
+/// use connectpay::Result;
+/// use connectpay::tokens::{BoxTokenStore, MemoryTokenStore};
 ///
 /// # #[cfg(feature = "redis")]
 /// fn store(redis: Option<&str>, keys: connectpay::EncryptionKeys) -> Result<BoxTokenStore> {
 ///     Ok(match redis {
-///         Some(url) => BoxTokenStore::new(connectpay::RedisTokenStore::new(url, keys)?),
+///         Some(url) => BoxTokenStore::new(connectpay::tokens::RedisTokenStore::new(url, keys)?),
 ///         None => BoxTokenStore::new(MemoryTokenStore::new()),
 ///     })
 /// }

@@ -23,7 +23,8 @@ use crate::token::IssuedTokens;
 /// users as the last sweep left: its tokens may stay in memory until then.
 ///
 /// ```
-/// use connectpay::{AccessToken, IssuedTokens, MemoryTokenStore, TokenStore as _};
+/// use connectpay::AccessToken;
+/// use connectpay::tokens::{IssuedTokens, MemoryTokenStore, TokenStore as _};
 ///
 /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
 /// let store = MemoryTokenStore::new();

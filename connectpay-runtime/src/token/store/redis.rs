@@ -57,7 +57,8 @@ use crate::token::IssuedTokens;
 /// Errors name the server and quote nothing that it says.
 ///
 /// ```no_run
-/// use connectpay::{EncryptionKeys, RedisTokenStore};
+/// use connectpay::EncryptionKeys;
+/// use connectpay::tokens::RedisTokenStore;
 ///
 /// # fn from_the_vault(_: &str) -> [u8; 32] { [7; 32] }
 /// let keys = EncryptionKeys::new("2026-11", from_the_vault("2026-11"))?;

@@ -18,7 +18,7 @@ use crate::error::BoxError;
 /// size: an answer that breaks off is an error of the service, and none of its body.
 ///
 /// ```
-/// use connectpay::ResponseBody;
+/// use connectpay::transport::ResponseBody;
 /// use http_body::Body as _;
 ///
 /// let body = ResponseBody::new("{}");

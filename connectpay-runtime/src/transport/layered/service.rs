@@ -25,7 +25,7 @@ use crate::transport::{Request, RequestBody, Transport};
 /// [`connectpay::Error`](crate::Error), in a [`BoxError`](crate::BoxError).
 ///
 /// ```
-/// use connectpay::TransportService;
+/// use connectpay::transport::TransportService;
 /// use tower::layer::layer_fn;
 /// use tower::limit::ConcurrencyLimit;
 ///

@@ -6,7 +6,8 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
-use connectpay::{ClientBuilder, RequestBody};
+use connectpay::ClientBuilder;
+use connectpay::transport::RequestBody;
 use http::Response;
 use http_body_util::Full;
 

@@ -27,7 +27,8 @@ impl RedisTokenStore {
     ///
     /// ```
     /// use connectpay::redis::{Client, ClientTlsConfig, TlsCertificates};
-    /// use connectpay::{BoxError, EncryptionKeys, RedisTokenStore};
+    /// use connectpay::tokens::RedisTokenStore;
+    /// use connectpay::{BoxError, EncryptionKeys};
     ///
     /// fn store(
     ///     keys: EncryptionKeys,
@@ -71,7 +72,8 @@ impl RedisTokenStore {
     ///
     /// ```
     /// use connectpay::redis::cluster::ClusterClient;
-    /// use connectpay::{BoxError, EncryptionKeys, RedisTokenStore};
+    /// use connectpay::tokens::RedisTokenStore;
+    /// use connectpay::{BoxError, EncryptionKeys};
     ///
     /// async fn store(keys: EncryptionKeys) -> Result<RedisTokenStore, BoxError> {
     ///     let nodes = ["redis://node-1.internal/", "redis://node-2.internal/"];
@@ -95,7 +97,8 @@ impl RedisTokenStore {
     /// use std::sync::Arc;
     ///
     /// use connectpay::redis::sentinel::SentinelClient;
-    /// use connectpay::{EncryptionKeys, RedisTokenStore};
+    /// use connectpay::EncryptionKeys;
+    /// use connectpay::tokens::RedisTokenStore;
     /// use tokio::sync::Mutex;
     ///
     /// fn store(sentinels: SentinelClient, keys: EncryptionKeys) -> RedisTokenStore {
