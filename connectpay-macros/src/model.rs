@@ -32,6 +32,8 @@ pub(crate) struct Endpoint {
     pub(crate) path: String,
     /// Those of the path, in their order.
     pub(crate) placeholders: Vec<String>,
+    /// The paths of the trait's other endpoints that an argument could make of this one.
+    pub(crate) siblings: Vec<String>,
     pub(crate) scheme: Scheme,
     /// Where the scheme is written, or the method's name if the trait gives it.
     pub(crate) scheme_span: Span,

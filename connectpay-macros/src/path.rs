@@ -5,6 +5,7 @@ mod escapes;
 mod origin;
 mod placeholder;
 mod segment;
+mod suffix;
 
 use syn::LitStr;
 
@@ -13,57 +14,99 @@ use crate::errors::Errors;
 pub(crate) use self::escapes::decoded;
 pub(crate) use self::segment::Segment;
 
+/// What follows the placeholder in a segment of a valid path, if it has one.
+pub(crate) fn suffix(segment: &str) -> Option<&str> {
+    let (_, suffix) = segment.strip_prefix('{')?.split_once('}')?;
+    Some(suffix)
+}
+
 /// A template whose every rule was checked; what was wrong is in the errors.
 pub(crate) struct Template {
     pub(crate) literal: LitStr,
     pub(crate) segments: Vec<Segment>,
+    /// Whether a slash ends it, as some APIs want it.
+    pub(crate) ends_in_slash: bool,
     /// A rule was broken, so what is missing may only be misspelt.
     pub(crate) is_broken: bool,
+}
+
+/// Which part of a path a template is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// The `path` of an endpoint whose trait has no `base`.
+    Whole,
+    /// The `base` of a trait.
+    Base,
+    /// The `path` of an endpoint behind a `base`, which may be the whole path.
+    BehindBase,
 }
 
 impl Template {
     /// Checks the value of `path` or `base`. All that is wrong is reported at
     /// the literal, since stable Rust has no spans inside of one.
-    pub(crate) fn parse(literal: &LitStr, errors: &mut Errors) -> Self {
+    pub(crate) fn parse(literal: &LitStr, part: Part, errors: &mut Errors) -> Self {
         let text = literal.value();
         let before = errors.count();
-        let mut refuse = |message: String| errors.at(literal, message);
-        if text.is_empty() {
-            refuse("the path is empty; expected one such as \"/baas-sca/user-management/partner/users\"".to_owned());
-            return Self {
-                literal: literal.clone(),
-                segments: Vec::new(),
-                is_broken: true,
-            };
-        }
-        let path = origin::without(&text, &mut refuse);
-        characters::check(path, &mut refuse);
-        // What follows a `?` or `#` was reported with it.
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let mut segments = Vec::new();
-        for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
-            if let Some(segment) = Segment::parse(segment, path, &mut refuse) {
-                if matches!(segment, Segment::Placeholder(_)) && segments.contains(&segment) {
-                    refuse(format!(
-                        "the placeholder `{}` is in the path twice; expected each name once",
-                        segment.text()
-                    ));
-                } else {
-                    segments.push(segment);
-                }
-            }
-        }
-        Self {
+        let mut template = Self {
             literal: literal.clone(),
-            segments,
-            is_broken: errors.count() > before,
+            segments: Vec::new(),
+            ends_in_slash: false,
+            is_broken: false,
+        };
+        let mut refuse = |message: String| errors.at(literal, message);
+        if !text.is_empty() {
+            let path = origin::without(&text, &mut refuse);
+            characters::check(path, &mut refuse);
+            // What follows a `?` or `#` was reported with it.
+            let path = path.split(['?', '#']).next().unwrap_or_default();
+            template.read(path, part, &mut refuse);
+        } else if part != Part::BehindBase {
+            refuse("the path is empty; expected one such as \"/baas-sca/user-management/partner/users\"".to_owned());
+        }
+        template.is_broken = errors.count() > before;
+        template
+    }
+
+    fn read(&mut self, path: &str, part: Part, refuse: &mut impl FnMut(String)) {
+        if part == Part::Whole && path == "/" {
+            refuse("the path is `/` alone; expected one such as \"/baas-sca/user-management/partner/users\"".to_owned());
+            return;
+        }
+        let inner = path.strip_prefix('/').unwrap_or(path);
+        let mut texts: Vec<&str> = inner.split('/').collect();
+        if part != Part::Base && texts.last().is_some_and(|last| last.is_empty()) {
+            self.ends_in_slash = true;
+            texts.pop();
+        }
+        let last = texts.len();
+        for (number, text) in texts.into_iter().enumerate() {
+            if text.is_empty() {
+                let end = if part == Part::Base {
+                    " and none at the end"
+                } else {
+                    ""
+                };
+                refuse(format!(
+                    "the path {path:?} has an empty segment; expected one slash between segments{end}"
+                ));
+                continue;
+            }
+            let Some(segment) = Segment::parse(text, number + 1 == last, refuse) else {
+                continue;
+            };
+            let name = segment.placeholder();
+            if let Some(name) = name.filter(|name| self.placeholders().any(|other| other == *name))
+            {
+                refuse(format!(
+                    "the placeholder `{{{name}}}` is in the path twice; expected each name once"
+                ));
+            } else {
+                self.segments.push(segment);
+            }
         }
     }
 
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = &str> {
-        self.segments.iter().filter_map(|segment| match segment {
-            Segment::Placeholder(name) => Some(name.as_str()),
-            Segment::Literal(_) => None,
-        })
+        self.segments.iter().filter_map(Segment::placeholder)
     }
 }

@@ -15,6 +15,7 @@ mod idempotency;
 mod misplaced;
 mod path;
 mod repeated;
+mod siblings;
 mod signature;
 mod unseen;
 

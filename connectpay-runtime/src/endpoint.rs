@@ -20,6 +20,7 @@ pub struct Endpoint {
     scheme: AuthScheme,
     idempotent: bool,
     once: bool,
+    beside: &'static [&'static str],
     host: Option<Host>,
 }
 
@@ -118,6 +119,7 @@ impl Endpoint {
             scheme,
             idempotent: false,
             once: false,
+            beside: &[],
             host: None,
         }
     }
@@ -133,6 +135,14 @@ impl Endpoint {
     #[must_use]
     pub const fn once(mut self) -> Self {
         self.once = true;
+        self
+    }
+
+    /// The paths of other endpoints, which no argument may make of this one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn beside(mut self, paths: &'static [&'static str]) -> Self {
+        self.beside = paths;
         self
     }
 
@@ -205,6 +215,11 @@ impl Endpoint {
     #[must_use]
     pub const fn is_once(&self) -> bool {
         self.once
+    }
+
+    /// Those of the other endpoints of its trait whose path an argument could make.
+    pub(crate) const fn siblings(&self) -> &'static [&'static str] {
+        self.beside
     }
 
     /// The hosts that its `#[api]` names, if it names any.

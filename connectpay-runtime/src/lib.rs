@@ -107,7 +107,10 @@ pub mod __private;
 /// An argument whose name is in the template is a path argument, a type that
 /// implements [`PathValue`]. The template may spell the name otherwise, so that it
 /// stays as the reference has it: `account_id` fills `{accountId}` and `{account-id}`
-/// too. Any other argument says what it is:
+/// too. A suffix may follow the last placeholder: `/{id}.pdf`, `/{id}:close`. An
+/// argument that a server could take for such a suffix, or that makes the path of
+/// another endpoint of the trait, is refused with nothing sent. Any other argument says
+/// what it is:
 ///
 /// | marker | meaning |
 /// |---|---|
@@ -149,7 +152,7 @@ pub use connectpay_macros::endpoint;
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `base = "…"` | put before the path of every endpoint |
+/// | `base = "…"` | put before the path of every endpoint; `path = ""` is the base itself |
 /// | `auth = partner` or `auth = user` | for the endpoints that name none |
 /// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts; one that is not under `connectpay.com` needs [`ClientBuilder::allow_host`]; a custom environment overrides it |
 /// | `crate = ::path` | where this crate is |

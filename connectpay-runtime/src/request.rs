@@ -139,6 +139,12 @@ impl Request {
                 "the finished path has another form than its template, so nothing was sent",
             ));
         }
+        let mut siblings = self.endpoint.siblings().iter();
+        if let Some(other) = siblings.find(|other| path::may_be_read_as(path, other)) {
+            return Err(Error::build(format!(
+                "the path with its arguments is that of another endpoint, {other}, so nothing was sent"
+            )));
+        }
         Ok(std::mem::take(&mut self.target))
     }
 
@@ -178,10 +184,11 @@ impl Request {
     }
 
     fn segment(&mut self, argument: &str, value: &str) {
-        if let Err(reason) = path::push_segment(&mut self.target, value) {
+        self.rest = path::after(self.rest, b'}');
+        let has_suffix = !matches!(self.rest.as_bytes().first(), None | Some(b'/'));
+        if let Err(reason) = path::push_segment(&mut self.target, value, has_suffix) {
             self.refuse(argument, reason);
         }
-        self.rest = path::after(self.rest, b'}');
         self.copy_literal();
     }
 

@@ -149,11 +149,18 @@ fn fits(template: &str, path: &str) -> bool {
     loop {
         match (expected.next(), found.next()) {
             (None, None) => return true,
-            (Some(expected), Some(found))
-                if expected == found || (expected.starts_with('{') && expected.ends_with('}')) => {}
+            (Some(expected), Some(found)) if expected == found || is_filled(expected, found) => {}
             _ => return false,
         }
     }
+}
+
+/// Whether a segment is the placeholder of the template with something in it, and with
+/// what follows the placeholder: `{id}:close`.
+fn is_filled(expected: &str, found: &str) -> bool {
+    let placeholder = expected.strip_prefix('{');
+    let suffix = placeholder.and_then(|rest| rest.split_once('}'));
+    suffix.is_some_and(|(_, suffix)| found.len() > suffix.len() && found.ends_with(suffix))
 }
 
 #[cfg(test)]
@@ -173,6 +180,8 @@ mod tests {
         ] {
             assert!(!fits(template, other), "{other}");
         }
+        assert!(fits("/partner/{id}:close", "/partner/1:close"));
+        assert!(!fits("/partner/{id}:close", "/partner/1"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod base_urls;
 mod last;
 mod path_arguments;
 mod secrets;
+mod siblings;
 
 /// How many cases to generate: what CI has time for, unless told otherwise.
 fn cases(in_ci: u32) -> proptest::prelude::ProptestConfig {

@@ -1,6 +1,6 @@
 //! The server receives the path that was declared, with each argument in its place.
 
-use connectpay::Result;
+use connectpay::{Outcome, Result, Stage};
 
 use crate::recorder::Recorder;
 
@@ -51,4 +51,72 @@ async fn an_error_names_the_argument_and_the_endpoint_names_the_placeholder() {
         "/example/partner/clients/{baasClientId}/accounts/{account-id}"
     );
     assert!(recorder.received().is_empty());
+}
+
+/// Made up: forms of paths that some APIs have.
+#[connectpay::api(base = "/example/partner/documents", auth = partner)]
+trait Documents {
+    #[connectpay::endpoint(path = "")]
+    async fn all(&self) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/")]
+    async fn all_with_a_slash(&self) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/{id}")]
+    async fn document(&self, id: &str) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/{id}.pdf")]
+    async fn pdf(&self, id: &str) -> Result<()>;
+
+    #[connectpay::endpoint(method = POST, path = "/{id}:close")]
+    async fn close(&self, id: &str) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_base_can_be_the_resource_itself_with_or_without_a_slash_at_the_end() {
+    assert_eq!(
+        path_of(async |client| client.all().await).await,
+        "/example/partner/documents"
+    );
+    assert_eq!(
+        path_of(async |client| client.all_with_a_slash().await).await,
+        "/example/partner/documents/"
+    );
+}
+
+#[tokio::test]
+async fn what_follows_the_last_placeholder_follows_its_escaped_argument() {
+    assert_eq!(
+        path_of(async |client| client.pdf("v1.2").await).await,
+        "/example/partner/documents/v1.2.pdf"
+    );
+    assert_eq!(
+        path_of(async |client| client.close("a:b c").await).await,
+        "/example/partner/documents/a%3Ab%20c:close"
+    );
+}
+
+#[tokio::test]
+async fn an_argument_that_would_make_the_path_of_another_endpoint_is_refused_with_nothing_sent() {
+    for refused in ["x:close", "x.pdf", "x:CLOSE", "x:close;v=1", "x:close/"] {
+        let recorder = Recorder::answering(200, "");
+        let error = recorder.client().document(refused).await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("another endpoint"), "{error}");
+        assert!(!error.to_string().contains(refused), "{error}");
+        assert!(recorder.received().is_empty(), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn no_argument_before_a_suffix_is_a_dot_segment_or_nothing_or_cuts_it_off() {
+    for refused in ["", ".", "..", "a/..", "a/b", "a\\b", "a;b", "a?b", "a#b"] {
+        let recorder = Recorder::answering(200, "");
+        let error = recorder.client().pdf(refused).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotSent);
+        assert!(recorder.received().is_empty(), "{refused}");
+    }
 }

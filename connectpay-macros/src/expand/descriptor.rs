@@ -14,10 +14,12 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let scheme = endpoint.scheme.type_name();
     let idempotent = endpoint.idempotent.then(|| quote! { .idempotent() });
     let once = endpoint.once.then(|| quote! { .once() });
+    let siblings = &endpoint.siblings;
+    let beside = (!siblings.is_empty()).then(|| quote! { .beside(&[#(#siblings),*]) });
     let host = endpoint.host.as_ref().map(|Host { stage, production }| {
         quote! { .host(#p::Host::new(#stage, #production)) }
     });
     quote! {
-        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #once #host
+        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #once #beside #host
     }
 }

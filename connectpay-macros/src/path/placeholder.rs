@@ -31,7 +31,7 @@ pub(super) fn parse(text: &str, refuse: &mut impl FnMut(String)) -> Option<Strin
                 ));
             } else {
                 refuse(format!(
-                    "the placeholder in `{text}` is not the whole segment; expected it between slashes, as in `/{{user_id}}/`"
+                    "the placeholder in `{text}` is not the whole segment; expected it between slashes, as in `/{{user_id}}/`, or a suffix at the end of the path, as in `{{user_id}}.pdf` or `{{user_id}}:close`"
                 ));
             }
         }

@@ -1,23 +1,31 @@
 //! One segment of a path template.
 
-use super::{escapes, placeholder};
+use super::{escapes, placeholder, suffix};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Segment {
     Literal(String),
-    Placeholder(String),
+    Placeholder {
+        name: String,
+        /// What follows the placeholder in the last segment: `.pdf`, `:close`.
+        suffix: String,
+    },
 }
 
 impl Segment {
-    pub(super) fn parse(text: &str, path: &str, refuse: &mut impl FnMut(String)) -> Option<Self> {
-        if text.is_empty() {
-            refuse(format!(
-                "the path {path:?} has an empty segment; expected one slash between segments and none at the end"
-            ));
-            return None;
-        }
+    pub(super) fn parse(
+        text: &str,
+        is_last: bool,
+        refuse: &mut impl FnMut(String),
+    ) -> Option<Self> {
         if text.contains(['{', '}']) {
-            return placeholder::parse(text, refuse).map(Self::Placeholder);
+            let (placeholder, suffix) = suffix::split(text);
+            let name = placeholder::parse(placeholder, refuse)?;
+            suffix::check(text, suffix, is_last, refuse);
+            return Some(Self::Placeholder {
+                name,
+                suffix: suffix.to_owned(),
+            });
         }
         // Some servers trim spaces before they look for dot segments.
         if matches!(escapes::decoded(text).trim(), "." | "..") {
@@ -34,14 +42,22 @@ impl Segment {
     pub(crate) fn reading(&self) -> String {
         match self {
             Self::Literal(text) => escapes::decoded(text).trim().to_ascii_lowercase(),
-            Self::Placeholder(_) => String::new(),
+            Self::Placeholder { .. } => String::new(),
+        }
+    }
+
+    /// The name of the placeholder, if it is one.
+    pub(crate) fn placeholder(&self) -> Option<&str> {
+        match self {
+            Self::Literal(_) => None,
+            Self::Placeholder { name, .. } => Some(name),
         }
     }
 
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Literal(text) => text.clone(),
-            Self::Placeholder(name) => format!("{{{name}}}"),
+            Self::Placeholder { name, suffix } => format!("{{{name}}}{suffix}"),
         }
     }
 }

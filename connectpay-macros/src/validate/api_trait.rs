@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Attribute, LitStr, Meta};
 
-use super::{Defaults, duplicates, endpoint, misplaced, repeated, unseen};
+use super::{Defaults, duplicates, endpoint, misplaced, repeated, siblings, unseen};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::item::{ApiTrait, EndpointItem, Item, is_conditional_endpoint};
@@ -28,10 +28,12 @@ pub(crate) fn api_trait(
         }
     }
     duplicates::check(&endpoints, errors);
-    endpoints
+    let mut endpoints: Vec<Endpoint> = endpoints
         .into_iter()
         .map(|(endpoint, _)| endpoint)
-        .collect()
+        .collect();
+    siblings::find(&mut endpoints);
+    endpoints
 }
 
 fn check_head(item: &ApiTrait, errors: &mut Errors) {

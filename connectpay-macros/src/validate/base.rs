@@ -3,10 +3,10 @@
 use syn::LitStr;
 
 use crate::errors::Errors;
-use crate::path::{Segment, Template};
+use crate::path::{Part, Template};
 
 pub(super) fn check(literal: &LitStr, errors: &mut Errors) -> Template {
-    let mut template = Template::parse(literal, errors);
+    let mut template = Template::parse(literal, Part::Base, errors);
     let placeholder = template.placeholders().next().map(str::to_owned);
     if let Some(name) = placeholder {
         errors.at(literal, format!("`base` has the placeholder `{{{name}}}`; expected it in the `path` of the endpoints, where its argument is"));
@@ -14,6 +14,6 @@ pub(super) fn check(literal: &LitStr, errors: &mut Errors) -> Template {
     }
     template
         .segments
-        .retain(|segment| matches!(segment, Segment::Literal(_)));
+        .retain(|segment| segment.placeholder().is_none());
     template
 }

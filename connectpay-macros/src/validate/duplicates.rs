@@ -8,7 +8,7 @@ use syn::LitStr;
 use crate::errors::Errors;
 use crate::item::cfgs;
 use crate::model::Endpoint;
-use crate::path::decoded;
+use crate::path::{decoded, suffix};
 
 /// Reports endpoints that go to the same place. The names of placeholders and
 /// the case of escapes make no difference; two endpoints that are both under
@@ -21,11 +21,7 @@ pub(super) fn check(endpoints: &[(Endpoint, LitStr)], errors: &mut Errors) {
             .path
             .split('/')
             .map(|segment| {
-                if segment.starts_with('{') {
-                    "{}".to_owned()
-                } else {
-                    decoded(segment)
-                }
+                suffix(segment).map_or_else(|| decoded(segment), |suffix| "{}".to_owned() + suffix)
             })
             .collect();
         match seen.entry((endpoint.method, form)) {

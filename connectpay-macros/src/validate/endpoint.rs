@@ -18,7 +18,7 @@ pub(crate) fn endpoint(
     errors: &mut Errors,
 ) -> Option<Endpoint> {
     let before = errors.count();
-    let template = path::check(args, at, errors);
+    let template = path::check(args, defaults, at, errors);
     let scheme = auth::check(args, template.as_ref(), defaults, at, errors);
     let http_method = http_method::check(args, method, errors);
     let form = signature::check(method, errors);
@@ -47,6 +47,7 @@ pub(crate) fn endpoint(
         where_clause: method.sig.generics.where_clause.clone(),
         method: http_method?,
         path: path::whole(defaults.base.value(), &template),
+        siblings: Vec::new(),
         placeholders: template.placeholders().map(str::to_owned).collect(),
         scheme: scheme?,
         scheme_span: args.auth.value().unwrap_or(&method.sig.ident).span(),

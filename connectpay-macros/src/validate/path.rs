@@ -2,17 +2,26 @@
 
 use quote::ToTokens;
 
+use super::Defaults;
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
-use crate::path::Template;
+use crate::path::{Part, Template};
 
 pub(super) fn check(
     args: &EndpointArgs,
+    defaults: &Defaults,
     at: &dyn ToTokens,
     errors: &mut Errors,
 ) -> Option<Template> {
     match &args.path {
-        Given::Value(path) => return Some(Template::parse(path, errors)),
+        Given::Value(path) => {
+            let part = if defaults.base.is_missing() {
+                Part::Whole
+            } else {
+                Part::BehindBase
+            };
+            return Some(Template::parse(path, part, errors));
+        }
         Given::Missing => errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`"),
         Given::Unusable => {}
     }
@@ -25,5 +34,10 @@ pub(super) fn whole(base: Option<&Template>, template: &Template) -> String {
         .into_iter()
         .chain([template])
         .flat_map(|part| &part.segments);
-    segments.fold(String::new(), |path, segment| path + "/" + &segment.text())
+    let path = segments.fold(String::new(), |path, segment| path + "/" + &segment.text());
+    if template.ends_in_slash {
+        path + "/"
+    } else {
+        path
+    }
 }

@@ -26,7 +26,7 @@ trait Api {
         "the path has a `?`; query parameters are arguments marked `#[query]`"
     }
     ::core::compile_error! {
-        "the path \"partner//users\" has an empty segment; expected one slash between segments and none at the end"
+        "the path \"partner//users\" has an empty segment; expected one slash between segments"
     }
     ::core::compile_error! {
         "unknown scheme `usr`; expected `partner` or `user`; did you mean `user`?"

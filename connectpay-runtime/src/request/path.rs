@@ -3,10 +3,13 @@
 //! argument must never be able to change it.
 
 mod dot_segments;
+mod reading;
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+pub(super) use self::reading::may_be_read_as;
 
 /// Everything but RFC 3986's unreserved characters is escaped: more than a
 /// segment needs, but no parser on the way can then read a delimiter into it.
@@ -83,8 +86,13 @@ macro_rules! written_as_displayed {
 
 written_as_displayed!(bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
-/// Appends `value` as one escaped segment, or says why it cannot be one.
-pub(super) fn push_segment(target: &mut String, value: &str) -> Result<(), &'static str> {
+/// Appends `value` as one escaped segment, or says why it cannot be one. The segment may
+/// go on with a suffix that the template has.
+pub(super) fn push_segment(
+    target: &mut String,
+    value: &str,
+    has_suffix: bool,
+) -> Result<(), &'static str> {
     // A segment of spaces is an empty one to a server that trims.
     if value.trim().is_empty() {
         return Err("is empty; a path segment needs a value");
@@ -95,6 +103,12 @@ pub(super) fn push_segment(target: &mut String, value: &str) -> Result<(), &'sta
     let is_control = |byte: u8| byte.is_ascii_control();
     if value.bytes().any(is_control) || (!value.is_ascii() && value.chars().any(char::is_control)) {
         return Err("has a control character, which no path may carry");
+    }
+    // Where some server decodes them first, the suffix would no longer belong to the segment.
+    if has_suffix && reading::may_end_within(value) {
+        return Err(
+            "has a `/`, `\\`, `;`, `?` or `#`, which could cut off what follows it in its segment",
+        );
     }
     target.extend(utf8_percent_encode(value, ESCAPED));
     Ok(())
@@ -114,7 +128,11 @@ pub(super) fn has_the_form_of(path: &str, template: &str) -> bool {
             return from_argument.is_empty();
         }
         let (segment, rest) = split_before(from_argument, b'/');
-        if matches!(segment, "" | "." | "..") || !segment.bytes().all(is_segment_byte) {
+        let suffix = split_before(after(argument, b'}'), b'/').0;
+        let Some(value) = segment.strip_suffix(suffix) else {
+            return false;
+        };
+        if matches!(value, "" | "." | "..") || !value.bytes().all(is_segment_byte) {
             return false;
         }
         path = rest;
@@ -159,7 +177,7 @@ mod tests {
 
     fn segment(value: &str) -> Result<String, &'static str> {
         let mut target = String::new();
-        push_segment(&mut target, value).map(|()| target)
+        push_segment(&mut target, value, false).map(|()| target)
     }
 
     #[test]
@@ -192,6 +210,10 @@ mod tests {
         ] {
             assert!(segment(refused).is_err(), "{refused:?}");
         }
+        for refused in ["a/b", "a\\b", "a;b", "a?b", "a#b"] {
+            assert!(push_segment(&mut String::new(), refused, true).is_err());
+            assert!(push_segment(&mut String::new(), refused, false).is_ok());
+        }
         // Only whole dot segments are special; an escaped percent sign disarms the rest.
         assert_eq!(segment("...").unwrap(), "...");
         assert_eq!(segment("%2e%2E").unwrap(), "%252e%252E");
@@ -212,6 +234,27 @@ mod tests {
             "/partner/é/x",
             "/partner/1",
         ] {
+            assert!(!has_the_form_of(changed, template), "{changed}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_placeholder_follows_its_argument() {
+        let template = "/partner/{id}:close";
+        assert!(has_the_form_of("/partner/1%3Aclose:close", template));
+        for changed in [
+            "/partner/1",
+            "/partner/:close",
+            "/partner/..:close",
+            "/partner/1:open:close",
+            "/partner/1:close/",
+            "/partner/1:closed",
+        ] {
+            assert!(!has_the_form_of(changed, template), "{changed}");
+        }
+        let template = "/partner/{id}/";
+        assert!(has_the_form_of("/partner/1/", template));
+        for changed in ["/partner/1", "/partner//", "/partner/1/2/", "/partner/1//"] {
             assert!(!has_the_form_of(changed, template), "{changed}");
         }
     }

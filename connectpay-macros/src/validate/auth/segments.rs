@@ -36,12 +36,9 @@ impl Verdict {
         if let Some(text) = disguise {
             return Self::Disguised(scheme, text.clone());
         }
-        let before = segments.iter().take(at).find_map(|segment| match segment {
-            Segment::Placeholder(name) => Some(name),
-            Segment::Literal(_) => None,
-        });
-        match before {
-            Some(name) => Self::BehindPlaceholder(scheme, name.clone()),
+        let mut before = segments.iter().take(at);
+        match before.find_map(|segment| segment.placeholder()) {
+            Some(name) => Self::BehindPlaceholder(scheme, name.to_owned()),
             None => Self::Takes(scheme),
         }
     }
@@ -85,7 +82,7 @@ impl Verdict {
 /// The segment that was perhaps meant to be a scheme's, and why it is not.
 fn near(segments: &[&Segment]) -> Option<String> {
     segments.iter().find_map(|segment| match segment {
-        Segment::Placeholder(name) => Scheme::ALL
+        Segment::Placeholder { name, .. } => Scheme::ALL
             .into_iter()
             .any(|scheme| scheme.segment() == name)
             .then(|| format!("`{{{name}}}` is a placeholder, which could be filled with anything")),

@@ -2,7 +2,7 @@ use connectpay::{Call, Client, Result};
 
 #[connectpay::api]
 pub trait UserManagement {
-    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/", auth = partner)]
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users//", auth = partner)]
     fn create_user(&self, #[body] email: &str) -> Call<String>;
 }
 

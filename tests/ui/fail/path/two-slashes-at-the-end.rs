@@ -2,7 +2,7 @@ use connectpay::Result;
 
 #[connectpay::api]
 trait UserManagement {
-    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/", auth = partner)]
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users//", auth = partner)]
     async fn users(&self) -> Result<Vec<String>>;
 }
 

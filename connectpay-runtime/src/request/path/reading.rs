@@ -1,0 +1,114 @@
+//! What a server may read into a finished path that decodes it before it routes, as
+//! many do: then `x%3Aclose` is `x:close`.
+
+use percent_encoding::percent_decode_str;
+
+/// Whether some server reads `path` as one of `template`, which is another endpoint's.
+/// Both have the same number of segments.
+pub(in crate::request) fn may_be_read_as(path: &str, template: &str) -> bool {
+    path.split('/')
+        .zip(template.split('/'))
+        .all(|(segment, expected)| segment_may_be_read_as(segment, expected))
+}
+
+fn segment_may_be_read_as(segment: &str, expected: &str) -> bool {
+    let expected = decoded(expected);
+    let suffix = expected
+        .strip_prefix('{')
+        .and_then(|rest| rest.split_once('}'))
+        .map(|(_, suffix)| suffix);
+    readings(&decoded(segment)).any(|reading| match suffix {
+        Some(suffix) => ends_with(reading, suffix),
+        None => reading.eq_ignore_ascii_case(&expected),
+    })
+}
+
+/// Also what is between slashes that were decoded too early, without what some servers
+/// take for parameters, and without spaces around.
+fn readings(decoded: &str) -> impl Iterator<Item = &str> {
+    let parts = decoded.split(['/', '\\']);
+    parts.map(|part| part.split(';').next().unwrap_or_default().trim())
+}
+
+fn ends_with(text: &str, suffix: &str) -> bool {
+    let end = text.len().checked_sub(suffix.len());
+    let end = end.and_then(|at| text.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+}
+
+/// Whether some server could end a segment inside of `value`, which would cut off what
+/// follows it.
+pub(in crate::request) fn may_end_within(value: &str) -> bool {
+    value
+        .chars()
+        .any(|character| matches!(folded(character), '/' | '\\' | ';' | '?' | '#'))
+}
+
+fn decoded(text: &str) -> String {
+    let decoded = percent_decode_str(text).decode_utf8_lossy();
+    decoded.chars().map(folded).collect()
+}
+
+/// The ASCII character that NFKC (Unicode Standard Annex 15) makes of one, if it does.
+fn folded(character: char) -> char {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(character)
+            .checked_sub(0xfee0)
+            .and_then(char::from_u32)
+            .unwrap_or(character),
+        '\u{2024}' | '\u{fe52}' => '.',
+        '\u{fe13}' | '\u{fe55}' => ':',
+        '\u{37e}' | '\u{fe14}' | '\u{fe54}' => ';',
+        '\u{fe56}' | '\u{fe16}' => '?',
+        '\u{fe5f}' => '#',
+        '\u{fe68}' => '\\',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_in_an_argument_is_read_as_an_action() {
+        let close = "/example/partner/{id}:close";
+        for read in [
+            "/example/partner/x:close",
+            "/example/partner/x%3Aclose",
+            "/example/partner/x%3ACLOSE",
+            "/example/partner/x%3Aclose%20",
+            "/example/partner/x%3Aclose%3Bv%3D1",
+            "/example/partner/x%3Aclose%2F",
+            "/example/partner/x%EF%BC%9Aclose",
+        ] {
+            assert!(may_be_read_as(read, close), "{read}");
+        }
+        for other in [
+            "/example/partner/x",
+            "/example/partner/x%3Aclosed",
+            "/example/partner/close",
+            "/example/client/x%3Aclose",
+            "/example/partner/x%253Aclose",
+        ] {
+            assert!(!may_be_read_as(other, close), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_ends_a_segment_does_so_in_every_width() {
+        for ends in [
+            "a/b", "a\\b", "a;b", "a?b", "a#b", "a／b", "a；b", "a？b", "a﹖b",
+        ] {
+            assert!(may_end_within(ends), "{ends}");
+        }
+        assert!(!may_end_within("a.b:c d-é"));
+    }
+
+    #[test]
+    fn a_word_in_an_argument_is_read_as_that_segment() {
+        let summary = "/example/partner/summary";
+        assert!(may_be_read_as("/example/partner/Summary", summary));
+        assert!(!may_be_read_as("/example/partner/summary.pdf", summary));
+    }
+}
