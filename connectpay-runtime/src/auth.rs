@@ -19,9 +19,9 @@ pub(crate) use self::user::{PsuIpAddress, UserCredentials};
 
 /// One of the two schemes as a type: [`Partner`] or [`User`].
 ///
-/// Sealed: ConnectPay has these two.
+/// The trait is sealed, since ConnectPay has only these two.
 pub trait Scheme: sealed::Sealed + Send + Sync + 'static {
-    /// The same as a value.
+    /// The scheme as a value.
     const AUTH: AuthScheme;
 }
 
@@ -80,8 +80,8 @@ impl Credentials {
         }
     }
 
-    /// Writes the credentials into a request, after a wait for an access token if
-    /// the user has none that is good. `None` if there is none in time.
+    /// Writes the credentials into a request. If the user has no usable access token,
+    /// it first waits for one; `None` means that none came in time.
     pub(crate) async fn authorize(
         &self,
         headers: &mut HeaderMap,
@@ -99,7 +99,7 @@ impl Credentials {
         }
     }
 
-    /// Whether another token may be had: a partner has only the one key.
+    /// Whether another token can be obtained. A partner has only the one key.
     pub(crate) fn can_be_renewed(&self) -> bool {
         matches!(self, Self::User(_))
     }

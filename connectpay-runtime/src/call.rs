@@ -1,4 +1,4 @@
-//! A call: the request is complete, the future is not yet begun.
+//! A call: a request that is complete, and a future that has not begun.
 
 use std::any::Any;
 use std::fmt;
@@ -16,10 +16,10 @@ use crate::exchange::{Options, RetryPolicy, Route};
 use crate::request::Request;
 use crate::response::{self, Answered, Content, Decode, Success};
 
-/// What an endpoint's method returns: a future of its answer.
+/// A call of an endpoint: await it to send the request and get the answer.
 ///
-/// The arguments are already encoded, so a call borrows nothing and can be
-/// spawned. Before it is awaited it takes options; afterwards they have no effect:
+/// The arguments are already encoded, so a call borrows nothing and can be spawned. Set
+/// its options before you await it; later they have no effect:
 ///
 /// ```
 /// use std::time::Duration;
@@ -33,13 +33,13 @@ use crate::response::{self, Answered, Content, Decode, Success};
 /// }
 /// ```
 ///
-/// It is awaited on a Tokio runtime, whose timers end it in time. Dropping it
-/// ends it; what was already sent may then have been received.
+/// Await it on a Tokio runtime, whose timers enforce its limits. Dropping a call ends
+/// it; ConnectPay may still have received what was already sent.
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct Call<T> {
     pending: Pending,
-    // All that depends on `T`, and nothing to drop: this type is compiled anew for
-    // every answer.
+    // Only what depends on `T`, with nothing to drop, because rustc compiles this type
+    // anew for every answer.
     decode: Decode<T>,
 }
 
@@ -51,7 +51,7 @@ impl<T> Call<T> {
         }
     }
 
-    /// A call with its result already there: what a fake returns.
+    /// Makes a call whose result is already known, for a fake to return.
     ///
     /// ```
     /// use connectpay::Call;
@@ -76,49 +76,50 @@ impl<T> Call<T> {
         }
     }
 
-    /// How long the whole call may take, in place of the client's
+    /// Limits how long the whole call may take. Overrides the client's
     /// [limit](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.prepared(|prepared| prepared.options.timeout = Some(limit));
         self
     }
 
-    /// How large the body of the answer may be, in bytes, in place of the
-    /// client's [limit](crate::ClientBuilder::max_answer_bytes).
+    /// Limits how large the body of the answer may be, in bytes. Overrides the client's
+    /// [limit](crate::ClientBuilder::max_answer_bytes).
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.prepared(|prepared| prepared.options.max_answer_bytes = Some(bytes));
         self
     }
 
-    /// How the call is tried again, in place of the client's
+    /// Decides how the call is retried. Overrides the client's
     /// [policy](crate::ClientBuilder::retry).
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.prepared(|prepared| prepared.options.retry = Some(policy));
         self
     }
 
-    /// Sets a header, in place of one of the same name; `x_count` and `x-count` are one.
+    /// Sets a header and replaces any header of the same name. `x_count` and `x-count`
+    /// count as the same name.
     ///
-    /// A name that is no token, a value that is not printable ASCII, and a
-    /// header that belongs to the library or the connection, or tells another address
-    /// of the client (`authorization`, `x-connectpay-api-key`, `psu-ip-address`, `host`,
-    /// `content-length`, `x-forwarded-for`, …) are reported when the call is awaited,
-    /// with nothing sent.
+    /// Awaiting the call fails, with nothing sent, if the name is not a token, if the
+    /// value is not printable ASCII, or if the header belongs to the library or the
+    /// connection or claims another client address (`authorization`,
+    /// `x-connectpay-api-key`, `psu-ip-address`, `host`, `content-length`,
+    /// `x-forwarded-for`, …).
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.prepared(|prepared| prepared.request.set_header(name, value));
         self
     }
 
-    /// Sends `key` as `Idempotency-Key`. ConnectPay documents no such header;
-    /// whether it has an effect is to be asked there.
+    /// Sends `key` as `Idempotency-Key`. ConnectPay documents no such header, so ask
+    /// ConnectPay whether it has an effect.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header("idempotency-key", key)
     }
 
-    /// Gives the answer undecoded, with its [`RequestId`](crate::RequestId) in its
-    /// extensions. One that is not a success is an
-    /// [error](crate::Error::service) all the same, and so is a call made by
-    /// [`Call::ready`], which has no answer but its result.
+    /// Returns the answer undecoded, with its [`RequestId`](crate::RequestId) in its
+    /// extensions. An answer that is not a success is still an
+    /// [error](crate::Error::service). So is a call made by [`Call::ready`], which has
+    /// a result but no answer.
     pub fn raw(self) -> Call<http::Response<Bytes>> {
         Call {
             pending: self.pending,
@@ -126,7 +127,7 @@ impl<T> Call<T> {
         }
     }
 
-    /// Gives the value together with its status and headers, and with its
+    /// Returns the value together with its status and headers, and with its
     /// [`RequestId`](crate::RequestId) in the extensions.
     pub fn with_response(mut self) -> Call<http::Response<T>>
     where
@@ -241,7 +242,7 @@ impl Pending {
 }
 
 impl Prepared {
-    // Boxed, so that the future holds a pointer where it would hold all of this.
+    // Boxed, so that the future holds a pointer in place of all this.
     async fn send(mut self: Box<Self>) -> Result<Success> {
         let endpoint = self.request.endpoint();
         let target = self.request.finish().map_err(|error| error.at(endpoint))?;

@@ -1,4 +1,4 @@
-//! Who may call endpoints of which scheme: capability by type.
+//! Who may call the endpoints of which scheme, as types that the compiler checks.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -29,9 +29,8 @@ use crate::exchange::{Route, Upstream};
 /// # Ok::<(), connectpay::Error>(())
 /// ```
 ///
-/// A fake for a test implements it with nothing inside, and then overrides the
-/// methods that the test calls; a method that is not overridden fails with
-/// nothing sent:
+/// A fake for a test implements it with an empty body and overrides the methods that
+/// the test calls. Any other method fails with nothing sent:
 ///
 /// ```
 /// use connectpay::{Call, Caller, Partner, Result};
@@ -68,8 +67,8 @@ use crate::exchange::{Route, Upstream};
     note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes"
 )]
 pub trait Caller<S: Scheme>: Send + Sync {
-    /// The way to the API with this caller's credentials. A caller that gives
-    /// none, like a fake, sends nothing.
+    /// The way to the API with this caller's credentials. A caller without one, such as
+    /// a fake, sends nothing.
     fn channel(&self) -> Channel<S> {
         Channel::closed()
     }
@@ -93,10 +92,10 @@ impl<S: Scheme, C: Caller<S> + ?Sized> Caller<S> for Arc<C> {
     }
 }
 
-/// The transport together with the credentials of one scheme.
+/// A transport with the credentials of one scheme.
 ///
-/// Opaque: a wrapper of a [`Client`](crate::Client) or [`Session`](crate::Session)
-/// passes on the one that it gets.
+/// It is opaque. A type that wraps a [`Client`](crate::Client) or
+/// [`Session`](crate::Session) passes on the channel of what it wraps.
 pub struct Channel<S> {
     route: Option<Route>,
     scheme: PhantomData<fn() -> S>,
@@ -121,7 +120,7 @@ impl<S: Scheme> Channel<S> {
     }
 }
 
-// Only here does a scheme meet credentials, and each meets its own.
+// This is the only place where a scheme meets credentials, and each meets its own.
 
 impl Channel<Partner> {
     pub(crate) fn partner(upstream: Arc<Upstream>, api_key: ApiKey) -> Self {
@@ -147,9 +146,9 @@ impl<S> fmt::Debug for Channel<S> {
     }
 }
 
-/// Never holds. It stands as the condition of the impls that must not
-/// apply, so that a call with the wrong credentials is answered by the sentence
-/// below; without them rustc would say no more than "method not found".
+/// This bound never holds. It is the condition of the impls that must not apply, so
+/// that rustc answers a call with the wrong credentials with the sentence below;
+/// without them it would only say "method not found".
 #[diagnostic::on_unimplemented(
     message = "this endpoint is called on a `{C}`, not on a `{Self}`",
     label = "takes the credentials of a `{C}`",
@@ -157,10 +156,10 @@ impl<S> fmt::Debug for Channel<S> {
 )]
 pub trait CalledOn<'a, C> {}
 
-// rustc takes the sentence above for a method call, and for a bound it takes
-// that of the last trait which does not hold, if it is one of another type. The
-// attributes cannot stand in generated code: their path is found neither in a
-// module with one called `diagnostic` nor under `#![no_implicit_prelude]`.
+// For a method call rustc uses the sentence above. For a bound it uses the sentence of
+// the last trait that does not hold, if that is a trait of another type. Generated code
+// cannot carry these attributes: rustc does not find their path in a module that has an
+// item called `diagnostic`, nor under `#![no_implicit_prelude]`.
 impl<'a, C, W> CalledOn<'a, C> for W where (): CalledOnAnother<'a, C, W> {}
 
 /// Never implemented.

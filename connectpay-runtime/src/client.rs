@@ -23,7 +23,7 @@ pub use self::session::Session;
 
 /// Calls endpoints declared `auth = partner`, and opens [`Session`]s for users.
 ///
-/// Made once and cloned: clones share connections and settings.
+/// Make it once and clone it: clones share connections and settings.
 ///
 /// ```
 /// use connectpay::{Client, Environment, PartnerCredentials};
@@ -37,11 +37,11 @@ pub struct Client {
     upstream: Arc<Upstream>,
     api_key: ApiKey,
     sessions: SessionSettings,
-    /// In which tokens are asked for.
+    /// The tasks that ask for tokens.
     tasks: Tasks,
 }
 
-/// What a session takes over from its client.
+/// What a session inherits from its client.
 #[derive(Clone, Copy, Debug)]
 struct SessionSettings {
     psu_ip: PsuIpPolicy,
@@ -50,23 +50,24 @@ struct SessionSettings {
 }
 
 impl Client {
-    /// Begins a client for one environment with the partner's credentials.
+    /// Begins to configure a client for one environment and one partner's credentials.
     pub fn builder(environment: Environment, credentials: PartnerCredentials) -> ClientBuilder {
         ClientBuilder::new(environment, credentials)
     }
 
-    /// A user: where the access tokens come from, and the IP address of the
-    /// user's device, which ConnectPay wants with every request.
+    /// Opens a session for one user. ConnectPay wants an access token and the IP
+    /// address of the user's device with every request.
     ///
-    /// The tokens are a fixed [`AccessToken`](crate::AccessToken) or a [`TokenSource`].
-    /// An IPv4-mapped IPv6 address is sent as IPv4.
+    /// `tokens` is a fixed [`AccessToken`](crate::AccessToken) or any other
+    /// [`TokenSource`]. The session sends an IPv4-mapped IPv6 address as IPv4.
     ///
     /// # Errors
     ///
-    /// An address that no device has (unspecified, broadcast, multicast), and in
-    /// production or behind a gateway of one's own one that is not public, unless
-    /// [`allow_private_psu_ip`](ClientBuilder::allow_private_psu_ip) says otherwise:
-    /// it means that a proxy's address was taken for the user's.
+    /// Fails for an address that no device has (unspecified, broadcast or multicast).
+    /// In production and behind a gateway of your own it also fails for an address that
+    /// is not public, since a proxy's address was then probably taken for the user's;
+    /// [`allow_private_psu_ip`](ClientBuilder::allow_private_psu_ip) allows such
+    /// addresses.
     ///
     /// ```
     /// use std::net::Ipv4Addr;
@@ -95,17 +96,17 @@ impl Client {
         )
     }
 
-    /// Waits until no access token is asked for any more, and what was given is
-    /// stored: the last step of a graceful shutdown, when no call is begun any more.
+    /// Waits until every refresh of an access token has ended and its tokens are
+    /// stored. Make this the last step of a graceful shutdown, when no new call begins.
     ///
-    /// A refresh goes on when the calls that wait for it are dropped, since the
-    /// refresh token that it spent is of no more use; a process that ends amid it
-    /// logs the user out. It takes no longer than
+    /// A refresh goes on after the calls that wait for it are dropped, because the
+    /// refresh token that it spent cannot be used again. A process that ends during a
+    /// refresh logs the user out. The wait takes no longer than
     /// [`token_timeout`](ClientBuilder::token_timeout), and with
     /// [`SharedTokens`](crate::tokens::SharedTokens) twice
-    /// [`lock_limit`](crate::tokens::SharedTokens::lock_limit), or 5 minutes more while the
-    /// store cannot be reached: put a limit of your own around it. Tasks that a [`TokenSource`]
-    /// of your own begins are not known here.
+    /// [`lock_limit`](crate::tokens::SharedTokens::lock_limit), or 5 minutes more while
+    /// the store cannot be reached, so put a limit of your own around it. It does not
+    /// know about tasks that a [`TokenSource`] of your own spawns.
     ///
     /// ```
     /// # async fn example(client: connectpay::Client, server: tokio::task::JoinHandle<()>) {
@@ -130,7 +131,7 @@ impl Caller<Partner> for Client {
     }
 }
 
-// These two never apply; see `CalledOn`.
+// These two impls never apply; see `CalledOn`.
 
 #[doc(hidden)]
 #[diagnostic::do_not_recommend]

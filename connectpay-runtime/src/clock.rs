@@ -4,20 +4,20 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-/// A hundred years, which nobody waits for. Longer times would overflow when they are
-/// added to a point in time, or taken from it.
+/// A hundred years: nobody waits that long, and a longer time could overflow when it is
+/// added to a point in time or subtracted from one.
 const AN_AGE: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
-/// A point in time so far from now.
+/// The point in time that is this far from now.
 pub(crate) fn after(duration: Duration) -> Instant {
     Instant::now() + duration.min(AN_AGE)
 }
 
 /// A point in time by both clocks.
 ///
-/// The monotonic clock may stand still while a machine sleeps, the wall clock
-/// may jump; a token has ended when either says so. Tests move the monotonic
-/// one with `tokio::time::advance`.
+/// The monotonic clock may stand still while a machine sleeps, and the wall clock may
+/// jump, so a token has ended as soon as either clock says so. Tests move the monotonic
+/// clock with `tokio::time::advance`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
     monotonic: Instant,
@@ -32,8 +32,8 @@ impl Moment {
         }
     }
 
-    /// So long before this. One of the clocks may not reach back so far; the
-    /// other then tells.
+    /// The moment that is this long before. If one of the clocks does not reach back so
+    /// far, the other one decides.
     pub(crate) fn before(self, duration: Duration) -> Self {
         let duration = duration.min(AN_AGE);
         Self {
@@ -45,7 +45,7 @@ impl Moment {
         }
     }
 
-    /// How long ago that was, by the clock that moved further.
+    /// How long ago this moment was, by the clock that moved further.
     pub(crate) fn elapsed(&self) -> Duration {
         let wall = self.wall.elapsed().unwrap_or_default();
         self.monotonic.elapsed().max(wall)

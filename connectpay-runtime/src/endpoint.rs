@@ -1,4 +1,4 @@
-//! An endpoint as data: what the macros write down about a declaration.
+//! An endpoint as data: what the macros record about a declaration.
 
 mod api;
 
@@ -10,7 +10,7 @@ pub use self::api::{Api, Location, Operation, Parameter};
 
 /// One endpoint as it goes over the wire: method, path template, credentials.
 ///
-/// The macros make it; [`Error::endpoint`](crate::Error::endpoint) and
+/// The macros make it. [`Error::endpoint`](crate::Error::endpoint) and
 /// [`Operation::endpoint`](crate::endpoints::Operation::endpoint) give it.
 #[derive(Clone, Copy, Debug)]
 pub struct Endpoint {
@@ -26,8 +26,8 @@ pub struct Endpoint {
 
 /// Which credentials an endpoint takes.
 ///
-/// ConnectPay's path tells: a `partner` segment means the partner's API key, a
-/// `client` segment a user's access token.
+/// ConnectPay's paths say so: a `partner` segment stands for the partner's API key, and
+/// a `client` segment for a user's access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthScheme {
@@ -54,8 +54,8 @@ impl fmt::Display for AuthScheme {
     }
 }
 
-/// The methods that a declaration may name. `http::Method` cannot stand in a
-/// constant that others refer to, since it may own memory.
+/// The methods that a declaration may name. `http::Method` may own memory, so a
+/// constant that other constants refer to cannot hold one.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 #[expect(
@@ -71,12 +71,12 @@ pub enum Verb {
     Head,
 }
 
-/// The hosts of an API whose reference names others than ConnectPay's usual
-/// ones: `#[api(host(stage = "https://…", production = "https://…"))]`.
+/// The hosts of an API whose reference names hosts other than ConnectPay's usual ones:
+/// `#[api(host(stage = "https://…", production = "https://…"))]`.
 ///
-/// A client sends nothing to one that is not under `connectpay.com`, unless it was
-/// [allowed](crate::ClientBuilder::allow_host) to. A
-/// [custom environment](crate::Environment::custom) overrides both.
+/// A client sends nothing to a host outside `connectpay.com` unless you have
+/// [allowed](crate::ClientBuilder::allow_host) it. A [custom
+/// environment](crate::Environment::custom) overrides both hosts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Host {
     pub(crate) stage: &'static str,
@@ -172,7 +172,7 @@ impl Endpoint {
         }
     }
 
-    /// The path template, with the `base` of its `#[api]` in front:
+    /// The path template, including the `base` of its `#[api]`:
     /// `/baas-sca/user-management/client/sca/authorise/{authorisation_event_id}`.
     #[must_use]
     pub const fn path(&self) -> &'static str {
@@ -185,16 +185,17 @@ impl Endpoint {
         self.scheme
     }
 
-    /// Whether it may be sent again after an unclear failure: GET and HEAD, unless
-    /// they were declared `once`, and what was declared `idempotent`.
+    /// Whether the request may be sent again after an unclear failure. This is true of
+    /// GET and HEAD, unless they are declared `once`, and of what is declared
+    /// `idempotent`.
     #[must_use]
     pub const fn is_idempotent(&self) -> bool {
         !self.once && (self.idempotent || matches!(self.method, Verb::Get | Verb::Head))
     }
 
-    /// Whether it was declared `once`: it reaches ConnectPay at most once, and is
-    /// not even sent again with another access token after a 401. What certainly
-    /// was not sent is sent again all the same.
+    /// Whether it was declared `once`. Such a request reaches ConnectPay at most once,
+    /// and is not even sent again with another access token after a 401. A request that
+    /// certainly was not sent may still be tried again.
     ///
     /// ```
     /// # use connectpay::Result;

@@ -27,9 +27,10 @@ use crate::error::{Error, Result};
 pub enum Environment {
     /// ConnectPay's test environment, `https://api2-stage.connectpay.com`.
     Stage,
-    /// The real thing, `https://api2.connectpay.com`.
+    /// ConnectPay's production environment, `https://api2.connectpay.com`.
     Production,
-    /// Another server, such as a sandbox or a gateway; made by [`Environment::custom`].
+    /// Another server, such as a sandbox or a gateway. [`Environment::custom`] makes
+    /// it.
     Custom(BaseUrl),
 }
 
@@ -37,18 +38,18 @@ const STAGE: &str = "https://api2-stage.connectpay.com";
 const PRODUCTION: &str = "https://api2.connectpay.com";
 
 impl Environment {
-    /// Another server than ConnectPay's own: a sandbox, a test, a gateway.
+    /// Names a server that is not ConnectPay's own: a sandbox, a test or a gateway.
     ///
-    /// The URL is `https://host[:port][/prefix]`; `http` is accepted for
-    /// loopback alone (`localhost`, `127.0.0.0/8`, `[::1]`), since credentials
-    /// would otherwise travel in the clear.
+    /// The URL is `https://host[:port][/prefix]`. Only loopback (`localhost`,
+    /// `127.0.0.0/8`, `[::1]`) may use `http`, since credentials would otherwise travel
+    /// in clear text.
     ///
     /// # Errors
     ///
-    /// A URL with user-info, a query or a fragment, with another scheme, with a
-    /// host that is not plain ASCII, or with a prefix that has empty or dot
-    /// segments, escapes, or a `partner` or `client` segment, which would blur
-    /// which credentials a path takes. The message does not repeat the URL.
+    /// Fails if the URL has user-info, a query, a fragment, another scheme or a host
+    /// that is not plain ASCII. Fails as well if the prefix has empty or dot segments,
+    /// escapes, or a `partner` or `client` segment, which would blur which credentials
+    /// a path takes. The message does not repeat the URL.
     ///
     /// ```
     /// use connectpay::Environment;
@@ -60,8 +61,8 @@ impl Environment {
     pub fn custom(base_url: &str) -> Result<Self> {
         let base_url = BaseUrl::parse(base_url)
             .map_err(|reason| Error::build(format!("the base URL {reason}")))?;
-        // What is written out and read in again is the same environment, with
-        // all that depends on which one it is.
+        // An environment that is written out and parsed again is the same environment,
+        // and everything that depends on it stays the same.
         Ok(match base_url.to_string().as_str() {
             STAGE => Self::Stage,
             PRODUCTION => Self::Production,
@@ -69,8 +70,8 @@ impl Environment {
         })
     }
 
-    /// Where a request to an endpoint with these hosts goes: those of a trait
-    /// are either ConnectPay's or allowed.
+    /// Where a request to an endpoint with these hosts goes. A trait's hosts have to be
+    /// ConnectPay's or allowed.
     pub(crate) fn base_url(&self, hosts: Option<Host>, allowed: &AllowedHosts) -> Result<BaseUrl> {
         let origin = match (self, hosts) {
             (Self::Custom(base_url), _) => return Ok(base_url.clone()),
@@ -85,8 +86,8 @@ impl Environment {
         Ok(base_url)
     }
 
-    /// Whether those whom requests speak for are on the internet: a gateway may
-    /// stand before production, a server on loopback is a sandbox.
+    /// Whether the users behind the requests are on the internet. A gateway may stand
+    /// in front of production, whereas a server on loopback is a sandbox.
     pub(crate) fn is_public(&self) -> bool {
         match self {
             Self::Stage => false,

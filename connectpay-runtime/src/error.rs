@@ -1,4 +1,4 @@
-//! The one error of the library, and the questions that it answers.
+//! The library's only error type, and the questions that it answers.
 
 mod after;
 mod causes;
@@ -29,9 +29,10 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 /// An error that several calls can share.
 pub(crate) type SharedError = Arc<dyn StdError + Send + Sync>;
 
-/// The result of everything in this library that can fail.
+/// The result of every fallible operation in this library.
 ///
-/// The return type of an endpoint is written with it: `async fn logout(&self) -> Result<()>`.
+/// Write the return type of an endpoint with it:
+/// `async fn logout(&self) -> Result<()>`.
 ///
 /// The error can be another one, so that code which imports this name can still write the
 /// standard library's result:
@@ -50,7 +51,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call has no value, or why a setting was refused.
 ///
-/// For a payment one question comes first, and [`outcome`](Error::outcome) answers it:
+/// After a failed payment, ask first whether it was carried out.
+/// [`outcome`](Error::outcome) answers:
 ///
 /// ```
 /// use connectpay::{Error, Outcome};
@@ -64,7 +66,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// }
 /// ```
 ///
-/// With [`is_transient`](Error::is_transient) it says what to do:
+/// Together with [`is_transient`](Error::is_transient) it says what to do:
 ///
 /// | outcome | transient | what happened | what to do |
 /// |---|---|---|---|
@@ -75,18 +77,18 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// | `Unknown` | yes | no complete answer, or 502, 503 or 504 | ask for the state of the payment, soon |
 /// | `Unknown` | no | another answer that tells nothing, or a success that cannot be read | read [`service`](Error::service), then ask for the state of the payment |
 ///
-/// `Rejected` speaks of this request alone. A 409 because its reference was used
-/// before may mean that an earlier request with that reference *was* carried out:
-/// ask for the state of that payment before you take another reference.
+/// `Rejected` is about this request only. A 409 for a reference that was used before
+/// may mean that an earlier request with that reference *was* carried out: ask for the
+/// state of that payment before you choose another reference.
 ///
 /// Neither `Display` nor `Debug` ever shows a credential, a path argument or a
 /// body, and `Display` does not repeat what [`source`](StdError::source) says.
 ///
-/// Of several attempts, the one whose outcome leaves most open gives the error:
-/// `NotSent` before `Rejected` before `Unknown`. The error of the last attempt,
-/// an `Error` too, is then its `source()`: after an unclear attempt, a 409 that
-/// says that the payment is there is found so. The causes of the earlier attempts
-/// follow those of the later ones.
+/// If there were several attempts, the error is that of the attempt whose outcome is
+/// least certain: `Unknown` wins over `Rejected`, and `Rejected` over `NotSent`. Its
+/// `source()` is then the error of the last attempt, an `Error` too. There you find,
+/// for example, the 409 after an unclear attempt that says that the payment exists. The
+/// causes of earlier attempts follow those of later ones.
 pub struct Error(Box<Inner>);
 
 #[expect(
@@ -109,7 +111,7 @@ struct Inner {
 }
 
 impl Error {
-    /// How far the call got: what to look at first.
+    /// How far the call got, and so where to look first.
     ///
     /// | stage | look at |
     /// |---|---|
@@ -123,8 +125,8 @@ impl Error {
         self.0.stage
     }
 
-    /// Whether the request had an effect: the question that a payment must ask
-    /// before it is sent again.
+    /// Whether the request may have had an effect. Ask this before you send a payment
+    /// again.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
@@ -136,30 +138,30 @@ impl Error {
         self.0.timeout
     }
 
-    /// Whether the cause is likely to pass by itself: no connection, a time
+    /// Whether the cause is likely to pass by itself: a missing connection, a time
     /// limit, or one of the statuses 429, 502, 503 and 504.
     ///
     /// This does not say that the request may be repeated; [`outcome`](Error::outcome)
     /// does. A 429 is both transient and [`Rejected`](Outcome::Rejected): nothing was
-    /// done, and the same may be sent again later. The library itself does so for
-    /// GET, HEAD and what is declared `idempotent`; of a payment, you decide.
+    /// done, and you may send the same request again later. The library itself does so
+    /// for GET, HEAD and endpoints declared `idempotent`; for a payment, you decide.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         self.0.transient
     }
 
     /// Whether the user has to log in again: the access token has ended and nothing
-    /// renews it, its source said that the session has
-    /// ([`SessionExpired`](crate::tokens::SessionExpired)), or ConnectPay did not accept the
-    /// newest.
+    /// renews it, its source said that the session has ended
+    /// ([`SessionExpired`](crate::tokens::SessionExpired)), or ConnectPay did not
+    /// accept the newest token.
     ///
-    /// Of several attempts, an earlier one may have been carried out although the last
-    /// was answered so: ask [`outcome`](Error::outcome) before the user begins anew.
+    /// An earlier attempt of the same call may have been carried out even so: ask
+    /// [`outcome`](Error::outcome) before the user begins anew.
     ///
-    /// It has not where ConnectPay wants the user to authenticate in a stronger way
-    /// (RFC 9470): such a 401 has `error="insufficient_user_authentication"` in the
-    /// `WWW-Authenticate` of its [`service`](Error::service), is never sent again,
-    /// and leaves the token as it is.
+    /// This is false if ConnectPay wants stronger authentication of the user
+    /// (RFC 9470). Such a 401 has `error="insufficient_user_authentication"` in the
+    /// `WWW-Authenticate` header of its [`service`](Error::service). The request is
+    /// never sent again, and the token stays as it is.
     #[must_use]
     pub fn is_session_expired(&self) -> bool {
         self.0.session_expired
@@ -172,41 +174,42 @@ impl Error {
         self.0.retry_after
     }
 
-    /// The [`RequestId`] that went with every attempt of the call: for
-    /// ConnectPay's support, and to find the call in logs. `None` where the request
-    /// was not complete, so that there was no attempt.
+    /// The [`RequestId`] that every attempt of the call carried. Give it to
+    /// ConnectPay's support, or search logs for it. It is `None` if the request was
+    /// never complete, so that there was no attempt.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_ref().map(RequestId::as_str)
     }
 
-    /// The status of ConnectPay's answer, when there was one that was not a
-    /// success or could not be read: a 2xx beside [`Stage::Decode`].
+    /// The status of ConnectPay's answer, if there was an answer that was not a success
+    /// or could not be read. In the latter case it is a 2xx, and the stage is
+    /// [`Stage::Decode`].
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.service.as_ref().map(ServiceAnswer::status)
     }
 
-    /// ConnectPay's answer, when there was one that was not a success or could
-    /// not be read.
+    /// ConnectPay's answer, if there was an answer that was not a success or could not
+    /// be read.
     ///
     /// ConnectPay documents no format for a refusal, so it is kept as it came. A
-    /// success that is not of the declared type is kept too: a payment that was
-    /// carried out has its id there.
+    /// success that is not of the declared type is kept too, since it may hold the id
+    /// of a payment that was carried out.
     #[must_use]
     pub fn service(&self) -> Option<&ServiceAnswer> {
         self.0.service.as_ref()
     }
 
-    /// The endpoint that was called; `None` when the error belongs to no call,
-    /// like that of a setting.
+    /// The endpoint that was called. It is `None` if the error belongs to no call, such
+    /// as the error of a setting.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static Endpoint> {
         self.0.endpoint
     }
 
-    /// Whether the request only has to go over another connection: the server
-    /// ended this one in good order before it took the request.
+    /// Whether the request only has to take another connection, because the server
+    /// ended this one in good order before it accepted the request.
     pub(crate) fn is_displaced(&self) -> bool {
         self.0.is_displaced
     }

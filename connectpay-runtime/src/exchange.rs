@@ -27,14 +27,15 @@ use crate::request::id::{CallId, X_REQUEST_ID};
 use crate::response::Success;
 use crate::telemetry::CallSpan;
 
-/// The way to ConnectPay with the credentials of one caller: what a call needs to begin.
+/// The way to ConnectPay with the credentials of one caller: all that a call needs to
+/// begin.
 #[derive(Clone)]
 pub(crate) struct Route {
     pub(crate) upstream: Arc<Upstream>,
     pub(crate) credentials: Credentials,
 }
 
-/// What a call changes for itself.
+/// The options that a call sets for itself.
 #[derive(Debug, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
@@ -43,7 +44,7 @@ pub(crate) struct Options {
 }
 
 impl Route {
-    /// Sends the request to its path and query and gives the answer, if it is a
+    /// Sends the request to its path and query, and returns the answer if it is a
     /// success.
     pub(crate) async fn call(
         &self,
@@ -73,7 +74,7 @@ impl Route {
                     deadline: Deadline::new(options.timeout.unwrap_or(upstream.time.call)),
                     options,
                 };
-                // Pinned first, or else a large future is moved once more.
+                // Pinning it here saves one more move of a large future.
                 let attempts = std::pin::pin!(attempts.run());
                 attempts.instrument(span.span()).await
             }
@@ -104,7 +105,7 @@ fn uri(target: String, base_url: &BaseUrl) -> Result<Uri> {
     } else {
         format!("{}{target}", base_url.prefix)
     };
-    // From parts, so that nothing in the target can be read as a host.
+    // Built from parts, so that nothing in the target can be read as a host.
     let mut parts = Parts::default();
     parts.scheme = Some(base_url.scheme.clone());
     parts.authority = Some(base_url.authority.clone());

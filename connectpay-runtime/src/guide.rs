@@ -1,5 +1,5 @@
-//! How to do what applications do, a chapter for each task. These modules hold no code;
-//! the examples in them are tests of this crate.
+//! How to do what applications need to do, with a chapter for each task. These modules
+//! hold no code, and their examples are tests of this crate.
 //!
 //! | task | chapter |
 //! |---|---|
@@ -12,8 +12,8 @@
 //! | run it on more than one machine | [`deploy`] |
 //! | find out why something fails | [`debug`](mod@debug) |
 //!
-//! ConnectPay's public pages show four paths, and neither methods nor JSON names. A path
-//! that begins with `/example` is made up here; one that begins with `/sandbox` is the
+//! ConnectPay's public pages show four paths, and neither methods nor JSON names. Paths
+//! that begin with `/example` are made up; paths that begin with `/sandbox` are the
 //! sandbox's own.
 
 #[doc = include_str!("guide/declare.md")]

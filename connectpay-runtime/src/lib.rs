@@ -2,19 +2,19 @@
 //!
 //! # Where things are
 //!
-//! | who needs it | where |
+//! | you want to | look at |
 //! |---|---|
-//! | every program: clients, sessions, calls and their errors | here, at the root |
-//! | whoever pays, or logs a user in with a code | [`sca`], [`until_final`] |
-//! | whoever keeps users logged in, on one machine or several | [`tokens`] |
-//! | whoever puts a layer around the transport, or another in its place | [`transport`] |
-//! | whoever reads what was declared, as data | [`endpoints`] |
-//! | whoever wants to do one thing and know how | [`guide`] |
+//! | make clients, sessions and calls, and handle their errors | this page |
+//! | pay, or log a user in with a code | [`sca`], [`until_final`] |
+//! | keep users logged in, on one machine or several | [`tokens`] |
+//! | put a layer around the transport, or replace it | [`transport`] |
+//! | read declarations as data | [`endpoints`] |
+//! | know how to do one thing | [`guide`] |
 //!
 //! # Types of other crates
 //!
-//! These are in public signatures, and no others: a new major version of one of their
-//! crates is a breaking change of this one.
+//! Only these types of other crates are in public signatures. A new major version of
+//! one of their crates is a breaking change of this crate.
 //!
 //! | type | why |
 //! |---|---|
@@ -33,11 +33,11 @@
 //! | `redis` | with the feature `redis` it is exported whole, so that the versions agree |
 //! | `redis::Client`, `aio::ConnectionLike`, `RedisResult` | the ways to a Redis server that `tokens::RedisTokenStore` takes, with the feature `redis` |
 //!
-//! No types, and yet to be relied on: calls are awaited on a runtime of Tokio 1, and
-//! spans are those of `tracing` 0.1. The causes of an [`Error`] are of whatever type they
-//! are, which may change with any version.
+//! You can also rely on two crates whose types are in no signature: calls are awaited
+//! on a runtime of Tokio 1, and spans are those of `tracing` 0.1. The types of an
+//! [`Error`]'s causes may change with any version.
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// What is public and will grow has to be able to, without breaking its users.
+// Public types that will grow must be able to do so without breaking their users.
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod auth;
@@ -64,12 +64,12 @@ pub mod sca;
 pub mod tokens;
 pub mod transport;
 
-/// For generated code alone; its content changes without notice.
+/// For generated code only. Its content changes without notice.
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 
-/// Declares one endpoint: a method of a trait becomes an authenticated call.
+/// Declares one endpoint: turns a method of a trait into an authenticated call.
 ///
 /// ```
 /// use connectpay::{Client, Result};
@@ -104,13 +104,12 @@ pub mod __private;
 /// | `once` | sent at most once, not even again after a 401; excludes `idempotent`: for one-time passwords, and whatever must not count twice |
 /// | `crate = ::path` | where this crate is, for crates that rename or re-export it |
 ///
-/// An argument whose name is in the template is a path argument, a type that
-/// implements [`PathValue`]. The template may spell the name otherwise, so that it
-/// stays as the reference has it: `account_id` fills `{accountId}` and `{account-id}`
-/// too. A suffix may follow the last placeholder: `/{id}.pdf`, `/{id}:close`. An
-/// argument that a server could take for such a suffix, or that makes the path of
-/// another endpoint of the trait, is refused with nothing sent. Any other argument says
-/// what it is:
+/// An argument whose name is in the template is a path argument, and its type
+/// implements [`PathValue`]. The template may keep the spelling of the reference:
+/// `account_id` also fills `{accountId}` and `{account-id}`. A suffix may follow the
+/// last placeholder: `/{id}.pdf`, `/{id}:close`. A call fails with nothing sent if a
+/// server could take an argument for such a suffix, or if the argument makes the path
+/// of another endpoint of the trait. Mark every other argument with what it is:
 ///
 /// | marker | meaning |
 /// |---|---|
@@ -125,12 +124,13 @@ pub mod __private;
 ///
 /// `None` is left out. The method is written `async fn … -> Result<T>` or
 /// `fn … -> Call<T>` and has no body; either way it returns a [`Call<T>`]. `T` is
-/// anything that can be deserialized from JSON; `()` ignores the body,
-/// `Option<T>` is `None` for an empty one, and `bytes::Bytes` is the body as it came.
+/// anything that can be deserialized from JSON. `()` ignores the body, `Option<T>` is
+/// `None` for an empty body, and `bytes::Bytes` is the body as it came.
 ///
-/// The method becomes a provided one with the bound `Self: Caller<Partner>` or
-/// `Self: Caller<User>`, so `impl UserManagement for Client {}` is all that is
-/// left to write; [`api`](macro@api) on the trait writes that too.
+/// The macro gives the method a body and the bound `Self: Caller<Partner>` or
+/// `Self: Caller<User>`. All that is left to write is
+/// `impl UserManagement for Client {}`, and [`api`](macro@api) on the trait writes that
+/// too.
 pub use connectpay_macros::endpoint;
 
 /// Checks a trait of endpoints as a whole and implements it for [`Client`] and [`Session`].
@@ -157,13 +157,13 @@ pub use connectpay_macros::endpoint;
 /// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts; one that is not under `connectpay.com` needs [`ClientBuilder::allow_host`]; a custom environment overrides it |
 /// | `crate = ::path` | where this crate is |
 ///
-/// * A trait whose endpoints share one scheme gets `Caller<Partner>` or
-///   `Caller<User>` as a supertrait, which keeps it dyn-compatible and lets a
-///   fake override single methods. In a mixed trait each method has its bound.
-/// * The trait is implemented for what may call its endpoints: [`Client`] or
-///   [`Session`] or both, and `dyn Caller<…>`. It is not where another of its
-///   items has no default, which only the author can give; and not for
-///   `dyn Caller<…>` where the trait has supertraits other than `Send` and `Sync`.
+/// * A trait whose endpoints share one scheme gets `Caller<Partner>` or `Caller<User>`
+///   as a supertrait, which keeps it dyn-compatible and lets a fake override single
+///   methods. In a mixed trait each method has its own bound.
+/// * The macro implements the trait for what may call its endpoints: [`Client`] or
+///   [`Session`] or both, and `dyn Caller<…>`. It does not if another item of the trait
+///   has no default, since only the author can provide that item. It does not implement
+///   it for `dyn Caller<…>` if the trait has supertraits other than `Send` and `Sync`.
 /// * A constant with the trait's name, of type [`Api`](endpoints::Api), has its endpoints as data.
 /// * Methods without `#[endpoint]` stay as they are.
 pub use connectpay_macros::api;

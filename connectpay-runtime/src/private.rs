@@ -1,5 +1,5 @@
-//! What generated code names, and all that it names. Not part of the public
-//! interface: it changes without notice together with the macros.
+//! Everything that generated code names. It is not part of the public interface and
+//! changes without notice, together with the macros.
 
 pub use std::marker::{Send, Sync};
 
@@ -51,8 +51,8 @@ impl Reported for Unknown<0> {
     type Type = ();
 }
 
-/// Makes the call of a finished request. The value is a parameter of its own, so
-/// that another `Result` or `Call` is one mistake and not one for each use of it.
+/// Makes the call of a finished request. The value has a type parameter of its own, so
+/// that the wrong `Result` or `Call` causes one error, not one for each use.
 pub fn call<R: Returned<Value = T>, T, S: Scheme>(
     request: Request,
     channel: Channel<S>,

@@ -1,4 +1,4 @@
-//! A request from the arguments of a method: complete before its future exists.
+//! A request made of a method's arguments, complete before its future exists.
 
 mod content;
 mod finite;
@@ -22,20 +22,20 @@ use crate::error::{Error, Result};
 
 /// A request without credentials and without a host.
 ///
-/// An argument that cannot be encoded leaves a problem behind, which the call
-/// reports when it is awaited, with nothing sent.
+/// An argument that cannot be encoded leaves a problem behind. Awaiting the call
+/// reports it, with nothing sent.
 pub struct Request {
     endpoint: &'static Endpoint,
-    /// The path as far as it is filled, then the query.
+    /// The part of the path that is filled so far, then the query.
     target: String,
-    /// What of the template is still to come.
+    /// The part of the template that is still to come.
     rest: &'static str,
-    /// Where in `target` the query begins, once there is one.
+    /// Where the query begins in `target`, once there is a query.
     query: Option<usize>,
     /// Whether the query has names that only the values of arguments tell.
     has_flattened: bool,
     content_type: Option<&'static str>,
-    /// Those of the arguments and of the call's options.
+    /// Headers from the arguments and from the call's options.
     headers: HeaderMap,
     body: Bytes,
     problem: Option<Error>,
@@ -66,7 +66,7 @@ impl Request {
         self.segment(argument, &value.path_value());
     }
 
-    /// Adds a query parameter; `None` adds nothing, a list repeats the key.
+    /// Adds a query parameter. `None` adds nothing, and a list repeats the key.
     pub fn query<T: Serialize + ?Sized>(&mut self, argument: &str, key: &str, value: &T) {
         self.query_pairs(argument, &Entry(key, value));
     }
@@ -119,13 +119,13 @@ impl Request {
         self.set_body(argument, content::FORM, content::form(value));
     }
 
-    /// Path and query of the finished request, or the first problem of its arguments.
+    /// Path and query of the finished request, or the first problem with its arguments.
     pub(crate) fn finish(&mut self) -> Result<String> {
         if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
         let path_length = match self.query {
-            // All that was to be added was `None`.
+            // Every query argument was `None`.
             Some(start) if start == self.target.len() => {
                 self.target.pop();
                 self.target.len()
@@ -153,10 +153,10 @@ impl Request {
         self.headers.get(name).cloned()
     }
 
-    /// The headers, for one attempt.
+    /// The headers of one attempt.
     pub(crate) fn all_headers(&self) -> HeaderMap {
         let mut headers = self.headers.clone();
-        // With room for those of the client, of the credentials and of the connection.
+        // With room for the headers of the client, the credentials and the connection.
         headers.reserve(8);
         headers
             .entry(ACCEPT)

@@ -16,12 +16,12 @@ use crate::request::id::CallId;
 use crate::telemetry::CallSpan;
 
 impl ServiceAnswer {
-    /// The body as JSON of a type of your choice.
+    /// Reads the body as JSON of a type of your choice.
     ///
     /// # Errors
     ///
-    /// A body that is not JSON of that type, with [`Stage::Decode`](crate::Stage::Decode).
-    /// The message tells the place and does not quote the body.
+    /// Fails with [`Stage::Decode`](crate::Stage::Decode) if the body is not JSON of
+    /// that type. The message says where the body is wrong and does not quote it.
     ///
     /// ```
     /// use connectpay::{Error, ServiceAnswer};
@@ -45,7 +45,8 @@ impl ServiceAnswer {
 pub struct Answered {
     pub(crate) endpoint: Option<&'static Endpoint>,
     pub(crate) content: Content,
-    /// For [`with_response`], the innermost first. Each is a [`Decode`].
+    /// The decoders within [`with_response`], the innermost first. Each is a
+    /// [`Decode`].
     pub(crate) decoders: Vec<Box<dyn Any + Send>>,
 }
 
@@ -55,15 +56,15 @@ pub struct Answered {
 )]
 pub(crate) enum Content {
     Response(Success),
-    /// A `Result` that was there before.
+    /// A `Result` that was there from the beginning.
     Ready(Box<dyn Any + Send>),
 }
 
-/// A success that is not read yet, with what is known of its call.
+/// A success that has not been read yet, with what is known about its call.
 pub(crate) struct Success {
     pub(crate) response: http::Response<Bytes>,
     pub(crate) id: CallId,
-    /// So many bytes of the body are kept if it cannot be read.
+    /// How many bytes of the body are kept if it cannot be read.
     pub(crate) kept: usize,
     /// Ends when the success has been read.
     pub(crate) span: CallSpan,
@@ -100,8 +101,8 @@ impl Answered {
         self.without_value(|answer| misfit(error, answer, type_name))
     }
 
-    /// The error of an answer that gives no value. What was answered was sent, so
-    /// none of these errors may say otherwise.
+    /// The error of an answer that yields no value. A request that was answered was
+    /// sent, so none of these errors may say otherwise.
     pub(crate) fn without_value(self, why: impl FnOnce(&ServiceAnswer) -> String) -> Error {
         let Content::Response(mut success) = self.content else {
             return Error::build("a call made by `Call::ready` has no answer to read");
@@ -118,7 +119,7 @@ impl Answered {
     }
 }
 
-/// The value of a call that was made with it.
+/// The value of a call that was made with its value.
 pub(crate) fn ready<T: 'static>(answer: Answered) -> Result<T> {
     let result = match answer.content {
         Content::Ready(result) => result.downcast::<Result<T>>().ok(),
@@ -144,7 +145,7 @@ pub(crate) fn raw(answer: Answered) -> Result<http::Response<Bytes>> {
     }
 }
 
-/// The value beside the status and the headers that it came with.
+/// The value, with the status and the headers that came with it.
 pub(crate) fn with_response<T: 'static>(mut answer: Answered) -> Result<http::Response<T>> {
     let head = match &answer.content {
         Content::Response(success) => {
@@ -162,14 +163,14 @@ pub(crate) fn with_response<T: 'static>(mut answer: Answered) -> Result<http::Re
     Ok(head.map(|()| value))
 }
 
-/// Picks how a body becomes a `T`. The macros write `Decoder::<T>::NEW.__decode()`:
-/// method resolution finds the inherent methods below where the type has one,
-/// also behind an alias, and goes on to `JsonDecoder` where it has none, so
-/// `()`, `Bytes` and `Option` need no syntax of their own. The method has a name
-/// that no trait in the author's scope gives to all types.
+/// Picks how a body becomes a `T`. The macros write `Decoder::<T>::NEW.__decode()`. If
+/// the type has an inherent method below, even behind an alias, method resolution finds
+/// it; otherwise it goes on to `JsonDecoder`. So `()`, `Bytes` and `Option` need no
+/// syntax of their own. No trait in the author's scope gives a method of this name to
+/// all types.
 pub struct Decoder<T>(JsonDecoder<T>);
 
-/// The decoder of all types that have none of their own.
+/// The decoder of every type that has none of its own.
 pub struct JsonDecoder<T>(PhantomData<fn() -> T>);
 
 impl<T> Decoder<T> {
@@ -178,7 +179,7 @@ impl<T> Decoder<T> {
 }
 
 impl Decoder<()> {
-    /// The body is of no interest.
+    /// Ignores the body.
     #[must_use]
     pub fn __decode(&self) -> Decode<()> {
         |_| Ok(())
@@ -215,7 +216,7 @@ impl<T> Decoder<Option<T>> {
     reason = "method resolution needs a receiver to go from one decoder to the next"
 )]
 impl<T> JsonDecoder<T> {
-    /// JSON, whatever the content type says.
+    /// Reads JSON, whatever the content type says.
     #[must_use]
     pub fn __decode(&self) -> Decode<T>
     where
@@ -234,13 +235,13 @@ impl<T> Deref for Decoder<T> {
 }
 
 fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    // No body is what `null` is in JSON: so `()` and `Option` are read from it behind
-    // a generic parameter too, where they have no decoder of their own.
+    // An empty body counts as JSON's `null`, so `()` and `Option` can be read from it
+    // behind a generic parameter too, where their own decoders are not found.
     let json = if body.is_empty() { b"null" } else { body };
     serde_json::from_slice(json)
 }
 
-/// What is wrong with the body, without a word of it.
+/// What is wrong with the body, without quoting it.
 fn misfit(error: &serde_json::Error, answer: &ServiceAnswer, type_name: &str) -> String {
     use serde_json::error::Category;
 

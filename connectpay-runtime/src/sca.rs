@@ -1,11 +1,12 @@
-//! Strong customer authentication (SCA): an answer that may be a challenge, and
-//! the way from the challenge to its end.
+//! Strong customer authentication (SCA): answers that may be a challenge, and the way
+//! from a challenge to its end.
 //!
 //! ConnectPay answers a login, a payment or another step that needs a second factor
 //! with a success that has `"challengeStatus": "Required"` and an
-//! `authorisationEventId` in it. The user is then sent a one-time password, enters it,
-//! and it is verified; only then is the step done. An endpoint whose answer is a
-//! [`Sca`] makes its caller handle that:
+//! `authorisationEventId` in it. The step is done only after the user has received a
+//! one-time password, has entered it, and ConnectPay has verified it. Declare the
+//! answer of such an endpoint as an [`Sca`], so that its caller has to handle the
+//! challenge:
 //!
 //! ```
 //! use connectpay::sca::{Challenge, EventId, Finalised, Next, Otp, Sca, Verdict};
@@ -26,7 +27,7 @@
 //!     otp: &'a Otp,
 //! }
 //!
-//! // ConnectPay shows no paths for two of these: these are made up.
+//! // ConnectPay shows no paths for two of these endpoints, so those paths are made up.
 //! #[connectpay::api(auth = user)]
 //! pub trait Payments {
 //!     #[connectpay::endpoint(path = "/example/client/payments", once)]
@@ -69,20 +70,20 @@
 //!
 //! Three rules keep money and codes from being sent twice:
 //!
-//! * Declare what initiates, what sends a code and what verifies it as `once`. It then
-//!   reaches ConnectPay at most once, also after a 401: ConnectPay does not document
-//!   with what status a wrong code is answered, and if that is 401, a request that is
-//!   sent again counts the same guess twice.
+//! * Declare the endpoints that initiate, send a code or verify it as `once`. Their
+//!   requests then reach ConnectPay at most once, even after a 401. ConnectPay does not
+//!   document which status answers a wrong code; if it is 401, a request that is sent
+//!   again counts the same guess twice.
 //! * After a verification whose outcome is unknown, [`Challenge::next`] is
 //!   [`Next::AskForStatus`], and another code is refused with nothing sent. Ask for the
-//!   state of the payment, then tell the challenge with
-//!   [`settle`](Challenge::settle).
+//!   state of the payment, then pass the answer to [`settle`](Challenge::settle).
 //! * `"scaStatus": "finalised"` "does not mean that payment itself is successfully
 //!   processed" (ConnectPay, payment authorisation with SCA). Follow the payment with
 //!   [`until_final`](crate::until_final()).
 //!
 //! ConnectPay documents the words `challengeStatus`, `authorisationEventId` and
-//! `"scaStatus": "finalised"`. Others are named in one place: see [`Vocabulary`].
+//! `"scaStatus": "finalised"`. If an answer uses other words, name them in one place:
+//! see [`Vocabulary`].
 
 mod answer;
 mod challenge;

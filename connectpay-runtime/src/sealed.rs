@@ -1,4 +1,4 @@
-//! What leaves the process encrypted, and bound to its owner.
+//! Encryption of what leaves the process, bound to its owner.
 
 use std::fmt;
 
@@ -8,29 +8,27 @@ use secrecy::zeroize::Zeroizing;
 
 use crate::error::{BoxError, Error, Result};
 
-/// The keys that tokens, and challenges, are encrypted with before they are stored
-/// elsewhere.
+/// The keys that encrypt tokens and challenges before they are stored elsewhere.
 ///
-/// XChaCha20-Poly1305, each time with a random nonce; the user's name is
-/// authenticated with what is encrypted, so that what is stored for one user does not
-/// open for another. One key encrypts; older ones open what was stored before
-/// the key was changed. `Debug` shows no key.
+/// The cipher is XChaCha20-Poly1305, each time with a random nonce. The user's name is
+/// authenticated together with the content, so that what is stored for one user does
+/// not open for another. One key encrypts; older keys open what was stored before the
+/// key was changed. `Debug` shows no key.
 ///
 /// To change the key:
 ///
-/// 1. Give the new key to all machines as one that opens.
-/// 2. Make it the first on all machines, and wait until the last process that encrypts
-///    with the old one has ended.
-/// 3. Drop the old one when, after that, the life of an access token and the limit of
-///    inactivity have passed, one after the other: 10 minutes unless set otherwise. A
-///    session that goes on is stored anew by a refresh before its access token ends; one
-///    that does not has lapsed. Two things last longer, and need the old key for as long:
-///    a session whose refreshes have all failed since, and a sealed
-///    [`Challenge`](crate::sca::Challenge), for which the user may take any time.
+/// 1. Give the new key to all machines as a key that only opens.
+/// 2. Make it the first key on all machines, and wait until the last process that
+///    encrypts with the old key has ended.
+/// 3. Then wait for the life of an access token plus the limit of inactivity, 10
+///    minutes by default, and drop the old key. By then every session was either stored
+///    anew by a refresh or has lapsed. Two things last longer and need the old key for
+///    as long: a session whose refreshes have all failed since, and a sealed
+///    [`Challenge`](crate::sca::Challenge), which may wait for its user for any time.
 ///
-/// What is still under a dropped key fails with an error that names the key's absence,
-/// with nothing sent. Reading it does not keep it alive: it lapses after the limit of
-/// inactivity, and the user then has to log in again.
+/// A call that needs tokens under a dropped key fails with nothing sent, and its error
+/// says that the key is missing. Reading such a session does not keep it alive: it
+/// lapses after the limit of inactivity, and the user then has to log in again.
 ///
 /// ```
 /// use connectpay::EncryptionKeys;
@@ -46,8 +44,8 @@ pub struct EncryptionKeys {
     keys: Vec<(String, XChaCha20Poly1305)>,
 }
 
-/// What is sealed. It is the first byte of what is written, and authenticated: one kind
-/// does not open as another.
+/// The kind of what is sealed. It is the first byte of the sealed form and is
+/// authenticated, so that one kind does not open as another.
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
     #[cfg(feature = "redis")]
@@ -68,21 +66,21 @@ pub(crate) enum Unopened {
 const NONCE: usize = 24;
 
 impl EncryptionKeys {
-    /// The key that encrypts, and the name by which it is known: 1 to 64 bytes,
-    /// stored in clear beside what it encrypts.
+    /// Sets the key that encrypts and its name: 1 to 64 bytes, stored in clear text
+    /// beside what it encrypts.
     ///
     /// # Errors
     ///
-    /// A name that is empty or longer than 64 bytes.
+    /// Fails if the name is empty or longer than 64 bytes.
     pub fn new(id: impl Into<String>, key: [u8; 32]) -> Result<Self> {
         Self { keys: Vec::new() }.also_opens(id, key)
     }
 
-    /// A key that opens what was encrypted with it, and encrypts nothing.
+    /// Adds a key that opens what was encrypted with it, and encrypts nothing.
     ///
     /// # Errors
     ///
-    /// A name that is empty, longer than 64 bytes, or given before.
+    /// Fails if the name is empty, longer than 64 bytes, or already in use.
     pub fn also_opens(mut self, id: impl Into<String>, key: [u8; 32]) -> Result<Self> {
         let (id, key) = (id.into(), Zeroizing::new(key));
         if !(1..=64).contains(&id.len()) {
@@ -127,7 +125,7 @@ impl EncryptionKeys {
         Ok(sealed)
     }
 
-    /// What was sealed for this owner.
+    /// Opens what was sealed for this owner.
     pub(crate) fn open(
         &self,
         kind: Kind,
@@ -155,7 +153,7 @@ impl EncryptionKeys {
     }
 }
 
-/// What the ciphertext is bound to: how it was made, and for whom.
+/// What the ciphertext is bound to: how it was made and for whom.
 fn bound(header: &[u8], owner: &str) -> Vec<u8> {
     [header, owner.as_bytes()].concat()
 }

@@ -1,14 +1,14 @@
-//! What is told of a call: a span for it and one for each of its attempts, with the
-//! names that OpenTelemetry's conventions give to HTTP clients
+//! The telemetry of a call: one span for the call and one for each attempt, with the
+//! names that OpenTelemetry's conventions define for HTTP clients
 //! (<https://opentelemetry.io/docs/specs/semconv/http/>).
 //!
-//! `url.full` is left out, though the conventions require it: the filled path and the
-//! query are arguments, and arguments are in no span. `url.template` stands for it.
-//! Of the headers there is the one that is there to be looked for.
+//! `url.full` is left out although the conventions require it: the filled path and the
+//! query contain arguments, and no span contains arguments. `url.template` replaces it.
+//! The only header in a span is the one that people search for.
 //!
-//! Numbers are recorded as `i64`, the one type of integers that OpenTelemetry has:
-//! `tracing-opentelemetry` makes strings of others. No field is recorded twice, since
-//! it would be exported twice.
+//! Numbers are recorded as `i64`, the only integer type of OpenTelemetry:
+//! `tracing-opentelemetry` turns other integers into strings. No field is recorded
+//! twice, since it would be exported twice.
 
 mod error_type;
 #[cfg(feature = "opentelemetry")]
@@ -29,8 +29,8 @@ use crate::environment::default_port;
 use crate::error::{Error, Outcome, Result};
 use crate::request::id::CallId;
 
-/// The span of a call, from its first poll to its value. It is no client's span,
-/// or else each request would be counted twice.
+/// The span of a call, from its first poll to its value. Its kind is not `client`,
+/// since each request would then be counted twice.
 pub(crate) struct CallSpan {
     span: Span,
     is_ended: bool,
@@ -63,12 +63,12 @@ impl CallSpan {
         self.span.clone()
     }
 
-    /// The call has a success, which may still turn out to be unreadable.
+    /// Notes that the call has a success, which may still turn out to be unreadable.
     pub(crate) fn succeed(&mut self) {
         self.is_ended = true;
     }
 
-    /// The call has failed.
+    /// Notes that the call has failed.
     pub(crate) fn fail(&mut self, error: &Error) {
         self.is_ended = true;
         let outcome = match error.outcome() {
@@ -89,7 +89,7 @@ impl Drop for CallSpan {
     }
 }
 
-/// One attempt: the request of a client, with its answer to the last byte.
+/// One attempt: a client's request and its answer up to the last byte.
 pub(crate) struct AttemptSpan {
     span: Span,
     #[cfg(feature = "opentelemetry")]
@@ -103,7 +103,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) uri: &'a Uri,
     pub(crate) id: &'a CallId,
-    /// How many attempts of the call there were before.
+    /// How many attempts the call had made before.
     pub(crate) resent: u32,
 }
 
@@ -124,7 +124,7 @@ impl AttemptSpan {
         self.span.clone()
     }
 
-    /// What the transport has given, whatever the status.
+    /// Notes the answer of the transport, whatever its status.
     pub(crate) fn end(mut self, result: &Result<http::Response<Bytes>>) {
         self.is_ended = true;
         let (status, version, error) = match result {
@@ -197,8 +197,8 @@ fn span(subject: Subject<'_>) -> Span {
     )
 }
 
-/// Whether anybody looks at spans of this level. Where nobody does, their
-/// attributes need not be worked out.
+/// Whether anybody looks at spans of this level. If nobody does, their attributes need
+/// not be computed.
 fn are_spans_recorded() -> bool {
     LevelFilter::current() >= LevelFilter::INFO
 }
@@ -206,7 +206,7 @@ fn are_spans_recorded() -> bool {
 fn fail(span: &Span, error: ErrorType) {
     if !span.is_none() {
         span.record("error.type", error.as_str());
-        // Without it, whatever counts errors by a span's status counts none.
+        // Without it, a tool that counts errors by a span's status would count none.
         span.record("otel.status_code", "ERROR");
     }
 }

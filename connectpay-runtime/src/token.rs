@@ -40,12 +40,12 @@ const MAX_LENGTH: usize = 8 * 1024;
 
 /// A user's access token.
 ///
-/// It is sent as `Authorization: Bearer <token>`, on endpoints declared
-/// `auth = user` alone. This value's own copy is wiped from memory when its last
-/// clone is dropped; the headers of requests have others. `Debug` does not show it.
+/// A session sends it as `Authorization: Bearer <token>`, and only on endpoints
+/// declared `auth = user`. Dropping its last clone wipes this value's own copy from
+/// memory; request headers hold further copies. `Debug` does not show it.
 ///
-/// A token is a [`TokenSource`] too: a session made from one uses it until its
-/// end, and then refuses to send anything.
+/// A token is a [`TokenSource`] too: a session made from it uses it until its end and
+/// then sends nothing.
 #[derive(Clone)]
 pub struct AccessToken {
     token: Arc<SecretString>,
@@ -54,13 +54,13 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Takes a token that ConnectPay has just given, with the 5 minutes of life
-    /// that it documents.
+    /// Takes a token that ConnectPay has just issued, with the documented life of 5
+    /// minutes.
     ///
     /// # Errors
     ///
-    /// A token that is empty, longer than 8 KiB, or has other characters than
-    /// RFC 6750, section 2.1, allows (`b64token`). The message does not show it.
+    /// Fails if the token is empty, longer than 8 KiB, or has characters that RFC 6750,
+    /// section 2.1, does not allow (`b64token`). The message does not show it.
     ///
     /// ```
     /// use connectpay::AccessToken;
@@ -89,19 +89,20 @@ impl AccessToken {
         })
     }
 
-    /// The same token with another life, counted from when this value was made.
+    /// Returns the same token with another life, counted from when this value was made.
     #[must_use]
     pub fn with_lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime = lifetime;
         self
     }
 
-    /// Whether both are one token, whatever is known of their lives.
+    /// Whether both are the same token, whatever is known about their lives.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.expose_secret() == other.expose_secret()
     }
 
-    /// The same token, given so long ago: for one that was kept elsewhere.
+    /// Returns the same token as issued this long ago. Use it for a token that was
+    /// stored elsewhere.
     ///
     /// ```
     /// use std::time::Duration;
@@ -118,25 +119,27 @@ impl AccessToken {
         self
     }
 
-    /// How long it lives in all: 5 minutes unless set.
+    /// How long the token lives in total. The default is 5 minutes.
     #[must_use]
     pub fn lifetime(&self) -> Duration {
         self.lifetime
     }
 
-    /// How long ago it was given, by the clock that moved further.
+    /// How long ago the token was issued, by the clock that moved further.
     #[must_use]
     pub fn age(&self) -> Duration {
         self.received.elapsed()
     }
 
-    /// The token itself, to store it or to send it by other means. Never print it.
+    /// Returns the token itself, to store it or to send it by other means. Never print
+    /// it.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         self.token.expose_secret()
     }
 
-    /// Its life began no later than `moment`: when the request for it was sent.
+    /// Sets that the token's life began no later than `moment`, when the request for it
+    /// was sent.
     fn since(mut self, moment: Moment) -> Self {
         self.received = self.received.min(moment);
         self
@@ -146,8 +149,8 @@ impl AccessToken {
         self.received.elapsed() >= self.lifetime
     }
 
-    /// Whether the next one should be asked for: a little before the end, so that
-    /// a token does not end while the request travels.
+    /// Whether it is time to ask for the next token. That is a little before the end,
+    /// so that the token does not end while a request travels.
     fn is_due(&self) -> bool {
         let early = Duration::from_secs(30).min(self.lifetime / 10);
         self.received.elapsed() >= self.lifetime.saturating_sub(early)

@@ -1,10 +1,10 @@
 //! Transports and layers of your own.
 //!
-//! The default transport needs none of this. [`ClientBuilder::transport`] takes any
-//! `tower::Service` in its place, which gets requests with a [`RequestBody`]; an error with
-//! [`NotSent`] among its causes promises that the request never left. A layer around any
-//! transport ([`ClientBuilder::layer`]) wraps a [`TransportService`], whose answers have a
-//! [`ResponseBody`].
+//! You need none of this for the default transport. To replace it, pass any
+//! `tower::Service` to [`ClientBuilder::transport`]. It gets requests with a
+//! [`RequestBody`]; an error with [`NotSent`] among its causes promises that the
+//! request never left. A layer around any transport ([`ClientBuilder::layer`]) wraps a
+//! [`TransportService`], whose answers have a [`ResponseBody`].
 //!
 //! [`ClientBuilder::transport`]: crate::ClientBuilder::transport
 //! [`ClientBuilder::layer`]: crate::ClientBuilder::layer
@@ -41,7 +41,7 @@ use crate::error::{BoxError, Error, Result};
 
 pub(crate) type Request = http::Request<RequestBody>;
 
-/// The way that the requests of a client go.
+/// The way that a client's requests take.
 pub(crate) enum Transport {
     #[cfg(feature = "__built_in")]
     BuiltIn(built_in::BuiltIn),
@@ -57,7 +57,7 @@ pub(crate) struct Limits {
     pub(crate) answer: usize,
     /// Bytes of anything else, whose body a person reads.
     pub(crate) refusal: usize,
-    /// When the call began. Who began earlier gets a connection earlier.
+    /// When the call began. A call that began earlier gets a connection earlier.
     #[cfg_attr(
         not(feature = "__built_in"),
         expect(
@@ -68,7 +68,7 @@ pub(crate) struct Limits {
     pub(crate) since: Instant,
     /// When the attempt ends.
     pub(crate) until: Instant,
-    /// The limit that this end follows from, as it was set.
+    /// The limit from which this end follows, as it was set.
     pub(crate) limit: Duration,
 }
 
@@ -96,7 +96,7 @@ impl Transport {
         Self::Service(Box::new(Layered(layers)))
     }
 
-    /// Sends one request, once, and collects its answer within the limits.
+    /// Sends a request once and collects its answer within the limits.
     pub(crate) async fn send(
         &self,
         request: Request,
@@ -107,7 +107,7 @@ impl Transport {
             Self::BuiltIn(built_in) => built_in.send(request, limits).await,
             #[cfg(feature = "__reqwest")]
             Self::Reqwest(client) => client.send(request, limits).await,
-            // What it has sent when time runs out is not known here.
+            // What the service has sent when time runs out is not known here.
             Self::Service(service) => timeout_at(limits.until, service.send_boxed(request, limits))
                 .await
                 .unwrap_or_else(|_| Err(Error::attempt_timed_out(limits.limit))),

@@ -1,4 +1,4 @@
-//! A payment followed to its end, by asking for it and by nothing else.
+//! Follows a payment to its end, only by asking for its state.
 
 mod words;
 
@@ -48,23 +48,23 @@ pub trait PaymentStatus {
     reason = "whoever matches on it has to handle all three, and there is no fourth"
 )]
 pub enum Followed<T> {
-    /// It was carried out (`ACSC`).
+    /// The payment was carried out (`ACSC`).
     Completed(T),
-    /// It was not, and will not be (`RJCT`).
+    /// The payment was not carried out and will not be (`RJCT`).
     Rejected(T),
-    /// It is neither yet (`RCVD`, `PDNG` or a word that is not known), and the time for
-    /// which it was followed is over. This is the last answer. Ask again when the user
-    /// comes back; a payment can be pending for days.
+    /// The payment is neither yet (`RCVD`, `PDNG` or an unknown word), and the time for
+    /// which it was followed is over. The value is the last answer. Ask again when the
+    /// user comes back, since a payment can be pending for days.
     StillPending(T),
 }
 
-/// Follows a payment until its status is final: asks for it again and again, by the
-/// call that `ask` makes, with growing pauses.
+/// Follows a payment until its status is final. It asks for the status again and again
+/// with the call that `ask` makes, after growing pauses.
 ///
-/// Nothing is ever initiated here. The call must be a `GET`, or else nothing is sent.
-/// ConnectPay writes of payments that are pending: "you must not create a retry
-/// mechanism for PDNG payments". A payment that is pending is under way; one that is
-/// initiated anew is a second payment.
+/// It never initiates a payment: if the call is not a `GET`, nothing is sent.
+/// ConnectPay writes about pending payments: "you must not create a retry mechanism for
+/// PDNG payments". A pending payment is under way, and initiating it again makes a
+/// second payment.
 ///
 /// ```
 /// use std::time::Duration;
@@ -84,7 +84,7 @@ pub enum Followed<T> {
 ///     }
 /// }
 ///
-/// // ConnectPay shows no path for it: this one is made up.
+/// // ConnectPay shows no path for this, so this one is made up.
 /// #[connectpay::api]
 /// pub trait Payments {
 ///     #[connectpay::endpoint(path = "/example/client/payments/{order}", auth = user)]
@@ -103,7 +103,7 @@ pub enum Followed<T> {
 /// }
 /// ```
 ///
-/// Each question is a call of the user's, which keeps the user logged in: follow a
+/// Each question is a call by the user, which keeps the user logged in. So follow a
 /// payment while the user waits for it, and not in the background.
 pub fn until_final<'a, T, F>(ask: F) -> UntilFinal<'a, F>
 where
@@ -118,7 +118,8 @@ where
     }
 }
 
-/// A payment that is about to be followed. Made by [`until_final`], and awaited.
+/// A payment that is about to be followed. [`until_final`] makes it, and awaiting it
+/// begins.
 #[must_use = "nothing is asked until it is awaited"]
 pub struct UntilFinal<'a, F> {
     ask: F,
@@ -128,21 +129,21 @@ pub struct UntilFinal<'a, F> {
 }
 
 impl<F> UntilFinal<'_, F> {
-    /// For how long the payment is followed; 60 seconds unless set. The first question
-    /// is asked in any case.
+    /// Sets how long the payment is followed. The default is 60 seconds. The first
+    /// question is asked in any case.
     pub fn within(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
     }
 
-    /// The words that say that a payment was carried out; `ACSC` unless set.
+    /// Sets the words that say that a payment was carried out. The default is `ACSC`.
     pub fn completed_by(mut self, words: &'static [&'static str]) -> Self {
         self.words.completed = words;
         self
     }
 
-    /// The words that say that a payment will not be carried out; `RJCT` unless set.
-    /// Any word that is in neither list says that it is pending.
+    /// Sets the words that say that a payment will not be carried out. The default is
+    /// `RJCT`. Any word that is in neither list means that the payment is pending.
     pub fn rejected_by(mut self, words: &'static [&'static str]) -> Self {
         self.words.rejected = words;
         self
@@ -151,9 +152,9 @@ impl<F> UntilFinal<'_, F> {
 
 /// # Errors
 ///
-/// What the call fails with and what does not pass by itself, such as
-/// [`Error::is_session_expired`]; of what may pass, such as a 503, the last failure if
-/// there was no answer at all by the end of the time.
+/// Fails at once with an error of the call that does not pass by itself, such as one
+/// with [`Error::is_session_expired`]. An error that may pass, such as a 503, is
+/// returned only if no answer came until the time was over; it is then the last one.
 impl<'a, T, F> IntoFuture for UntilFinal<'a, F>
 where
     T: PaymentStatus + Send + 'a,
@@ -181,8 +182,8 @@ impl<F> UntilFinal<'_, F> {
         };
         let mut wait = last.wait();
         loop {
-            // On top of what ConnectPay asked for, so that those who were told the same
-            // do not come back together.
+            // The pause is added to what ConnectPay asked for, so that callers that
+            // were told the same do not come back together.
             let pause = wait.saturating_add(pauses.next().unwrap_or(LONGEST_PAUSE));
             let next = after(pause);
             if next >= end {
@@ -207,7 +208,7 @@ impl<F> UntilFinal<'_, F> {
         F: FnMut() -> Call<T>,
     {
         let call = (self.ask)();
-        // A call of a fake has no endpoint, and sends nothing.
+        // A fake's call has no endpoint and sends nothing.
         if call.endpoint().is_some_and(|it| it.method() != Method::GET) {
             return Err(Error::build(
                 "`until_final` was given a call that is no `GET`, so nothing was sent; a payment \
@@ -228,7 +229,7 @@ impl<F> UntilFinal<'_, F> {
     }
 }
 
-/// What came of a question.
+/// The result of a question.
 enum Asked<T> {
     Final(Followed<T>),
     Pending(T),
@@ -245,7 +246,7 @@ impl<T> Asked<T> {
         }
     }
 
-    /// An earlier answer tells more than a later failure.
+    /// An earlier answer says more than a later failure.
     fn after(self, earlier: Self) -> Self {
         match (self, earlier) {
             (Self::InVain(_), pending @ Self::Pending(_)) => pending,

@@ -29,10 +29,10 @@ const MAX_LENGTH: usize = 1024;
 
 /// The partner's `ClientKey` and `ClientSecret`, from ConnectPay's developer portal.
 ///
-/// They are sent as `x-connectpay-api-key: base64(ClientKey:ClientSecret)`, on
-/// endpoints declared `auth = partner` alone. This value's own copy of the secret
-/// is wiped from memory when it is dropped; the headers of requests have others.
-/// `Debug` does not show it.
+/// The client sends them as `x-connectpay-api-key: base64(ClientKey:ClientSecret)`, and
+/// only on endpoints declared `auth = partner`. Dropping this value wipes its own copy
+/// of the secret from memory; request headers hold further copies. `Debug` does not
+/// show it.
 #[derive(Clone)]
 pub struct PartnerCredentials {
     client_key: String,
@@ -41,8 +41,8 @@ pub struct PartnerCredentials {
 
 /// How `x-connectpay-api-key` is written.
 ///
-/// ConnectPay's page on API authentication shows both forms: the format line
-/// and the last sample are bare, the first sample has `Basic ` in front.
+/// ConnectPay's page on API authentication shows both forms: the format line and the
+/// last sample are bare, while the first sample begins with `Basic `.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApiKeyFormat {
@@ -58,10 +58,10 @@ impl PartnerCredentials {
     ///
     /// # Errors
     ///
-    /// A value that is empty, longer than 1,024 bytes, not printable ASCII or has
-    /// a space at its beginning or end, and a colon in the key, which would move
-    /// the border between the two (RFC 7617, section 2). The message names the
-    /// value at fault and never shows it.
+    /// Fails if a value is empty, is longer than 1,024 bytes, is not printable ASCII,
+    /// or begins or ends with a space. Fails as well if the key contains a colon, which
+    /// would move the border between key and secret (RFC 7617, section 2). The message
+    /// names the value at fault and never shows it.
     ///
     /// ```
     /// use connectpay::PartnerCredentials;
@@ -96,8 +96,8 @@ impl PartnerCredentials {
     ///
     /// # Errors
     ///
-    /// A variable that is not set or not Unicode, and what [`new`](Self::new)
-    /// refuses; the message names the variable and never shows its value.
+    /// Fails if a variable is not set or not Unicode, or if [`new`](Self::new) refuses
+    /// its value. The message names the variable and never shows its value.
     pub fn from_env() -> Result<Self> {
         Self::new(variable(KEY_VARIABLE)?, variable(SECRET_VARIABLE)?).map_err(|error| {
             Error::build(format!(
@@ -217,7 +217,7 @@ mod tests {
                 "{shown}"
             );
         }
-        // A colon in the secret moves no border.
+        // A colon in the secret does not move the border.
         assert!(PartnerCredentials::new("k3y", "s:3:cret").is_ok());
     }
 }

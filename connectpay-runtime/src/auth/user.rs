@@ -20,12 +20,12 @@ pub struct User;
 
 const PSU_IP_ADDRESS: HeaderName = HeaderName::from_static("psu-ip-address");
 
-/// One user: whose tokens, and from which address the user acts.
+/// One user: the source of the user's tokens, and the address from which the user acts.
 #[derive(Clone)]
 pub(crate) struct UserCredentials {
     pub(crate) tokens: Arc<TokenCache>,
     pub(crate) psu_ip: PsuIpAddress,
-    /// Sent as well where the client was told to; see
+    /// The partner's key, if the client sends it here as well; see
     /// [`ClientBuilder::api_key_on_user_endpoints`](crate::ClientBuilder::api_key_on_user_endpoints).
     pub(crate) api_key: Option<ApiKey>,
 }
@@ -50,8 +50,8 @@ impl UserCredentials {
 pub(crate) struct PsuIpAddress(HeaderValue);
 
 impl PsuIpAddress {
-    /// An IPv4-mapped IPv6 address is written as IPv4. With `public_only`, the
-    /// ranges that no user on the internet has are refused as well.
+    /// Writes an IPv4-mapped IPv6 address as IPv4. With `public_only`, it also refuses
+    /// the ranges that no user on the internet has.
     pub(crate) fn new(ip: IpAddr, public_only: bool) -> Result<Self> {
         let ip = ip.to_canonical();
         let broadcast = ip == IpAddr::V4(Ipv4Addr::BROADCAST);
@@ -74,8 +74,8 @@ impl PsuIpAddress {
     }
 }
 
-/// The ranges that IANA's special-purpose registries mark as not globally
-/// reachable, and what is reserved: (network, prefix length).
+/// The ranges that IANA's special-purpose registries mark as reserved or as not
+/// globally reachable: (network, prefix length).
 const SPECIAL_V4: &[(Ipv4Addr, u32)] = &[
     (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
@@ -93,7 +93,7 @@ const SPECIAL_V4: &[(Ipv4Addr, u32)] = &[
     (Ipv4Addr::new(240, 0, 0, 0), 4),
 ];
 
-/// The same for IPv6. Global unicast is `2000::/3`; all outside it is special.
+/// The same for IPv6. Global unicast is `2000::/3`; everything outside it is special.
 const SPECIAL_V6: &[(Ipv6Addr, u32)] = &[
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),

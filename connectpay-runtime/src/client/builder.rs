@@ -22,7 +22,7 @@ use crate::telemetry::Metrics;
 use crate::token::Tasks;
 use crate::transport::{RequestBody, Transport};
 
-/// Settings of a [`Client`]; made by [`Client::builder`].
+/// The settings of a [`Client`]. [`Client::builder`] makes it.
 #[must_use = "a builder makes a client when `build` is called"]
 pub struct ClientBuilder {
     environment: Environment,
@@ -69,14 +69,14 @@ impl ClientBuilder {
         }
     }
 
-    /// Lets credentials go to this host too, where a trait names it with
-    /// `#[api(host(…))]`: `api.example.com`, or `api.example.com:8443` for another
-    /// port than 443. Each call adds one.
+    /// Allows credentials to go to one more host that a trait names with
+    /// `#[api(host(…))]`: `api.example.com`, or `api.example.com:8443` for a port other
+    /// than 443. Each call adds one host.
     ///
-    /// Hosts under `connectpay.com` need no leave. A call to any other host that a
-    /// trait names is an error with nothing sent, since the trait may be another
-    /// crate's. A [custom environment](Environment::custom) takes the place of all
-    /// hosts that traits name.
+    /// Hosts under `connectpay.com` need no permission. A call to any other host that a
+    /// trait names fails with nothing sent, since the trait may come from another
+    /// crate. A [custom environment](Environment::custom) overrides all hosts that
+    /// traits name.
     ///
     /// ```
     /// use connectpay::{Client, Environment, PartnerCredentials, Result};
@@ -101,84 +101,87 @@ impl ClientBuilder {
         self
     }
 
-    /// How `x-connectpay-api-key` is written; bare unless set.
+    /// Sets how `x-connectpay-api-key` is written. The default is the bare form.
     pub fn api_key_format(mut self, format: ApiKeyFormat) -> Self {
         self.api_key_format = format;
         self
     }
 
-    /// Whether endpoints declared `auth = user` get the partner's API key as
-    /// well; they do not unless set.
+    /// Decides whether endpoints declared `auth = user` get the partner's API key as
+    /// well. By default they do not.
     ///
-    /// Two pages of ConnectPay's say that the user's token is used together with
-    /// the platform's credentials, the page on authentication does not.
+    /// Two of ConnectPay's pages say that the user's token is used together with the
+    /// platform's credentials; the page on authentication does not.
     pub fn api_key_on_user_endpoints(mut self, enabled: bool) -> Self {
         self.api_key_on_user_endpoints = enabled;
         self
     }
 
-    /// Whether a user's IP address may be a private or special-purpose one in
-    /// production and behind a gateway of one's own ([`Environment::custom`]); it
-    /// may not unless set. On stage and on loopback it always may.
+    /// Decides whether a user's IP address may be private or special-purpose in
+    /// production and behind a gateway of your own ([`Environment::custom`]). By
+    /// default it may not. On stage and on loopback it always may.
     pub fn allow_private_psu_ip(mut self, enabled: bool) -> Self {
         self.allow_private_psu_ip = enabled;
         self
     }
 
-    /// The value of `User-Agent`; the library's name and version unless set.
+    /// Sets the value of `User-Agent`. The default is the library's name and version.
     pub fn user_agent(mut self, value: impl Into<String>) -> Self {
         self.user_agent = value.into();
         self
     }
 
-    /// How long a whole call may take, with the wait for an access token; 30
-    /// seconds unless set. [`Call::timeout`](crate::Call::timeout) sets it for one call.
+    /// Limits how long a whole call may take, including the wait for an access token.
+    /// The default is 30 seconds. [`Call::timeout`](crate::Call::timeout) sets the
+    /// limit of one call.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.time.call = limit;
         self
     }
 
-    /// How long one attempt may take, from its beginning to the answer's last
-    /// byte; 15 seconds unless set.
+    /// Limits how long one attempt may take, from its beginning to the answer's last
+    /// byte. The default is 15 seconds.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.time.attempt = limit;
         self
     }
 
-    /// How calls are tried again; [`RetryPolicy::default`] unless set.
-    /// [`Call::retry`](crate::Call::retry) sets it for one call.
+    /// Sets how calls are retried. The default is [`RetryPolicy::default`].
+    /// [`Call::retry`](crate::Call::retry) sets the policy of one call.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How long a [`TokenSource`](crate::tokens::TokenSource) may take; 10 seconds unless set.
+    /// Limits how long a [`TokenSource`](crate::tokens::TokenSource) may take. The
+    /// default is 10 seconds.
     pub fn token_timeout(mut self, limit: Duration) -> Self {
         self.token_timeout = limit;
         self
     }
 
-    /// How large the body of a success may be, in bytes; 16 MiB unless set. A
-    /// larger one is an error.
+    /// Limits the size of the body of a success, in bytes. The default is 16 MiB. A
+    /// larger body is an error.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.size.answer = bytes;
         self
     }
 
-    /// How much of the body of any other answer is kept, in bytes; 64 KiB unless set.
+    /// Limits how much of the body of any other answer is kept, in bytes. The default
+    /// is 64 KiB.
     pub fn max_refusal_bytes(mut self, bytes: usize) -> Self {
         self.size.refusal = bytes;
         self
     }
 
-    /// Sends requests through any `tower::Service` instead of the default
-    /// transport: an `axum::Router` in a test, a stack of tower layers.
+    /// Sends requests through any `tower::Service` instead of the default transport,
+    /// such as an `axum::Router` in a test or a stack of tower layers.
     ///
-    /// A transport of your own keeps the promises that the default one keeps: it
-    /// follows no redirect, repeats no request, verifies certificates and decodes
-    /// no content encoding. To say that nothing was sent, it fails with an error
-    /// that is, or is caused by, [`NotSent`](crate::transport::NotSent); any other failure
-    /// counts as [`Outcome::Unknown`](crate::Outcome::Unknown).
+    /// A transport of your own has to keep the promises that the default one keeps: it
+    /// follows no redirect, repeats no request, verifies certificates and decodes no
+    /// content encoding. If nothing was sent, it fails with an error that is, or is
+    /// caused by, [`NotSent`](crate::transport::NotSent); any other failure counts as
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown).
     ///
     /// ```
     /// use axum::Router;
@@ -215,15 +218,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Records the metric `http.client.request.duration` by this provider; by
-    /// OpenTelemetry's global one, as it is when [`build`](Self::build) is called, unless
-    /// set.
+    /// Records the metric `http.client.request.duration` with this provider. The
+    /// default is OpenTelemetry's global provider at the time of
+    /// [`build`](Self::build).
     ///
-    /// It is measured for each attempt in seconds, to the answer's last byte, with the
+    /// Each attempt is measured in seconds, up to the answer's last byte, with the
     /// attributes that OpenTelemetry's conventions for HTTP clients name:
     /// `http.request.method`, `server.address`, `server.port`, `url.template`,
-    /// `http.response.status_code`, `network.protocol.version` and `error.type`,
-    /// whose values [the guide](crate::guide::observe) lists.
+    /// `http.response.status_code`, `network.protocol.version` and `error.type`, whose
+    /// values [the guide](crate::guide::observe) lists.
     ///
     /// ```
     /// use connectpay::{Client, Environment, PartnerCredentials};
@@ -244,13 +247,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes the client. Nothing is sent and no connection made.
+    /// Makes the client. It sends nothing and makes no connection.
     ///
     /// # Errors
     ///
-    /// A `User-Agent` that no header may carry; an allowed host that is none; certificates, a key or a proxy that
-    /// cannot be read; settings of connections beside a transport of your own; and
-    /// no transport where the crate was built without one.
+    /// Fails if the `User-Agent` has a character that no header may carry, if an
+    /// allowed host is not a host, if certificates, a key or a proxy cannot be read, if
+    /// settings of connections are given beside a transport of your own, or if the
+    /// crate was built without a transport and none was given.
     pub fn build(self) -> Result<Client> {
         let api_key = self.credentials.api_key(self.api_key_format)?;
         let user_agent = HeaderValue::from_str(&self.user_agent)

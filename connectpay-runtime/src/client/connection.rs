@@ -1,4 +1,4 @@
-//! What a client's connections are like, and what makes them.
+//! The settings of a client's connections, and the choice of its transport.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub(super) struct Connection {
     http1_only: bool,
 }
 
-/// What carries the requests: what was chosen last.
+/// The transport that was chosen last.
 #[derive(Default)]
 enum Choice {
     #[default]
@@ -38,17 +38,17 @@ enum Choice {
 }
 
 impl ClientBuilder {
-    /// How long making a connection may take, from the name to the end of TLS's
-    /// handshake; 3 seconds unless set. A [transport](Self::transport) of your own
-    /// has its own limit.
+    /// Limits how long making a connection may take, from resolving the name to the end
+    /// of the TLS handshake. The default is 3 seconds. A [transport](Self::transport)
+    /// of your own has its own limit.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connection.connect_timeout = Some(limit);
         self
     }
 
-    /// How long an unused connection is kept; 20 seconds unless set, and less where
-    /// the server says that it closes earlier. Zero means that none is used twice.
-    /// A [transport](Self::transport) of your own has its own limit.
+    /// Limits how long an unused connection is kept. The default is 20 seconds, or less
+    /// if the server says that it closes earlier. With zero, no connection is used
+    /// twice. A [transport](Self::transport) of your own has its own limit.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.connection.idle_timeout = Some(limit);
         self
@@ -58,11 +58,11 @@ impl ClientBuilder {
 #[cfg(feature = "__transport")]
 impl ClientBuilder {
     /// Trusts these certificate authorities and no others: PEM with one or more
-    /// certificates, or one certificate in DER. Each call adds to the last.
+    /// certificates, or one certificate in DER. Each call adds to those before.
     ///
-    /// Without it, what the platform trusts is trusted. It is for a gateway or a
-    /// sandbox with an authority of its own, and for looking at one's own traffic
-    /// through an intercepting proxy. Nothing switches verification off.
+    /// Use it for a gateway or a sandbox with an authority of its own, or to look at
+    /// your own traffic through an intercepting proxy. By default the client trusts
+    /// what the platform trusts. Nothing switches verification off.
     ///
     /// ```no_run
     /// use connectpay::{Client, Environment, PartnerCredentials};
@@ -85,33 +85,32 @@ impl ClientBuilder {
     /// Shows this certificate to servers that ask for one (mutual TLS): PEM with
     /// the certificate, its chain and the private key in PKCS #8.
     ///
-    /// ConnectPay's API with integrated SCA asks for none; a gateway in front
-    /// of it may.
+    /// ConnectPay's API with integrated SCA does not ask for one; a gateway in front of
+    /// it may.
     pub fn client_identity(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.connection.identity = Some(ClientIdentity::new(pem.into()));
         self
     }
 
     /// Sends everything through this proxy: `http://`, `https://`, `socks4://`,
-    /// `socks4a://`, `socks5://` or `socks5h://`, with the user's name and password
-    /// in the URL where it wants them. The proxy sees an encrypted tunnel.
+    /// `socks4a://`, `socks5://` or `socks5h://`, with the user's name and password in
+    /// the URL if it wants them. The proxy sees an encrypted tunnel.
     ///
-    /// It takes the place of [`proxy_from_environment`](Self::proxy_from_environment).
+    /// It overrides [`proxy_from_environment`](Self::proxy_from_environment).
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.connection.proxy = Some(ProxyChoice::Url(url.into()));
         self
     }
 
-    /// Whether the proxy variables of the environment (`HTTPS_PROXY`, `ALL_PROXY`
-    /// and `NO_PROXY`) are followed; they are not unless set, since whoever sets
-    /// them sees where requests go. It takes the place of [`proxy`](Self::proxy).
+    /// Decides whether the client follows the proxy variables of the environment
+    /// (`HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`). By default it does not, since
+    /// whoever sets them sees where requests go. It overrides [`proxy`](Self::proxy).
     pub fn proxy_from_environment(mut self, enabled: bool) -> Self {
         self.connection.proxy = enabled.then_some(ProxyChoice::Environment);
         self
     }
 
-    /// Finds the addresses of a host by this function in place of the system's
-    /// resolver.
+    /// Resolves host names with this function instead of the system's resolver.
     ///
     /// ```
     /// use std::net::{IpAddr, Ipv4Addr};
@@ -141,19 +140,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Whether HTTP/1.1 is spoken also with servers that offer HTTP/2; it is not
-    /// unless set.
+    /// Decides whether the client speaks HTTP/1.1 even with servers that offer HTTP/2.
+    /// By default it does not.
     pub fn http1_only(mut self, enabled: bool) -> Self {
         self.connection.http1_only = enabled;
         self
     }
 
-    /// Sends requests with reqwest in place of this crate's own connections. All
-    /// settings mean the same.
+    /// Sends requests with reqwest instead of this crate's own connections. All
+    /// settings keep their meaning.
     ///
-    /// It is there for its TLS: with the feature `native-tls` that of the platform.
-    /// Its errors do not tell which stream of HTTP/2 a request went over, so behind
-    /// a gateway that closes connections more payments end in
+    /// Choose it for its TLS, which is the platform's own with the feature
+    /// `native-tls`. Its errors do not say which HTTP/2 stream a request used, so
+    /// behind a gateway that closes connections more payments end in
     /// [`Outcome::Unknown`](crate::Outcome::Unknown).
     #[cfg(feature = "__reqwest")]
     #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "native-tls"))))]
@@ -179,7 +178,8 @@ impl Connection {
                 all(feature = "__built_in", not(feature = "__reqwest"))
             ))]
             Choice::Default => built_in(&settings?),
-            // Where only reqwest has TLS, the rest is still the built-in transport's.
+            // If only reqwest has TLS, everything else still goes over the built-in
+            // transport.
             #[cfg(all(feature = "__built_in", feature = "__reqwest", not(feature = "rustls")))]
             Choice::Default if base_url.is_cleartext() => built_in(&settings?),
             #[cfg(all(feature = "__reqwest", not(feature = "rustls")))]
@@ -207,7 +207,7 @@ impl Connection {
 
     #[cfg(feature = "__transport")]
     fn settings(&self, base_url: &BaseUrl) -> Result<ConnectionSettings> {
-        // More would overflow when it is added to a point in time.
+        // A longer time would overflow when it is added to a point in time.
         let a_day = Duration::from_secs(24 * 60 * 60);
         let mut authorities = Vec::new();
         for text in &self.authorities {
@@ -236,7 +236,7 @@ impl Connection {
         })
     }
 
-    /// A setting that only the transports of this crate follow, if any is set.
+    /// The name of a setting that only this crate's transports follow, if any is set.
     #[cfg(feature = "__transport")]
     fn set(&self) -> Option<&'static str> {
         [

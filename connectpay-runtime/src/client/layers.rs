@@ -1,4 +1,4 @@
-//! What is put between the retries of a client and its transport.
+//! The layers between a client's retries and its transport.
 
 use bytes::Buf;
 use http_body::Body;
@@ -9,8 +9,8 @@ use super::ClientBuilder;
 use crate::error::BoxError;
 use crate::transport::{RequestBody, Transport, TransportService};
 
-/// In the order in which they were added. They wrap the transport when it is known
-/// what that is.
+/// Layers in the order in which they were added. They wrap the transport once it has
+/// been chosen.
 #[derive(Default)]
 pub(super) struct Layers(Vec<Wrap>);
 
@@ -32,18 +32,18 @@ impl Layers {
 }
 
 impl ClientBuilder {
-    /// Puts a tower layer around the transport, whichever that is: for a concurrency
-    /// limit, metrics or a `traceparent`. Everything that the transport promises
-    /// stays. The layer that was added last is the outermost.
+    /// Puts a tower layer around the transport, whichever it is: for a concurrency
+    /// limit, metrics or a `traceparent`. The transport keeps all its promises. The
+    /// layer added last is the outermost.
     ///
-    /// It works on attempts, so within the retries and the limits of time: each
-    /// attempt passes with credentials of its own, and waiting in a layer is a part
-    /// of [`attempt_timeout`](Self::attempt_timeout). `Authorization`,
-    /// `x-connectpay-api-key` and `PSU-IP-Address` are there, marked sensitive
-    /// ([`HeaderValue::is_sensitive`](http::HeaderValue::is_sensitive)); the path and
-    /// the body are not, so what a layer logs is its author's care.
+    /// A layer sees attempts, so it runs inside the retries and the time limits: each
+    /// attempt passes with credentials of its own, and time spent in a layer counts
+    /// towards [`attempt_timeout`](Self::attempt_timeout). `Authorization`,
+    /// `x-connectpay-api-key` and `PSU-IP-Address` are marked sensitive
+    /// ([`HeaderValue::is_sensitive`](http::HeaderValue::is_sensitive)). The path and
+    /// the body are not, so the author of a layer is responsible for what it logs.
     ///
-    /// A layer that fails leaves no doubt about a payment, as far as that is known:
+    /// If a layer fails, the outcome of a payment stays as certain as it can be:
     ///
     /// | the layer fails | [`outcome`](crate::Error::outcome) |
     /// |---|---|
@@ -52,15 +52,16 @@ impl ClientBuilder {
     /// | after an answer, with [`NotSent`](crate::transport::NotSent) among its causes | `NotSent` |
     /// | in any other way | `Unknown` |
     ///
-    /// That service takes a request once: a layer that sends one again is stopped,
-    /// since [`retry`](Self::retry) alone knows what is safe. It takes none with
-    /// another method or URI, for which the credentials were not chosen, and none
-    /// whose call has ended. What a layer answers before that service has answered is
-    /// no answer of the server's, so the call fails with `Unknown`; what it answers
-    /// without a call of that service counts as ConnectPay's. A layer must not send
-    /// the request by other means: this crate would not know of it.
+    /// The wrapped service takes each request once and stops a layer that sends one
+    /// again, since only [`retry`](Self::retry) knows what is safe. It refuses a
+    /// request whose method or URI has changed, because the credentials were not chosen
+    /// for it, and a request whose call has ended. If a layer answers while the wrapped
+    /// service has the request and has not answered, that answer is not the server's,
+    /// so the call fails with `Unknown`. If it answers without calling the wrapped
+    /// service, its answer counts as ConnectPay's. A layer must not send the request by
+    /// other means: this crate would not know about it.
     ///
-    /// A concurrency limit, and a header that names the trace
+    /// This example adds a concurrency limit and a header that names the trace
     /// (<https://www.w3.org/TR/trace-context/>):
     ///
     /// ```

@@ -1,4 +1,4 @@
-//! The user's side: calls with an access token and the user's IP address.
+//! The user's side of a client: calls with an access token and the user's IP address.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -10,11 +10,11 @@ use crate::error::Result;
 use crate::exchange::Upstream;
 use crate::token::TokenCache;
 
-/// Calls endpoints declared `auth = user` for one user; made by
-/// [`Client::session`](crate::Client::session).
+/// Calls endpoints declared `auth = user` for one user.
+/// [`Client::session`](crate::Client::session) makes it.
 ///
-/// Clones share the user's access token. There is no global or "current" user:
-/// whoever holds the session acts as its user.
+/// Clones share the user's access token. No user is global or "current": whoever holds
+/// the session acts as its user.
 #[derive(Clone)]
 pub struct Session {
     upstream: Arc<Upstream>,
@@ -48,12 +48,13 @@ impl Session {
         })
     }
 
-    /// The same session from another address, sharing its access token: for a
-    /// user whose device changes networks.
+    /// Returns the same session with another address, for a user whose device changes
+    /// networks. Both share one access token.
     ///
     /// # Errors
     ///
-    /// The addresses that [`Client::session`](crate::Client::session) refuses.
+    /// Fails for the addresses that [`Client::session`](crate::Client::session)
+    /// refuses.
     ///
     /// ```
     /// # use std::net::IpAddr;

@@ -4,8 +4,8 @@ use crate::endpoint::Endpoint;
 
 /// The endpoints of one trait, as data.
 ///
-/// `#[connectpay::api]` puts a constant of this type beside the trait, under
-/// the trait's own name, so that it comes along with every `use` of the trait:
+/// `#[connectpay::api]` puts a constant of this type beside the trait. It has the
+/// trait's own name, so every `use` of the trait imports it too:
 ///
 /// ```
 /// use connectpay::Result;
@@ -53,8 +53,8 @@ impl Api {
     }
 }
 
-/// One endpoint as its trait declares it: the wire form and what a reader of
-/// the trait sees. The word is OpenAPI's.
+/// One endpoint as its trait declares it: its wire form, and what a reader of the trait
+/// sees. OpenAPI calls this an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
     endpoint: Endpoint,
@@ -98,7 +98,7 @@ impl Operation {
         self.parameters
     }
 
-    /// The type of the value that the endpoint answers with, as it was written.
+    /// The type of the endpoint's answer, as the author wrote it.
     #[must_use]
     pub const fn answer(&self) -> &'static str {
         self.answer
@@ -157,7 +157,7 @@ impl Parameter {
         self.location
     }
 
-    /// Its type, as it was written.
+    /// Its type, as the author wrote it.
     #[must_use]
     pub const fn type_name(&self) -> &'static str {
         self.type_name

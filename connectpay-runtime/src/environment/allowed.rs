@@ -10,7 +10,7 @@ const CONNECTPAY: &str = "connectpay.com";
 
 /// What [`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host) named.
 ///
-/// A trait may be another crate's, and what it declares must not decide alone who
+/// A trait may come from another crate, and its declaration alone must not decide who
 /// gets a partner's key.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AllowedHosts(Vec<Authority>);
@@ -27,7 +27,7 @@ impl AllowedHosts {
         })
     }
 
-    /// Refuses a host that is not ConnectPay's and that the client was not told of.
+    /// Refuses a host that is neither ConnectPay's nor allowed by the client.
     pub(super) fn check(&self, base_url: &BaseUrl) -> Result<()> {
         let authority = &base_url.authority;
         if is_connectpays(authority.host()) || self.0.contains(authority) {
@@ -41,7 +41,7 @@ impl AllowedHosts {
     }
 }
 
-/// Host and port as base URLs have them.
+/// Host and port in the form that base URLs use.
 fn authority(host: &str) -> Option<Authority> {
     let is_host_alone = !host.contains(['/', '\\']);
     let base_url = BaseUrl::parse(&format!("https://{host}")).ok();
@@ -50,7 +50,8 @@ fn authority(host: &str) -> Option<Authority> {
         .map(|base_url| base_url.authority)
 }
 
-/// The domain itself, or a name with a dot before it. Base URLs are in lower case.
+/// The domain itself, or a name that ends with a dot and the domain. Base URLs are in
+/// lower case.
 fn is_connectpays(host: &str) -> bool {
     host.strip_suffix(CONNECTPAY)
         .is_some_and(|before| before.is_empty() || before.ends_with('.'))

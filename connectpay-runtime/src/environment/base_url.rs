@@ -1,4 +1,4 @@
-//! The checked URL that the path of every endpoint is put behind.
+//! The checked URL in front of every endpoint's path.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -11,14 +11,15 @@ use http::uri::{Authority, Scheme};
 pub struct BaseUrl {
     pub(crate) scheme: Scheme,
     pub(crate) authority: Authority,
-    /// A path in front of every endpoint's, without a slash at its end; usually empty.
+    /// A path in front of every endpoint's path, without a trailing slash. It is
+    /// usually empty.
     pub(crate) prefix: String,
 }
 
 impl BaseUrl {
     pub(super) fn parse(text: &str) -> std::result::Result<Self, &'static str> {
-        // `http::Uri` drops a fragment silently, so what must not be there is
-        // looked for in the text itself.
+        // `http::Uri` drops a fragment silently, so the text itself is searched for
+        // what must not be there.
         if text.contains('@') {
             return Err("has user-info (`@`); credentials are given to `PartnerCredentials`");
         }
@@ -46,7 +47,7 @@ impl BaseUrl {
         })
     }
 
-    /// Whether requests leave in the clear, which only loopback may.
+    /// Whether requests travel in clear text, which only loopback allows.
     #[cfg(feature = "__transport")]
     pub(crate) fn is_cleartext(&self) -> bool {
         self.scheme == Scheme::HTTP
@@ -57,7 +58,7 @@ impl BaseUrl {
     }
 }
 
-/// Host and port as every parser writes them, or why they cannot be used.
+/// Host and port as every parser writes them, or the reason why they cannot be used.
 fn canonical(
     authority: &Authority,
     scheme: &Scheme,
@@ -89,8 +90,8 @@ fn canonical(
     text.parse().map_err(|_| "has a host that cannot be used")
 }
 
-/// A DNS name or an IPv4 address. Parsers read a name whose last label is a
-/// number, also a hexadecimal one, as an address in a form of its own.
+/// A DNS name or an IPv4 address. If the last label of a name is a number, decimal or
+/// hexadecimal, parsers read the name as an IPv4 address.
 fn is_name(host: &str) -> bool {
     let is_label = |label: &str| {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -106,7 +107,7 @@ fn is_name(host: &str) -> bool {
     host.split('.').all(is_label) && (!is_number || host.parse::<Ipv4Addr>().is_ok())
 }
 
-/// Where a server listens whose URL names no port.
+/// The port of a URL that names none.
 pub(crate) fn default_port(scheme: &Scheme) -> Option<u16> {
     match scheme.as_str() {
         "https" => Some(443),

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::{Error, Outcome, SharedError};
 
 impl Error {
-    /// The failure of a call whose last attempt failed like this and an earlier
-    /// one like that. Whichever leaves more open is the call's: after an attempt
-    /// that may have been carried out, one that was not sent changes nothing.
+    /// Combines the failure of the last attempt with that of an earlier one. The less
+    /// certain one becomes the call's: if an earlier attempt may have been carried out,
+    /// a later one that was not sent does not change that.
     ///
-    /// The later error is then the cause of the earlier one, and what caused the
-    /// earlier one comes at the end, so that no attempt's reason is lost.
+    /// The later error then becomes the cause of the earlier one, and the earlier one's
+    /// own causes come last, so that no attempt's reason is lost.
     pub(crate) fn after(mut self, earlier: Option<Self>) -> Self {
         let Some(mut earlier) = earlier else {
             return self;
@@ -20,9 +20,10 @@ impl Error {
         if weight(earlier.0.outcome) <= weight(self.0.outcome) {
             return self;
         }
-        // Whether the user has to log in again is no question of the outcome.
+        // Whether the user has to log in again does not depend on the outcome.
         earlier.0.session_expired |= self.0.session_expired;
-        // It may say that nothing was sent, which is true of it alone.
+        // The message may say that nothing was sent, which is true only of that
+        // attempt.
         self.0.message.insert_str(0, "in a later attempt, ");
         if let Some(cause) = earlier.0.source.take() {
             self.0.source = Some(Arc::new(Reason {
@@ -35,7 +36,7 @@ impl Error {
     }
 }
 
-/// How much an outcome leaves open.
+/// How uncertain an outcome is.
 fn weight(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::NotSent => 0,
@@ -44,8 +45,8 @@ fn weight(outcome: Outcome) -> u8 {
     }
 }
 
-/// Why a later attempt failed, in words, and as its own cause why the one before
-/// it did: a chain of causes has one end, so one of the two cannot go on.
+/// Why a later attempt failed, in words, with the reason of the attempt before as its
+/// cause. A chain of causes has one end, so only one of the two can continue.
 #[derive(Debug)]
 struct Reason {
     of_later: Option<SharedError>,

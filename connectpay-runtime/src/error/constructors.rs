@@ -1,4 +1,5 @@
-//! The errors that the library itself makes, and what is added to them on their way.
+//! The errors that the library makes, and what it adds to them on their way to the
+//! caller.
 
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ impl Error {
         Self::new(Stage::Authenticate, Outcome::NotSent, message.into())
     }
 
-    /// A time limit ended before the request was begun; one of zero always does.
+    /// A time limit ended before the request began, as a limit of zero always does.
     pub(crate) fn not_begun(limit: Duration) -> Self {
         let message = format!(
             "the time limit of {limit:?} ended before the request was begun, so nothing was sent; \
@@ -34,7 +35,7 @@ impl Error {
         .timed_out()
     }
 
-    /// The attempt was ended by its time limit after the transport had it.
+    /// The attempt's time limit ended after the transport had taken the request.
     pub(crate) fn attempt_timed_out(limit: Duration) -> Self {
         let error = Self::new(
             Stage::Transport,
@@ -47,7 +48,7 @@ impl Error {
         error.timed_out()
     }
 
-    /// The answer was too large to be kept but for its beginning.
+    /// The answer was too large, so only its beginning was kept.
     pub(crate) fn too_large(limit: usize, beginning: ServiceAnswer) -> Self {
         let status = beginning.status();
         Self::decode(
@@ -63,9 +64,9 @@ impl Error {
     /// ConnectPay answered with something other than a success.
     pub(super) fn service_answer(answer: ServiceAnswer) -> Self {
         let status = answer.status();
-        // A 4xx says that the request was not carried out, but for 408 and 499,
-        // which a gateway may send after it has passed the request on. A 5xx or
-        // an unfollowed redirect says nothing about what was done before it.
+        // A 4xx says that the request was not carried out. The exceptions are 408 and
+        // 499, which a gateway may send after it has passed the request on. A 5xx or a
+        // redirect that was not followed says nothing about what was done before it.
         let rejected = status.is_client_error() && !matches!(status.as_u16(), 408 | 499);
         let (outcome, message) = if rejected {
             (Outcome::Rejected, format!("ConnectPay answered {status}"))
@@ -108,13 +109,13 @@ impl Error {
         self
     }
 
-    /// The same failure, likely to pass by itself.
+    /// Marks the failure as likely to pass by itself.
     pub(crate) fn passing(mut self) -> Self {
         self.0.transient = true;
         self
     }
 
-    /// The same failure, with what its cause knows of when it passes.
+    /// Adds what the cause of the failure knows about when it will pass.
     pub(crate) fn informed_by(mut self, cause: &Self) -> Self {
         self.0.transient |= cause.0.transient;
         self.0.timeout |= cause.0.timeout;
@@ -133,8 +134,8 @@ impl Error {
         self
     }
 
-    /// Names the call that failed. The first name stays: an error that a fake or
-    /// a token source passes on belongs to the call where it arose.
+    /// Names the call that failed, unless the error has a name already: an error that a
+    /// fake or a token source passes on belongs to the call where it arose.
     pub(crate) fn at(mut self, endpoint: &'static Endpoint) -> Self {
         self.0.endpoint.get_or_insert(endpoint);
         self

@@ -1,11 +1,11 @@
-//! Why a transport has no answer, and what is known of how far the request got.
+//! Why a transport has no answer, and how far the request got.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{BoxError, Error, Outcome, SharedError, Stage};
 
-/// What a transport knows of a request that it has no answer to.
+/// What a transport knows about a request that got no answer.
 #[derive(Clone, Debug)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -14,16 +14,16 @@ use super::{BoxError, Error, Outcome, SharedError, Stage};
 pub(crate) struct Failure {
     /// Whether the server may have acted on the request.
     pub(crate) is_sent: bool,
-    /// Whether the reason stays until somebody mends it, such as a certificate
-    /// that is not trusted.
+    /// Whether the reason stays until somebody fixes it, such as a certificate that is
+    /// not trusted.
     pub(crate) is_lasting: bool,
     /// Whether a time limit ended it.
     pub(crate) is_timeout: bool,
-    /// Whether the request only happened to be on a connection that the server
-    /// ended in good order, having answered others. It belongs on another
-    /// connection at once, which says nothing about the server's health.
+    /// Whether the request only happened to be on a connection that the server ended in
+    /// good order after it had answered others. Such a request goes over another
+    /// connection at once; the end of this one says nothing about the server's health.
     pub(crate) is_displaced: bool,
-    /// What to tell in place of the general message.
+    /// The message that replaces the general one.
     pub(crate) message: Option<Cow<'static, str>>,
     pub(crate) source: Option<SharedError>,
 }
@@ -39,7 +39,7 @@ impl Failure {
         Self::new(true, Some(Arc::from(source.into())))
     }
 
-    /// Without a reason so far.
+    /// A failure without a reason so far.
     pub(crate) fn unexplained(is_sent: bool) -> Self {
         Self::new(is_sent, None)
     }

@@ -1,4 +1,4 @@
-//! The errors of calls that were never made: what a fake gives to
+//! The errors of calls that were never made, which a fake passes to
 //! [`Call::ready`](crate::Call::ready).
 
 use std::time::Duration;
@@ -8,12 +8,12 @@ use bytes::Bytes;
 use super::{BoxError, Error, Failure, ServiceAnswer};
 use crate::request::id::RequestId;
 
-/// Errors for fakes: each is as a real call's would be, but for the endpoint,
-/// which a fake has not called. See also [`Error::from_response`], and
-/// `Error::from(SessionExpired)` for a user who has to log in again.
+/// Errors for fakes. Each equals the error of a real call, except that it names no
+/// endpoint, since a fake calls none. For a user who has to log in again, use
+/// `Error::from(SessionExpired)`.
 impl Error {
-    /// The error of a call that ConnectPay answers so: for a fake, whose
-    /// [`Call::ready`](crate::Call::ready) is to fail.
+    /// Makes the error of a call that ConnectPay answers with this response, for the
+    /// [`Call::ready`](crate::Call::ready) of a fake.
     ///
     /// ```
     /// use connectpay::{Call, Error, Outcome};
@@ -32,8 +32,8 @@ impl Error {
         error
     }
 
-    /// The error of a call that sent nothing, because no connection could be made:
-    /// [`Outcome::NotSent`](crate::Outcome::NotSent), transient.
+    /// Makes the error of a call that sent nothing because no connection could be made.
+    /// It is transient, with [`Outcome::NotSent`](crate::Outcome::NotSent).
     ///
     /// ```
     /// use connectpay::{Call, Error, Outcome};
@@ -48,8 +48,9 @@ impl Error {
         Failure::not_sent(reason).into()
     }
 
-    /// The error of a call that was sent and got no complete answer, for another
-    /// reason than a time limit: [`Outcome::Unknown`](crate::Outcome::Unknown).
+    /// Makes the error of a call that was sent and got no complete answer, for a reason
+    /// other than a time limit. Its outcome is
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown).
     ///
     /// ```
     /// use connectpay::{Call, Error, Outcome};
@@ -64,8 +65,8 @@ impl Error {
         Failure::perhaps_sent(reason).into()
     }
 
-    /// The error of a call that was sent and got no complete answer within a time
-    /// limit: [`Outcome::Unknown`](crate::Outcome::Unknown).
+    /// Makes the error of a call that was sent and got no complete answer within a time
+    /// limit. Its outcome is [`Outcome::Unknown`](crate::Outcome::Unknown).
     ///
     /// ```
     /// use std::time::Duration;
@@ -82,8 +83,8 @@ impl Error {
         Self::attempt_timed_out(limit)
     }
 
-    /// The error of a call whose time limit ended before anything was sent:
-    /// [`Outcome::NotSent`](crate::Outcome::NotSent).
+    /// Makes the error of a call whose time limit ended before anything was sent. Its
+    /// outcome is [`Outcome::NotSent`](crate::Outcome::NotSent).
     ///
     /// ```
     /// use std::time::Duration;
@@ -100,9 +101,10 @@ impl Error {
         Self::not_begun(limit)
     }
 
-    /// The error of a call that ConnectPay answers so, where the body is not what
-    /// the endpoint declares: [`Stage::Decode`](crate::Stage::Decode) and
-    /// [`Outcome::Unknown`](crate::Outcome::Unknown), with the answer.
+    /// Makes the error of a call that ConnectPay answers with this response, whose body
+    /// is not what the endpoint declares. Its stage is
+    /// [`Stage::Decode`](crate::Stage::Decode), its outcome is
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown), and it holds the answer.
     ///
     /// ```
     /// use connectpay::{Call, Error, Stage};

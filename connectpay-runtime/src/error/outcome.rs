@@ -1,4 +1,4 @@
-//! How far a call got, and what is known of its effect.
+//! How far a call got, and what is known about its effect.
 
 /// How far a call got. See [`Error::stage`](crate::Error::stage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -6,10 +6,10 @@
 pub enum Stage {
     /// A setting or an argument was refused. Nothing was sent.
     Build,
-    /// There was no access token to send with the request. The request was not sent.
+    /// There was no access token for the request, so the request was not sent.
     Authenticate,
-    /// The request was complete and no answer came back, or its time was up
-    /// before it was begun. Whether it was sent, [`Error::outcome`](crate::Error::outcome) tells.
+    /// The request was complete and no answer came back, or its time was up before it
+    /// began. [`Error::outcome`](crate::Error::outcome) says whether it was sent.
     Transport,
     /// ConnectPay answered with a status that is not a success.
     Service,
@@ -18,16 +18,19 @@ pub enum Stage {
     Decode,
 }
 
-/// What is known of the request's effect. See [`Error::outcome`](crate::Error::outcome).
+/// What is known about the request's effect. See
+/// [`Error::outcome`](crate::Error::outcome).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The request certainly did not reach ConnectPay. It may be sent again.
     NotSent,
-    /// ConnectPay answered that it does not do this (a 4xx status). An earlier
-    /// request may have done it: a 409 because of a duplicate reference says so.
+    /// ConnectPay answered that it did not carry out the request (a 4xx status). An
+    /// earlier request may have been carried out, as a 409 for a duplicate reference
+    /// suggests.
     Rejected,
-    /// Perhaps it was done, perhaps not. Ask for the state of the payment (or
-    /// whatever the request was to change); do not send it again.
+    /// The request may or may not have been carried out. Ask for the state of the
+    /// payment, or of whatever else the request was to change, and do not send it
+    /// again.
     Unknown,
 }

@@ -1,4 +1,4 @@
-//! The answer that is a refusal, or that cannot be read.
+//! An answer that is a refusal or cannot be read.
 
 mod challenge;
 
@@ -9,11 +9,11 @@ use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, StatusCode};
 
-/// ConnectPay's answer as it came, when it was not a success or could not be
-/// read as what the endpoint declares.
+/// ConnectPay's answer as it came, if it was not a success or could not be read as the
+/// type that the endpoint declares.
 ///
-/// ConnectPay documents no format for refusals. `Debug` shows the status and the
-/// body's length alone, since a body may quote what was sent.
+/// ConnectPay documents no format for refusals. `Debug` shows only the status and the
+/// body's length, since a body may quote what was sent.
 #[derive(Clone)]
 pub struct ServiceAnswer(http::Response<Bytes>);
 
@@ -22,8 +22,8 @@ impl ServiceAnswer {
         Self(response)
     }
 
-    /// Keeps so many bytes of the body. A longer one is copied, so that an error
-    /// does not hold on to all of it.
+    /// Keeps at most `length` bytes of the body. The beginning of a longer body is
+    /// copied, so that an error does not hold on to all of it.
     pub(crate) fn cut(mut self, length: usize) -> Self {
         if let Some(beginning) = self.0.body().get(..length) {
             let beginning = Bytes::copy_from_slice(beginning);
@@ -60,28 +60,28 @@ impl fmt::Debug for ServiceAnswer {
     }
 }
 
-/// What an answer that is no success says about trying again.
+/// What an answer that is not a success says about trying again.
 impl ServiceAnswer {
-    /// Whether its status is likely to pass by itself.
+    /// Whether the reason for the status is likely to pass by itself.
     pub(crate) fn is_transient(&self) -> bool {
         matches!(self.status().as_u16(), 429 | 502 | 503 | 504)
     }
 
-    /// Whether it says that the access token is not to be used any more. A 401 that
-    /// wants stronger authentication of the user says nothing against the token.
+    /// Whether the answer says that the access token can no longer be used. A 401 that
+    /// wants stronger authentication of the user does not.
     pub(crate) fn refuses_token(&self) -> bool {
         self.status() == StatusCode::UNAUTHORIZED
             && !challenge::wants_stronger_authentication(self.headers())
     }
 
-    /// The wait that it asks for.
+    /// The wait that the answer asks for.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers(), SystemTime::now())
     }
 }
 
-/// The wait that an answer asks for (RFC 9110, 10.2.3): seconds, or a date.
-/// `None` for nonsense, and where two headers contradict each other.
+/// The wait that an answer asks for in seconds or as a date (RFC 9110, 10.2.3). It is
+/// `None` if the header makes no sense, or if two headers contradict each other.
 fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let mut values = headers.get_all(RETRY_AFTER).iter();
     let value = values.next()?.to_str().ok()?;

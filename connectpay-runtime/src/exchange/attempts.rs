@@ -26,12 +26,12 @@ pub(super) struct Attempts<'a> {
     pub(super) deadline: Deadline,
 }
 
-/// What is known of the attempts that have been made.
+/// What is known about the attempts so far.
 #[derive(Default)]
 struct Made {
-    /// The failure that leaves most open.
+    /// The failure whose outcome is least certain.
     error: Option<Error>,
-    /// What ConnectPay answered 401 to in the last attempt.
+    /// The credentials that ConnectPay answered with 401 in the last attempt.
     refused: Option<Authorized>,
     /// Whether another token was asked for.
     is_replayed: bool,
@@ -40,14 +40,14 @@ struct Made {
 }
 
 impl Attempts<'_> {
-    /// The first attempt, and those that are safe after it.
+    /// Makes the first attempt, and those after it that are safe.
     pub(super) async fn run(&self) -> Result<http::Response<Bytes>> {
         let Route {
             upstream,
             credentials,
         } = self.route;
         let endpoint = self.request.endpoint();
-        // The types say so already; a credential is worth saying it twice.
+        // The types ensure this already, but a credential is worth a second check.
         if credentials.scheme() != endpoint.auth() {
             return Err(Error::build(
                 "the endpoint takes other credentials than this caller has, so nothing was sent",
@@ -61,7 +61,7 @@ impl Attempts<'_> {
         loop {
             let (request, authorized) = match self.authorized().await {
                 Ok(authorized) => authorized,
-                // If there is no other token, the caller is told of the 401.
+                // If there is no other token, the caller gets the 401.
                 Err(error) => return Err(error.after(made.error)),
             };
             made.check_token(&authorized, may_be_replayed)?;
@@ -85,13 +85,13 @@ impl Attempts<'_> {
                 Next::After(delay) => tokio::time::sleep(delay).await,
                 Next::Stop => return Err(self.last(error).after(made.error)),
             }
-            // What one attempt may have done, a later one does not undo.
+            // A later attempt does not undo what an earlier one may have done.
             made.error = Some(error.after(made.error));
             made.count += 1;
         }
     }
 
-    /// The failure of the last attempt, which for a user's 401 ends the session.
+    /// The failure of the last attempt. A user's 401 ends the session.
     fn last(&self, error: Error) -> Error {
         let is_user = self.request.endpoint().auth() == AuthScheme::User;
         if is_user && error.is_token_refused() {
@@ -101,11 +101,11 @@ impl Attempts<'_> {
         }
     }
 
-    /// The request of the next attempt, with the credentials of now.
+    /// The request of the next attempt, with current credentials.
     async fn authorized(&self) -> Result<(transport::Request, Authorized)> {
         let Deadline { limit, .. } = self.deadline;
         let left = self.deadline.left();
-        // No token is asked for that would not be used.
+        // Nothing asks for a token that would not be used.
         if left.is_zero() {
             return Err(Error::not_begun(limit));
         }
@@ -125,7 +125,8 @@ impl Attempts<'_> {
             .entry(USER_AGENT)
             .or_insert_with(|| self.route.upstream.user_agent.clone());
         self.id.write(&mut headers);
-        // RFC 9110, 8.6; HTTP libraries leave it out and some servers answer 411.
+        // RFC 9110, 8.6, wants this header. HTTP libraries leave it out, and some
+        // servers then answer 411.
         if content.is_empty() && matches!(method.as_str(), "POST" | "PUT" | "PATCH") {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
@@ -143,7 +144,7 @@ impl Attempts<'_> {
         resent: u32,
     ) -> Result<http::Response<Bytes>> {
         let upstream = &*self.route.upstream;
-        // A timer looks at the clock only after the request was begun.
+        // A timer looks at the clock only after the request has begun.
         let (until, limit) = self
             .deadline
             .of_attempt(upstream.time.attempt)
@@ -183,8 +184,8 @@ impl Attempts<'_> {
 }
 
 impl Made {
-    /// After a 401, another attempt needs another token, and the leave to make one:
-    /// else the 401 is what the caller is told.
+    /// After a 401, another attempt needs another token and a policy that allows the
+    /// attempt. Otherwise the caller gets the 401.
     fn check_token(&mut self, authorized: &Authorized, may_be_replayed: bool) -> Result<()> {
         let Some(refused) = self.refused.take() else {
             return Ok(());

@@ -23,9 +23,9 @@ impl Deadline {
         self.limit.saturating_sub(self.begun.elapsed())
     }
 
-    /// When an attempt that begins now ends, and the limit that this follows
-    /// from: the one that was set, not what is left of it. That limit alone if no
-    /// time is left.
+    /// When an attempt that begins now ends, and the limit that this follows from: the
+    /// limit as it was set, not what is left of it. If no time is left, only that
+    /// limit.
     pub(super) fn of_attempt(&self, limit: Duration) -> Result<(Instant, Duration), Duration> {
         let left = self.left();
         let set = if left < limit { self.limit } else { limit };

@@ -1,5 +1,5 @@
-//! What follows a failed attempt: the one place that decides whether a request is
-//! sent again.
+//! What follows a failed attempt. This is the only place that decides whether a request
+//! is sent again.
 
 use std::time::Duration;
 
@@ -10,24 +10,24 @@ use crate::error::Error;
 /// What follows a failed attempt.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Next {
-    /// Once more at once: the server ended the connection in good order before
-    /// it took the request, which is neither a failure nor a retry.
+    /// Send it again at once: the server ended the connection in good order before it
+    /// accepted the request, which is neither a failure nor a retry.
     OverAnotherConnection,
-    /// Once more with another access token.
+    /// Send it again with another access token.
     WithAnotherToken,
-    /// Once more after a pause, as the retry policy allows it.
+    /// Send it again after a pause, as the retry policy allows.
     After(Duration),
     Stop,
 }
 
-/// What is known when an attempt has failed.
+/// What is known after an attempt has failed.
 pub(super) struct Failed<'a> {
     pub(super) endpoint: &'a Endpoint,
     pub(super) error: &'a Error,
-    /// What is left of the call's time.
+    /// The time that the call has left.
     pub(super) left: Duration,
-    /// Whether the caller may get another access token, and has not yet asked for
-    /// one in this call.
+    /// Whether the caller can get another access token and has not yet asked for one in
+    /// this call.
     pub(super) may_renew_token: bool,
 }
 
@@ -36,8 +36,9 @@ impl Failed<'_> {
         if self.error.is_displaced() && !self.left.is_zero() {
             return Next::OverAnotherConnection;
         }
-        // A 401 was not carried out (RFC 9110, 15.5.2), so even a payment is sent
-        // again, once, if there is another token and the policy lets it.
+        // A request that was answered 401 was not carried out (RFC 9110, 15.5.2). So
+        // even a payment is sent again, once, if there is another token and the policy
+        // allows it.
         if self.error.is_token_refused() && self.may_renew_token {
             return Next::WithAnotherToken;
         }

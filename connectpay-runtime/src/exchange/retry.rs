@@ -1,4 +1,4 @@
-//! Which failures are tried again, how often, and when.
+//! Which failed requests are tried again, how often, and when.
 
 use std::time::Duration;
 
@@ -8,26 +8,26 @@ use tower::retry::budget::{Budget as _, TpsBudget};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Outcome, Stage};
 
-/// How a client tries again what is safe to try again.
+/// Decides how often, and after which pauses, a client retries what is safe to retry.
 ///
-/// Two kinds of failure are:
+/// Two kinds of failure are safe to retry:
 ///
-/// * No connection could be made, so nothing was sent: any endpoint.
-/// * The request may have been sent and no answer came, or the answer was 429,
-///   502, 503 or 504: GET, HEAD and endpoints declared `idempotent`. **Nothing
-///   else**, so any other payment is never sent again once it may have been carried
+/// * No connection could be made, so nothing was sent. This applies to any endpoint.
+/// * The request may have been sent and no answer came, or the answer was 429, 502, 503
+///   or 504. This applies to GET, HEAD and endpoints declared `idempotent`, and to
+///   **nothing else**: no other payment is sent again once it may have been carried
 ///   out.
 ///
-/// A certificate that is not trusted, the server's or the client's, is a failure
-/// that lasts, so it is not tried again. A client that has failed often tries again
-/// less: one retry for every five calls, and a few in reserve.
+/// An untrusted certificate, the server's or the client's, is a lasting failure, so it
+/// is not retried. A client whose calls often fail retries less: it has one retry for
+/// every five calls, and a few in reserve.
 ///
-/// A request that only happened to be on a connection that the server ended in
-/// good order, before it took the request, goes over another connection at once.
-/// That is no failure and counts as no attempt.
+/// If the server ends a connection in good order before it accepts a request, that
+/// request goes over another connection at once. This is not a failure and does not
+/// count as an attempt.
 ///
-/// The access token is asked for anew for each attempt; the idempotency key and
-/// the request id stay.
+/// Each attempt asks for the access token again. The idempotency key and the request id
+/// stay the same.
 ///
 /// ```
 /// use std::time::Duration;
@@ -46,9 +46,9 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// 3 attempts, with a pause of up to 0.1 seconds before the second and
-    /// twice that before each further one, at most 2 seconds; `Retry-After` up
-    /// to 10 seconds is waited for.
+    /// Makes up to 3 attempts. The pause before the second is up to 0.1 seconds, and
+    /// the longest pause doubles for each further attempt, up to 2 seconds. The call
+    /// waits for a `Retry-After` of up to 10 seconds.
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -60,43 +60,45 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt. A user's call that is answered 401 is not
-    /// sent again either; the next access token is asked for all the same, so that
-    /// the next call has it and [`Error::is_session_expired`] tells the truth.
+    /// Makes one attempt. Not even a user's call that is answered 401 is sent again.
+    /// The session still asks for the next access token, so that the next call has it
+    /// and [`Error::is_session_expired`] tells the truth.
     #[must_use]
     pub fn never() -> Self {
         Self::default().attempts(1)
     }
 
-    /// How often a request is sent at the most, the first time included; 0
-    /// counts as 1, which is [`never`](Self::never). Where it is more, a user's call
-    /// that is answered 401 is sent once more with another access token, which is
-    /// not counted, since the 401 was not carried out (RFC 9110, 15.5.2).
+    /// Limits how often a request is sent, including the first time. 0 counts as 1,
+    /// which is [`never`](Self::never). With a higher number, a user's call that is
+    /// answered 401 is sent once more with another access token. That attempt does not
+    /// count, since a request that was answered 401 was not carried out
+    /// (RFC 9110, 15.5.2).
     #[must_use]
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The longest pause before the second attempt. Each pause is drawn between
-    /// zero and its longest ("full jitter"), which doubles every time.
+    /// Sets the longest pause before the second attempt. Each pause is a random time
+    /// between zero and the longest ("full jitter"), which doubles every time.
     #[must_use]
     pub const fn first_delay(mut self, delay: Duration) -> Self {
         self.first_delay = delay;
         self
     }
 
-    /// The longest pause before any attempt.
+    /// Sets the longest pause before any attempt.
     #[must_use]
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The longest `Retry-After` that is waited for. A longer one ends the call;
-    /// [`Error::retry_after`] has it. The pause is longer than it by up to as much
-    /// again, and at most by [`max_delay`](Self::max_delay), so that callers who
-    /// were sent away together do not return together.
+    /// Sets the longest `Retry-After` that a call waits for. A longer one ends the
+    /// call, and [`Error::retry_after`] returns it. The pause exceeds `Retry-After` by
+    /// a random time of up to as much again, but by no more than
+    /// [`max_delay`](Self::max_delay), so that callers who were sent away together do
+    /// not return together.
     #[must_use]
     pub const fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
@@ -104,7 +106,7 @@ impl RetryPolicy {
     }
 
     pub(crate) fn begin(&self) -> Retries {
-        // No call waits that long, and longer ones would overflow in arithmetic.
+        // No call waits that long, and a longer time could overflow.
         let an_hour = Duration::from_secs(3600);
         Retries {
             policy: self.clone(),
@@ -131,8 +133,8 @@ impl Retries {
         self.policy.attempts > 1
     }
 
-    /// How long to wait before the next attempt; `None` if there is none, also for
-    /// want of time.
+    /// How long to wait before the next attempt. It is `None` if there is no further
+    /// attempt, which may be for lack of time.
     pub(crate) fn next(
         &mut self,
         endpoint: &Endpoint,
@@ -146,14 +148,15 @@ impl Retries {
         let longest = self.longest.next()?;
         let delay = match error.retry_after() {
             Some(asked) if asked > self.policy.max_retry_after => return None,
-            // Who was told the same must not come back at the same time.
+            // Callers that were told the same must not come back at the same time.
             Some(asked) => {
                 let spread = asked.max(longest).min(self.policy.max_delay);
                 asked.saturating_add(spread.mul_f64(fastrand::f64()))
             }
             None => longest.mul_f64(fastrand::f64()),
         };
-        // The budget comes last: what it gives for nothing, another call misses.
+        // The budget comes last, since what it spends in vain is missing for another
+        // call.
         if delay >= left || !budget.0.withdraw() {
             return None;
         }
@@ -179,13 +182,13 @@ pub(crate) struct Budget(TpsBudget);
 
 impl Default for Budget {
     fn default() -> Self {
-        // A fifth of the calls of the last 10 seconds, and 10 in a second.
+        // A fifth of the calls of the last 10 seconds, plus 10 in each second.
         Self(TpsBudget::new(Duration::from_secs(10), 10, 0.2))
     }
 }
 
 impl Budget {
-    /// A call has begun, which earns a part of a retry.
+    /// Notes that a call has begun, which earns a part of a retry.
     pub(crate) fn deposit(&self) {
         self.0.deposit();
     }
@@ -203,7 +206,7 @@ mod tests {
             (0..calls).for_each(|_| budget.deposit());
             (0..10_000).take_while(|_| budget.0.withdraw()).count()
         };
-        // 10 in a second, in the 10 seconds that are counted.
+        // 10 in each of the 10 seconds that count.
         assert_eq!(granted(0), 100);
         assert_eq!(granted(1_000), 300);
     }

@@ -10,10 +10,10 @@ use crate::environment::{AllowedHosts, BaseUrl, Environment};
 use crate::telemetry::Metrics;
 use crate::transport::Transport;
 
-/// The way to ConnectPay without anybody's credentials: hosts, transport, limits.
+/// The way to ConnectPay without any credentials: hosts, transport, limits.
 pub(crate) struct Upstream {
     pub(crate) environment: Environment,
-    /// Where endpoints without hosts of their own are.
+    /// The environment of endpoints without hosts of their own.
     pub(crate) base_url: BaseUrl,
     pub(crate) allowed_hosts: AllowedHosts,
     pub(crate) transport: Transport,
@@ -26,10 +26,10 @@ pub(crate) struct Upstream {
     pub(crate) metrics: Metrics,
 }
 
-/// How long things may take.
+/// Time limits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TimeLimits {
-    /// The whole call, with the wait for a token.
+    /// The whole call, including the wait for a token.
     pub(crate) call: Duration,
     /// One attempt, from the moment the transport takes it to the last byte of the answer.
     pub(crate) attempt: Duration,

@@ -16,10 +16,10 @@ use super::query::NOT_A_FORM;
 
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The value as JSON, nothing for `None`, or why it cannot be written so. serde's own
-/// message may quote the value, so it is not passed on.
+/// The value as JSON, nothing for `None`, or the reason why it cannot be written as
+/// JSON. serde's own message may quote the value, so it is not passed on.
 pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
-    // Most bodies fit, so their buffer never grows.
+    // Most bodies fit, so the buffer rarely grows.
     let mut json = Vec::with_capacity(512);
     match serde_json::to_writer(&mut json, &Finite(value)) {
         Ok(()) if json == b"null" && is_none(value) => Ok(None),
@@ -30,7 +30,8 @@ pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'
     }
 }
 
-/// The value as a form, nothing for `None`, or why it cannot be written so.
+/// The value as a form, nothing for `None`, or the reason why it cannot be written as a
+/// form.
 pub(super) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
     match serde_html_form::to_string(Finite(value)) {
         Ok(form) if form.is_empty() && is_none(value) => Ok(None),

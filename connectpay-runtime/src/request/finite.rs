@@ -1,10 +1,10 @@
-//! Numbers that are none, seen on their way to the writer.
+//! Finds numbers that are NaN or infinite while a value is serialized.
 //!
 //! `serde_json` writes NaN and the infinities as `null`, since JSON has no number for
-//! them (RFC 8259, 6): an amount that was computed wrongly would be an amount that is
-//! left out. Its `Formatter` is told of a `null` alone and not of what it was, so the
-//! floats are looked at before: every value goes through [`Checked`], whose functions
-//! only pass on and are inlined.
+//! them (RFC 8259, 6): an amount that was computed wrongly would silently be left out.
+//! Its `Formatter` only learns of the `null` and not of its origin, so the floats have
+//! to be checked before: every value goes through [`Checked`], whose functions only
+//! pass values on and are inlined.
 
 use std::fmt::Display;
 
@@ -12,7 +12,7 @@ use serde::ser::{self, Serialize, Serializer};
 
 const NOT_FINITE: &str = "has a number that is NaN or infinite; expected finite numbers alone";
 
-/// A value that does not serialize if such a number is in it.
+/// A value whose serialization fails if it contains such a number.
 pub(super) struct Finite<'a, T: ?Sized>(pub(super) &'a T);
 
 impl<T: Serialize + ?Sized> Serialize for Finite<'_, T> {
@@ -22,12 +22,12 @@ impl<T: Serialize + ?Sized> Serialize for Finite<'_, T> {
     }
 }
 
-/// Why a value did not serialize, if it was such a number.
+/// Why serialization failed, if such a number was the reason.
 pub(super) fn reason(error: &impl Display) -> Option<&'static str> {
     (error.to_string() == NOT_FINITE).then_some(NOT_FINITE)
 }
 
-/// A serializer, or a part of one, that gets finite numbers alone.
+/// A serializer, or a part of one, that gets only finite numbers.
 struct Checked<S>(S);
 
 macro_rules! scalars {

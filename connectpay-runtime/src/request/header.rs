@@ -1,4 +1,5 @@
-//! Headers of arguments and of a call's options, and those that neither may set.
+//! Headers from arguments and from a call's options, and the headers that neither may
+//! set.
 
 mod reserved;
 
@@ -9,15 +10,15 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use self::reserved::{is_reserved, with_hyphens};
 use super::PathValue;
 
-/// A value that can stand in a header: what can be a [`PathValue`], or an
-/// `Option` of it, whose `None` leaves the header out.
+/// A value that can be a header: any [`PathValue`], or an `Option` of one, whose `None`
+/// leaves the header out.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a header argument",
     label = "not a header value",
     note = "header arguments are strings, integers, `char`, `bool`, types that implement `connectpay::PathValue`, or an `Option` of these"
 )]
 pub trait HeaderArgument {
-    /// The value as text; `None` leaves the header out.
+    /// The value as text. `None` leaves the header out.
     fn header_value(&self) -> Option<Cow<'_, str>>;
 }
 
@@ -33,8 +34,9 @@ impl<T: PathValue> HeaderArgument for Option<T> {
     }
 }
 
-/// Checks a header that is set by name at run time, or says what is wrong with it. A
-/// reserved name is shown, since it is one of a list; another may be a value by mistake.
+/// Checks a header that is set by name at run time, or says what is wrong with it. The
+/// message shows a reserved name, since it is one of a list. It shows no other name,
+/// which may be a value by mistake.
 pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let name: HeaderName = name
         .parse()
@@ -50,8 +52,8 @@ pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     Ok((name, value))
 }
 
-/// Sets a header in place of one of the same name, also in the other spelling: to a
-/// server that reads `_` and `-` alike they would be two values of one header.
+/// Sets a header and replaces any header of the same name, even in the other spelling:
+/// a server that does not distinguish `_` from `-` would find two values of one header.
 pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     let spelled = with_hyphens(name.as_str());
     let is_other = |other: &&HeaderName| **other != name && with_hyphens(other.as_str()) == spelled;
@@ -61,8 +63,8 @@ pub(super) fn set(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue)
     headers.insert(name, value);
 }
 
-/// RFC 9110, 5.5, without `obs-text`: visible characters with single spaces or
-/// tabs between. Stricter than `HeaderValue`, which accepts other bytes too.
+/// RFC 9110, 5.5, without `obs-text`: visible characters with single spaces or tabs
+/// between them. This is stricter than `HeaderValue`, which accepts other bytes too.
 pub(super) fn field_value(text: &str) -> Result<HeaderValue, &'static str> {
     let visible = |byte: u8| matches!(byte, b'\t' | b' '..=b'~');
     if !text.bytes().all(visible) || text.trim_matches([' ', '\t']) != text {
@@ -71,7 +73,7 @@ pub(super) fn field_value(text: &str) -> Result<HeaderValue, &'static str> {
         );
     }
     let mut value = HeaderValue::from_str(text).map_err(|_| "cannot be a header's value")?;
-    // An argument may be anything, an account number too.
+    // An argument may be anything, even an account number.
     value.set_sensitive(true);
     Ok(value)
 }

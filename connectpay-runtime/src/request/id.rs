@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The `X-Request-ID` that went with every attempt of a call: for ConnectPay's
-/// support, and to find the call in logs.
+/// The `X-Request-ID` that every attempt of a call carried. Give it to ConnectPay's
+/// support, or search logs for it.
 ///
-/// It is in the extensions of the responses that [`Call::raw`](crate::Call::raw) and
-/// [`Call::with_response`](crate::Call::with_response) give; an error has it as
-/// [`Error::request_id`](crate::Error::request_id), and the span of the call as
+/// You find it in the extensions of the responses that [`Call::raw`](crate::Call::raw)
+/// and [`Call::with_response`](crate::Call::with_response) return, in
+/// [`Error::request_id`](crate::Error::request_id), and in the call's span as
 /// `http.request.header.x-request-id`.
 ///
 /// ```
@@ -28,7 +28,7 @@ pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 pub struct RequestId(String);
 
 impl RequestId {
-    /// An id as it was sent, for the answers of fakes:
+    /// Makes an id for the answer of a fake.
     /// [`Error::from_response`](crate::Error::from_response) takes it from the
     /// response's extensions.
     ///
@@ -58,22 +58,23 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// The id of one call, the same on all its attempts. It becomes a text only
-/// where somebody reads it.
+/// The id of one call, the same on all its attempts. It is formatted only when somebody
+/// reads it.
 #[derive(Clone, Debug)]
 pub(crate) enum CallId {
     Made(Uuid),
-    /// By an argument or an option of the call.
+    /// Set by an argument or an option of the call.
     Given(HeaderValue),
 }
 
 impl CallId {
-    /// The id that was given, or else a new one.
+    /// The id that was given, or a new one.
     pub(crate) fn new(given: Option<HeaderValue>) -> Self {
         given.map_or_else(|| Self::Made(Uuid::new_v4()), Self::Given)
     }
 
-    /// Puts it into the headers of an attempt; one that was given is there.
+    /// Puts the id into the headers of an attempt, unless the caller has given one,
+    /// which is there already.
     pub(crate) fn write(&self, headers: &mut HeaderMap) {
         if let Self::Made(id) = self {
             let mut text = Uuid::encode_buffer();
@@ -93,7 +94,7 @@ impl fmt::Display for CallId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Made(id) => fmt::Display::fmt(id, f),
-            // What no header of a request may carry was refused before.
+            // An id that no header may carry was refused before.
             Self::Given(id) => f.write_str(id.to_str().unwrap_or_default()),
         }
     }

@@ -11,8 +11,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(super) use self::reading::may_be_read_as;
 
-/// Everything but RFC 3986's unreserved characters is escaped: more than a
-/// segment needs, but no parser on the way can then read a delimiter into it.
+/// Everything but RFC 3986's unreserved characters is escaped. This is more than a
+/// segment needs, but no parser on the way can then find a delimiter in it.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -21,8 +21,8 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// A value that can stand as one segment of a path.
 ///
-/// Implemented for strings, characters, integers, `bool` and references to them.
-/// For an identifier type of your own it is one line:
+/// Strings, characters, integers, `bool` and references to them implement it. For an
+/// identifier type of your own, write one line:
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -37,9 +37,10 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 /// }
 /// ```
 ///
-/// The value is percent-encoded (RFC 3986, 2.1). Empty values, `.`, `..`, what some
-/// server may read as one of these, and control characters are refused with nothing
-/// sent: no encoding protects dot segments, since URL parsers collapse `%2e%2e` too.
+/// The value is percent-encoded (RFC 3986, 2.1). A call with an empty value, `.`, `..`,
+/// a value that some server may read as one of these, or a control character fails with
+/// nothing sent: no encoding protects dot segments, since URL parsers collapse `%2e%2e`
+/// too.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path argument",
     label = "not a path value",
@@ -86,14 +87,14 @@ macro_rules! written_as_displayed {
 
 written_as_displayed!(bool char u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
 
-/// Appends `value` as one escaped segment, or says why it cannot be one. The segment may
-/// go on with a suffix that the template has.
+/// Appends `value` as one escaped segment, or says why it cannot be one. A suffix from
+/// the template may follow in the same segment.
 pub(super) fn push_segment(
     target: &mut String,
     value: &str,
     has_suffix: bool,
 ) -> Result<(), &'static str> {
-    // A segment of spaces is an empty one to a server that trims.
+    // To a server that trims, a segment of spaces is an empty one.
     if value.trim().is_empty() {
         return Err("is empty; a path segment needs a value");
     }
@@ -104,7 +105,8 @@ pub(super) fn push_segment(
     if value.bytes().any(is_control) || (!value.is_ascii() && value.chars().any(char::is_control)) {
         return Err("has a control character, which no path may carry");
     }
-    // Where some server decodes them first, the suffix would no longer belong to the segment.
+    // If a server decodes these characters first, the suffix no longer belongs to the
+    // segment.
     if has_suffix && reading::may_end_within(value) {
         return Err(
             "has a `/`, `\\`, `;`, `?` or `#`, which could cut off what follows it in its segment",
@@ -114,9 +116,9 @@ pub(super) fn push_segment(
     Ok(())
 }
 
-/// Whether `path` still has the form of `template`: the same number of
-/// segments, the literal ones unchanged, and none that a URL parser would
-/// collapse or split.
+/// Whether `path` still has the form of `template`: the same number of segments,
+/// unchanged literal segments, and no segment that a URL parser would collapse or
+/// split.
 pub(super) fn has_the_form_of(path: &str, template: &str) -> bool {
     let (mut path, mut template) = (path, template);
     loop {
@@ -140,8 +142,8 @@ pub(super) fn has_the_form_of(path: &str, template: &str) -> bool {
     }
 }
 
-/// Splits in front of the first such byte, or at the end. The texts are a few
-/// bytes long, for which a plain loop is faster than a search.
+/// Splits in front of the first such byte, or at the end. The texts are only a few
+/// bytes long, so a plain loop is faster than a search.
 pub(super) fn split_before(text: &str, byte: u8) -> (&str, &str) {
     let at = text.bytes().position(|other| other == byte);
     text.split_at(at.unwrap_or(text.len()))

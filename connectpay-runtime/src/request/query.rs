@@ -7,8 +7,8 @@ use super::finite::{self, Finite};
 
 pub(super) const NOT_A_FORM: &str = "cannot be written as `key=value` pairs: expected strings, numbers, lists of them, or a flat struct";
 
-/// Appends every pair to the query that begins at `start`, or says why the value
-/// cannot be written so.
+/// Appends every pair to the query that begins at `start`, or says why the value cannot
+/// be written as pairs.
 pub(super) fn push<T: Serialize + ?Sized>(
     target: &mut String,
     start: usize,
@@ -24,8 +24,8 @@ pub(super) fn push<T: Serialize + ?Sized>(
 pub(super) const REPEATED: &str =
     "has a query parameter of a name that another argument has too; expected each name once";
 
-/// Whether a pair that was added at `end` has the key of a pair before it, in the query
-/// that begins at `start`. Equal keys are escaped alike.
+/// Whether a pair that was added at `end` has the key of an earlier pair in the query
+/// that begins at `start`. Equal keys are escaped in the same way.
 pub(super) fn repeats_a_key(target: &str, start: usize, end: usize) -> bool {
     let earlier = || keys(target.get(start..end).unwrap_or_default());
     keys(target.get(end..).unwrap_or_default()).any(|key| earlier().any(|other| other == key))

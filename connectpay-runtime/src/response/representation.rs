@@ -1,16 +1,16 @@
-//! What an answer says of its body (RFC 9110, section 8), in words.
+//! What an answer says about its body (RFC 9110, section 8), in words.
 
 use std::fmt;
 
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
-/// Longer words than these are in no registry, and belong in no message.
+/// No registry has longer words, and no message should.
 const LONGEST: usize = 64;
 
-/// Content type, content encoding and byte-order mark: what makes JSON
-/// unreadable and is no part of the content. Of the headers only what has the
-/// form of a registered word is shown, since a server can write anything there.
+/// Content type, content encoding and byte-order mark: what can make JSON unreadable
+/// without being part of it. A header's value is shown only if it has the form of a
+/// registered word, since a server can write anything there.
 pub(super) struct Representation<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(super) body: &'a [u8],
@@ -63,7 +63,8 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST && text.bytes().all(is_tchar)
 }
 
-/// RFC 8259, 8.1, forbids it in front of JSON; some servers write it all the same.
+/// RFC 8259, 8.1, forbids a byte-order mark in front of JSON, but some servers write
+/// one.
 fn byte_order_mark(body: &[u8]) -> Option<&'static str> {
     match body {
         [0xef, 0xbb, 0xbf, ..] => Some("UTF-8"),

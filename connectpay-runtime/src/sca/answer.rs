@@ -1,4 +1,4 @@
-//! An answer that is a value, or a challenge first.
+//! An answer that is a value or asks for a challenge first.
 
 use std::fmt;
 
@@ -13,15 +13,15 @@ use super::vocabulary::{ConnectPay, Vocabulary, Words};
 use crate::error::{Result, ServiceAnswer};
 use crate::response::{Answered, Decode, Decoder};
 
-/// The answer of an endpoint whose step may need strong customer authentication.
+/// The answer of an endpoint that may need strong customer authentication.
 ///
-/// It is read from the same JSON as `D` alone would be, so `D` and `P` declare their
-/// own fields and none of the challenge's. `P` is what a challenge has beside itself:
-/// the same as `D` for a payment, whose `paymentOrderNo` is in both, and `()` for a
-/// login, which has no tokens yet.
+/// It is read from the same JSON as `D` alone would be, so `D` and `P` declare only
+/// their own fields and none of the challenge's. `P` is what an answer with a challenge
+/// holds besides the challenge. For a payment it is the same as `D`, since both answers
+/// have the `paymentOrderNo`; for a login it is `()`, since there are no tokens yet.
 ///
-/// An answer that speaks of a challenge is never [`Done`](Self::Done). If it speaks of
-/// one in words that are not known, or without its identifier, the call fails with
+/// An answer that mentions a challenge is never [`Done`](Self::Done). If it does so in
+/// unknown words, or without the challenge's identifier, the call fails with
 /// [`Stage::Decode`](crate::Stage::Decode) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), and
 /// [`Error::service`](crate::Error::service) has the answer.
@@ -61,14 +61,14 @@ pub enum Sca<D, P = D, V = ConnectPay> {
     reason = "it is taken apart where it is used"
 )]
 pub struct Pending<P, V = ConnectPay> {
-    /// What the answer has beside the challenge.
+    /// What the answer holds besides the challenge.
     pub answer: P,
-    /// What the user has to meet.
+    /// The challenge that the user has to meet.
     pub challenge: Challenge<V>,
 }
 
 impl<D, P, V> Decoder<Sca<D, P, V>> {
-    /// The value, or the challenge, from one JSON.
+    /// Reads the value or the challenge from the same JSON.
     #[must_use]
     pub fn __decode(&self) -> Decode<Sca<D, P, V>>
     where
@@ -129,8 +129,8 @@ fn message(unclear: &Unclear, answer: &ServiceAnswer, words: Words) -> String {
     )
 }
 
-/// Through the text of the JSON, so that both readings see the same. Works with
-/// `serde_json` alone.
+/// It goes through the text of the JSON, so that both readings see the same. It works
+/// only with `serde_json`.
 impl<'de, D, P, V> Deserialize<'de> for Sca<D, P, V>
 where
     D: DeserializeOwned,

@@ -16,12 +16,12 @@ use crate::error::{Error, Outcome, Result};
 /// can take place consecutively [...] shall not exceed five".
 const MAX_TRIES: u32 = 5;
 
-/// What the user has to meet before a step is done: it knows which calls may follow,
-/// and makes none of them twice.
+/// A challenge that the user has to meet before a step is done. It knows which calls
+/// may follow, and makes none of them twice.
 ///
-/// It has no secret in it. To keep it while the user reads a message,
-/// `Challenge::seal` makes bytes of it that are bound to their owner and cannot be
-/// changed (feature `sealed`).
+/// It holds no secret. To keep it while the user reads a message, turn it with
+/// `Challenge::seal` (feature `sealed`) into bytes that are bound to their owner and
+/// cannot be changed.
 pub struct Challenge<V = ConnectPay> {
     pub(super) state: State,
     pub(super) vocabulary: PhantomData<fn() -> V>,
@@ -43,7 +43,7 @@ pub(super) enum Step {
     Raised,
     /// A code was sent, or may have been.
     Sent,
-    /// Whether a code was accepted is not known.
+    /// It is not known whether a code was accepted.
     Unclear,
     Over,
 }
@@ -55,13 +55,13 @@ pub(super) enum Step {
     reason = "an application does something for each, and there is no other"
 )]
 pub enum Next {
-    /// Have the code sent to the user: [`Challenge::send`].
+    /// Have a code sent to the user with [`Challenge::send`].
     SendCode,
-    /// Ask the user for the code: [`Challenge::verify`]. If the user got none,
-    /// [`Challenge::send`] has another one sent.
+    /// Ask the user for the code and pass it to [`Challenge::verify`]. If the user got
+    /// none, have another one sent with [`Challenge::send`].
     AskForCode,
-    /// Whether the last code was accepted is not known. Ask ConnectPay for the state
-    /// of what was to be authorised, and tell it to [`Challenge::settle`].
+    /// It is not known whether the last code was accepted. Ask ConnectPay for the state
+    /// of what was to be authorised, and pass it to [`Challenge::settle`].
     AskForStatus,
     /// The challenge was met, or too many codes were refused.
     Over,
@@ -91,40 +91,40 @@ impl<V> Challenge<V> {
         }
     }
 
-    /// The identifier that ConnectPay knows the challenge by.
+    /// The identifier by which ConnectPay knows the challenge.
     #[must_use]
     pub fn event_id(&self) -> &EventId {
         &self.state.event
     }
 
     /// How long ago the challenge was raised, by the wall clock. ConnectPay does not
-    /// document for how long one can be met.
+    /// document how long a challenge can be met.
     #[must_use]
     pub fn age(&self) -> Duration {
         self.state.raised_at.elapsed().unwrap_or_default()
     }
 
-    /// How many more codes the challenge takes: five, less those that were refused
-    /// (RTS 2018/389, Article 4(3)(b)). ConnectPay may allow fewer.
+    /// How many more codes the challenge takes: five minus those that were refused (RTS
+    /// 2018/389, Article 4(3)(b)). ConnectPay may allow fewer.
     #[must_use]
     pub fn tries_left(&self) -> u32 {
         MAX_TRIES.saturating_sub(self.state.refused)
     }
 
-    /// Has a code sent to the user, by the call that is made here. Declare its
-    /// endpoint `once`.
+    /// Has a code sent to the user with the call that `call` makes. Declare its
+    /// endpoint as `once`.
     ///
     /// # Errors
     ///
-    /// Those of the call. After one whose outcome is
-    /// [`Unknown`](Outcome::Unknown), a code may have been sent, so the user is to be
-    /// asked for it. With [`Stage::Build`](crate::Stage::Build) and nothing sent:
-    /// a challenge that is over, or whose status has to be asked for.
+    /// Fails as the call does. If the outcome is [`Unknown`](Outcome::Unknown), a code
+    /// may have been sent, so ask the user for it. Fails with
+    /// [`Stage::Build`](crate::Stage::Build) and nothing sent if the challenge is over,
+    /// or if its status has to be asked for first.
     pub async fn send(&mut self, call: impl FnOnce(&EventId) -> Call<()>) -> Result<()> {
         self.check(&[Step::Raised, Step::Sent], "have another code sent")?;
         let before = self.state.step;
         let call = call(&self.state.event);
-        // As long as the answer is not there, and also if this future is dropped.
+        // This holds until the answer is there, even if this future is dropped.
         self.state.step = Step::Sent;
         let result = call.await;
         if let Err(error) = &result {
@@ -135,19 +135,20 @@ impl<V> Challenge<V> {
         result
     }
 
-    /// Has a code verified, by the call that is made here. Declare its endpoint `once`.
+    /// Has a code verified with the call that `call` makes. Declare its endpoint as
+    /// `once`.
     ///
-    /// The code is consumed, so it is tried at most once: whatever comes of it, another
-    /// verification takes another code from the user.
+    /// The code is consumed, so it is tried at most once. Whatever the result, another
+    /// verification needs another code from the user.
     ///
     /// # Errors
     ///
-    /// Those of the call, but for a refusal, which is a [`Verdict`]; a 429 is an
-    /// error, since ConnectPay did not look at the code. After an error whose outcome is
-    /// [`Unknown`](Outcome::Unknown), and if the future is dropped before its end,
-    /// [`next`](Self::next) is [`Next::AskForStatus`]. With
-    /// [`Stage::Build`](crate::Stage::Build) and nothing sent: a challenge that is
-    /// over, or whose status has to be asked for first.
+    /// Fails as the call does, except for a refusal, which is a [`Verdict`]. A 429 is
+    /// an error, since ConnectPay did not look at the code. After an error whose
+    /// outcome is [`Unknown`](Outcome::Unknown), or if the future is dropped before its
+    /// end, [`next`](Self::next) is [`Next::AskForStatus`]. Fails with
+    /// [`Stage::Build`](crate::Stage::Build) and nothing sent if the challenge is over,
+    /// or if its status has to be asked for first.
     pub async fn verify<T>(
         &mut self,
         otp: Otp,
@@ -157,7 +158,7 @@ impl<V> Challenge<V> {
         let before = self.state.step;
         let call = call(&self.state.event, &otp);
         drop(otp);
-        // As long as the answer is not there, and also if this future is dropped.
+        // This holds until the answer is there, even if this future is dropped.
         self.state.step = Step::Unclear;
         let error = match call.await {
             Ok(finalised) => {
@@ -180,10 +181,10 @@ impl<V> Challenge<V> {
         Err(error)
     }
 
-    /// Tells the challenge what ConnectPay said of the state of what was to be
-    /// authorised, after a verification whose outcome was unknown: whether the code
-    /// was accepted. If it was not, the user may be asked for another one, and the last
-    /// one counts as refused.
+    /// Tells the challenge whether the last code was accepted, after a verification
+    /// whose outcome was unknown and after ConnectPay was asked for the state of what
+    /// was to be authorised. If the code was not accepted, it counts as refused, and
+    /// the user can be asked for another one.
     ///
     /// Does nothing unless [`next`](Self::next) is [`Next::AskForStatus`].
     pub fn settle(&mut self, was_accepted: bool) {

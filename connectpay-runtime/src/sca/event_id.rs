@@ -1,12 +1,12 @@
-//! What a challenge is known by.
+//! The identifier of a challenge.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use crate::request::PathValue;
 
-/// The `authorisationEventId` of a challenge, as an argument of the endpoints that
-/// send its code and verify it. `Debug` does not show it, as no argument is shown.
+/// The `authorisationEventId` of a challenge, as an argument for the endpoints that
+/// send its code and verify it. Like every argument, it is not shown by `Debug`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct EventId(String);
 

@@ -11,21 +11,22 @@ use super::vocabulary::{ConnectPay, Vocabulary, Words};
 use crate::error::Result;
 use crate::response::{Answered, Decode, Decoder};
 
-/// The answer of an endpoint that verifies a one-time password: the challenge was met.
+/// The answer of an endpoint that verifies a one-time password, if the challenge was
+/// met.
 ///
-/// It is read only from an answer that says so (`"scaStatus": "finalised"`). Any other
-/// success fails the call with [`Outcome::Unknown`](crate::Outcome::Unknown). `T` is
-/// what the answer has besides, such as the tokens of a login.
+/// It is read only from an answer that says so (`"scaStatus": "finalised"`). With any
+/// other success the call fails with [`Outcome::Unknown`](crate::Outcome::Unknown). `T`
+/// is what else the answer holds, such as the tokens of a login.
 ///
-/// That it is final says nothing of the payment: it "does not mean that payment itself
-/// is successfully processed" (ConnectPay, payment authorisation with SCA).
+/// It says nothing about the payment: `finalised` "does not mean that payment itself is
+/// successfully processed" (ConnectPay, payment authorisation with SCA).
 pub struct Finalised<T = (), V = ConnectPay> {
     value: T,
     vocabulary: PhantomData<fn() -> V>,
 }
 
 impl<T, V> Finalised<T, V> {
-    /// For a fake, whose [`Call::ready`](crate::Call::ready) is to be a success.
+    /// Makes the answer for the [`Call::ready`](crate::Call::ready) of a fake.
     ///
     /// ```
     /// use connectpay::Call;
@@ -40,14 +41,14 @@ impl<T, V> Finalised<T, V> {
         }
     }
 
-    /// What the answer has besides.
+    /// What else the answer holds.
     pub fn into_inner(self) -> T {
         self.value
     }
 }
 
 impl<T, V> Decoder<Finalised<T, V>> {
-    /// The value of an answer that says that the challenge was met.
+    /// Reads the value of an answer that says that the challenge was met.
     #[must_use]
     pub fn __decode(&self) -> Decode<Finalised<T, V>>
     where

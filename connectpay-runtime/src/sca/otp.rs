@@ -9,15 +9,15 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::error::{Error, Result};
 use crate::secret::Redacted;
 
-/// Longer ones are no codes that a person types.
+/// Nobody types a longer code.
 const MAX_LENGTH: usize = 64;
 
 /// A one-time password, as the user typed it.
 ///
 /// [`Challenge::verify`](super::Challenge::verify) consumes it, so it is tried at most
-/// once. `Debug` does not show it, and this value's own copy is wiped from memory when
-/// it is dropped; the body of the request that carries it is another copy. It is
-/// serialized for that body alone: do not serialize it elsewhere.
+/// once. `Debug` does not show it, and dropping it wipes its own copy from memory; the
+/// body of the request that carries it holds another copy. It implements `Serialize`
+/// for that body only: do not serialize it elsewhere.
 ///
 /// ```
 /// use connectpay::sca::Otp;
@@ -30,13 +30,13 @@ const MAX_LENGTH: usize = 64;
 pub struct Otp(SecretString);
 
 impl Otp {
-    /// Takes a code. Spaces around it are dropped, as they come along when a user
-    /// copies it out of a message.
+    /// Takes a code as the user typed it. Spaces around it are dropped, since users
+    /// copy them from a message along with the code.
     ///
     /// # Errors
     ///
-    /// A code that is empty, longer than 64 bytes or not printable ASCII. The message
-    /// does not show it.
+    /// Fails if the code is empty, longer than 64 bytes or not printable ASCII. The
+    /// message does not show it.
     pub fn new(code: impl Into<String>) -> Result<Self> {
         let code = Zeroizing::new(code.into());
         let trimmed = code.trim();

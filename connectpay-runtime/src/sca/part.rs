@@ -1,10 +1,10 @@
-//! A part of an answer as a value: `()` is read from anything.
+//! A part of an answer as a value. `()` can be read from anything.
 
 use serde::Deserialize as _;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, Visitor};
 
-/// Reads `T` from JSON whose other members are somebody else's. A `T` that is `()` is
-/// of no interest to its reader, whatever is there.
+/// Reads `T` from JSON whose other members belong to somebody else. If `T` is `()`,
+/// nothing in the JSON matters.
 pub(super) fn part<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     let json = if json.is_empty() { b"null" } else { json };
     let mut deserializer = serde_json::Deserializer::from_slice(json);

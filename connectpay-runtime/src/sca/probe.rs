@@ -1,4 +1,4 @@
-//! What an answer says of strong customer authentication, whatever else it says.
+//! What an answer says about strong customer authentication, whatever else it says.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,16 +9,16 @@ use serde::{Deserialize, Deserializer};
 use super::event_id::EventId;
 use super::vocabulary::Words;
 
-/// Why an answer that speaks of a challenge cannot be taken for one, nor for a value.
+/// Why an answer that mentions a challenge is neither a clear challenge nor a value.
 #[derive(Debug)]
 pub(super) enum Unclear {
-    /// It is no JSON, or is nested too deep to be searched.
+    /// It is not JSON, or is nested too deeply to be searched.
     Unreadable(serde_json::Error),
-    /// The status is none of the words that are known.
+    /// The status is not a known word.
     UnknownStatus,
-    /// A challenge is wanted that has no identifier.
+    /// It asks for a challenge that has no identifier.
     NoEventId,
-    /// A member of the vocabulary is deeper in the answer, or is there twice.
+    /// A member of the vocabulary is deeper in the answer, or occurs twice.
     Misplaced,
 }
 
@@ -81,7 +81,7 @@ struct Found {
 
 #[derive(Default)]
 enum Member {
-    /// It is not there, or `null`, as some servers write what is not there.
+    /// It is missing, or `null`, which some servers write for a missing value.
     #[default]
     Absent,
     Text(String),
@@ -98,7 +98,7 @@ impl<'de> Deserialize<'de> for Member {
     }
 }
 
-/// Goes through a value of any form.
+/// Searches a value of any form.
 struct Walk<'a> {
     words: Words,
     of_verification: bool,
@@ -116,7 +116,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Which of the members that are looked for this is.
+    /// Which of the wanted members this is.
     fn member(&mut self, key: &str) -> Option<&mut Member> {
         let is = |name: &str| key.eq_ignore_ascii_case(name);
         if self.of_verification {
@@ -196,6 +196,6 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-/// A member's name, copied only where it has escapes.
+/// A member's name, copied only if it has escapes.
 #[derive(Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -1,4 +1,4 @@
-//! A challenge that is kept elsewhere while the user reads a message.
+//! A challenge that is stored elsewhere while the user reads a message.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::event_id::EventId;
 use crate::error::{Error, Result};
 use crate::sealed::{EncryptionKeys, Kind, Unopened};
 
-/// The version of what is written. What a newer one writes may mean something else.
+/// The version of the stored form. What a newer version writes may mean something else.
 const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -37,20 +37,20 @@ struct Version {
     version: u32,
 }
 
-/// To be kept elsewhere: with the feature `sealed`.
+/// With the feature `sealed`, a challenge can be stored elsewhere.
 impl<V> Challenge<V> {
-    /// The challenge as bytes, encrypted and bound to its owner: whatever the
-    /// application knows the user by. Keep them where the user comes back to: in the
-    /// user's session on the server, or, in base64, in a hidden field of the form that
-    /// asks for the code.
+    /// Turns the challenge into bytes, encrypted and bound to its owner, which is
+    /// whatever the application knows the user by. Keep them where the user comes back
+    /// to: in the user's session on the server or, in base64, in a hidden field of the
+    /// form that asks for the code.
     ///
     /// Seal it again after each [`send`](Self::send) and [`verify`](Self::verify). A
-    /// form that the user sends twice brings back an older state, in which fewer codes
-    /// were tried; where that matters, keep it on the server.
+    /// form that the user submits twice brings back an older state, in which fewer
+    /// codes were tried. If that matters, keep the bytes on the server.
     ///
     /// # Errors
     ///
-    /// The system gave no random bytes.
+    /// Fails if the system gives no random bytes.
     ///
     /// ```
     /// use connectpay::EncryptionKeys;
@@ -96,12 +96,13 @@ impl<V> Challenge<V> {
         })
     }
 
-    /// The challenge that was [sealed](Self::seal) for this owner.
+    /// Restores a challenge that was [sealed](Self::seal) for this owner.
     ///
     /// # Errors
     ///
-    /// What was sealed for somebody else, was changed, was encrypted with a key that is
-    /// not among these, or was written by a newer version of this library.
+    /// Fails if the bytes were sealed for somebody else, were changed, were encrypted
+    /// with a key that is not among these, or were written by a newer version of this
+    /// library.
     pub fn resume(sealed: &[u8], owner: &str, keys: &EncryptionKeys) -> Result<Self> {
         let plain = keys
             .open(Kind::Challenge, owner, sealed)

@@ -1,4 +1,4 @@
-//! What became of a one-time password.
+//! The verdict on a one-time password.
 
 use crate::error::Error;
 
@@ -11,15 +11,15 @@ use crate::error::Error;
     reason = "whoever matches on it has to handle both, and there is no third"
 )]
 pub enum Verdict<T = ()> {
-    /// The challenge was met. What the answer had besides, such as the tokens of a
-    /// login.
+    /// The challenge was met. The value is what else the answer held, such as the
+    /// tokens of a login.
     Finalised(T),
-    /// ConnectPay answered no. It documents neither the status nor the body of that
-    /// answer, so a wrong code, one that has expired and another reason look alike
-    /// until its reference says how they differ.
+    /// ConnectPay refused. It documents neither the status nor the body of that answer,
+    /// so a wrong code, an expired code and any other reason look alike until its
+    /// reference says how they differ.
     Refused {
-        /// The answer: [`Error::service`] has its body, and
-        /// [`Error::is_session_expired`] is true where it was a 401.
+        /// The refusal. [`Error::service`] has its body, and
+        /// [`Error::is_session_expired`] is true if it was a 401.
         error: Error,
         /// How many more codes the challenge takes.
         tries_left: u32,

@@ -3,8 +3,8 @@
 /// The names and words by which an answer says that strong customer authentication is
 /// required, or that it is complete.
 ///
-/// Those that ConnectPay documents are the defaults. An answer that uses others is
-/// declared with a vocabulary of your own, in one place:
+/// The defaults are the words that ConnectPay documents. If your endpoints' answers use
+/// others, declare a vocabulary of your own in one place:
 ///
 /// ```
 /// use connectpay::sca::{self, Vocabulary};
@@ -19,19 +19,20 @@
 /// pub type Finalised<T = ()> = sca::Finalised<T, Ours>;
 /// ```
 ///
-/// The names of members are compared without regard to case, so that a name that is
-/// written differently in one place does not hide a challenge.
+/// Names of members are compared without regard to case, so that a different spelling
+/// does not hide a challenge.
 pub trait Vocabulary: 'static {
     /// The member whose value says whether a challenge is wanted.
     const CHALLENGE_STATUS: &'static str = "challengeStatus";
-    /// The values of it that say that one is: the only one that ConnectPay shows.
+    /// The values of that member that ask for a challenge. The default is the only one
+    /// that ConnectPay shows.
     const REQUIRED: &'static [&'static str] = &["Required"];
     /// The member that identifies the challenge.
     const EVENT_ID: &'static str = "authorisationEventId";
-    /// The member whose value says that the challenge was met; `None` if any success
+    /// The member whose value says that the challenge was met. With `None`, any success
     /// of the endpoint that verifies says so.
     const SCA_STATUS: Option<&'static str> = Some("scaStatus");
-    /// The values of it that do.
+    /// The values of that member that say that the challenge was met.
     const FINALISED: &'static [&'static str] = &["finalised"];
 }
 
@@ -42,7 +43,8 @@ pub struct ConnectPay;
 
 impl Vocabulary for ConnectPay {}
 
-/// A vocabulary as a value, so that reading it is compiled once for all types.
+/// A vocabulary as a value, so that the code that reads with it is compiled once for
+/// all types.
 #[derive(Clone, Copy)]
 pub(super) struct Words {
     pub(super) challenge_status: &'static str,

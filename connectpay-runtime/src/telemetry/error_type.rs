@@ -1,4 +1,4 @@
-//! `error.type`: the few words for all that can go wrong.
+//! `error.type`: a few words for everything that can go wrong.
 
 use http::StatusCode;
 
@@ -23,7 +23,7 @@ impl ErrorType {
             (Stage::Authenticate, _) => Self::Word("authenticate"),
             (Stage::Transport, _) => Self::Word("transport"),
             (Stage::Decode, _) => Self::Word("decode"),
-            // The conventions' word for what has no other.
+            // The conventions' word for anything that has no other.
             (Stage::Service, None) => Self::Word("_OTHER"),
         }
     }

@@ -10,7 +10,7 @@ use super::error_type::ErrorType;
 use super::{Subject, server_address, server_port};
 use crate::endpoint::Endpoint;
 
-/// What the conventions advise, in seconds.
+/// The bucket boundaries that the conventions advise, in seconds.
 const BOUNDARIES: [f64; 14] = [
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
 ];
@@ -36,7 +36,7 @@ impl Metrics {
         Self { duration }
     }
 
-    /// By the provider that the application has set, if it has set one.
+    /// Made with the provider that the application has set, or with the global one.
     pub(crate) fn global() -> Self {
         Self::new(&*opentelemetry::global::meter_provider())
     }

@@ -1,4 +1,5 @@
-//! The token that a session uses now, and the one refresh at a time for the next.
+//! The token that a session uses now, and the refresh that gets the next one: one at a
+//! time.
 
 mod failure;
 mod state;
@@ -21,7 +22,7 @@ use crate::error::{Error, Result};
 /// One user's tokens, shared by all clones of a session.
 pub(crate) struct TokenCache(Arc<Asked>);
 
-/// What the task of a refresh needs as well.
+/// The part that a refresh's task needs as well.
 struct Asked {
     source: Box<dyn DynTokenSource>,
     /// How long the source may take.
@@ -30,11 +31,11 @@ struct Asked {
     state: Mutex<State>,
 }
 
-/// Which of a session's tokens a request was sent with.
+/// The session's token that a request carried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Generation(u64);
 
-/// When a call came for a token.
+/// The moment when a call asked for a token.
 #[derive(Clone, Copy)]
 struct Came {
     at: Instant,
@@ -50,12 +51,12 @@ impl Came {
     }
 }
 
-/// How often a call asks again when what it waited for was refused to others,
-/// or ended, before its turn came.
+/// How often a call asks again when the token that it waited for ended, or was refused
+/// to others, before its turn came.
 const ROUNDS: usize = 10;
 
-/// How long a call that has a good token waits for a source that is asked for
-/// each call: longer than a store takes that is well.
+/// How long a call with a usable token waits for a source that is asked on each call. A
+/// healthy store takes less.
 const LOOK: Duration = Duration::from_millis(250);
 
 impl TokenCache {
@@ -68,7 +69,7 @@ impl TokenCache {
         }))
     }
 
-    /// The value of `Authorization` to use now, and which token that is.
+    /// The value of `Authorization` to use now, and the token that it carries.
     pub(crate) async fn authorization(&self) -> Result<(HeaderValue, Generation)> {
         let mut last = Failure::Late;
         let mut came: Option<Came> = None;
@@ -90,8 +91,8 @@ impl TokenCache {
             } else {
                 Some(refresh.result.clone().await)
             };
-            // What began before this call may not know of a logout or a login that the
-            // call's author knows of.
+            // A refresh that began before this call may not know about a logout or
+            // login that the call's author knows about.
             if is_each_asked && result.is_some() && !refresh.is_after(came.begun) {
                 if let Some(Err(Failure::Ended)) = result {
                     self.0.state().forget(&refresh);
@@ -99,9 +100,10 @@ impl TokenCache {
                 continue;
             }
             let mut state = self.0.state();
-            // The state's token and not the result's: a call that waited long may wake
-            // after that one was refused and another was stored, or after it has ended.
-            // After a failure, a token that is still good costs nothing yet.
+            // This uses the token in the state and not the one in the result: a call
+            // that waited long may wake after that token was refused and replaced, or
+            // has ended. After a failed refresh, a token that is still usable lets the
+            // call go on.
             if let Some(current) = state.good() {
                 return Ok(state.give(current));
             }
@@ -120,7 +122,7 @@ impl TokenCache {
     /// ConnectPay did not accept this token, so it is not used again.
     pub(crate) fn reject(&self, generation: Generation) {
         let refused = self.0.state().refuse(generation);
-        // Outside of the lock, since this is somebody else's code.
+        // Outside the lock, since this is somebody else's code.
         if let Some(refused) = refused {
             self.0.source.refused(&refused);
         }
@@ -128,14 +130,14 @@ impl TokenCache {
 }
 
 impl Asked {
-    /// The refresh that is under way, or a new one. Its own task stores the answer: a
-    /// caller that goes away must leave neither a token nor a failure behind that a
-    /// later call would take for new.
+    /// The refresh that is under way, or a new one. Its own task stores the result, so
+    /// that a caller that goes away leaves behind neither a token nor a failure that a
+    /// later call would take for a new one.
     fn refresh(self: &Arc<Self>, state: &mut State) -> Refresh {
         state.refresh(|refusals| {
             let asked = Arc::clone(self);
             let task = self.tasks.spawn(async move {
-                // The message of a panic is not passed on: it may quote a token.
+                // The message of a panic is not passed on, since it may quote a token.
                 let answer = AssertUnwindSafe(asked.ask()).catch_unwind().await;
                 let answer = answer.unwrap_or(Err(Failure::Panicked));
                 asked.state().store(answer, refusals)
@@ -167,7 +169,7 @@ impl Asked {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing that runs under the lock can panic half-way through a change.
+        // Nothing that runs under the lock can panic halfway through a change.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,5 @@
-//! What a login service gives: an access token, and what the next one costs.
+//! What a login service issues: an access token, and the refresh token that gets the
+//! next one.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,9 +12,10 @@ use crate::secret::Redacted;
 
 /// An access token and the refresh token that came with it, if one did.
 ///
-/// ConnectPay's pages say that a refresh token exists, and neither its form nor
-/// whether it can be used twice; so it is any text here, and the newest one is
-/// what a [`TokenStore`](crate::tokens::TokenStore) keeps. `Debug` shows neither.
+/// ConnectPay's pages say that refresh tokens exist, but neither what form they have
+/// nor whether they can be used twice. So any text is accepted here, and the newest
+/// refresh token is the one that a [`TokenStore`](crate::tokens::TokenStore) keeps.
+/// `Debug` shows neither.
 ///
 /// ```
 /// use connectpay::AccessToken;
@@ -31,7 +33,7 @@ pub struct IssuedTokens {
 }
 
 impl IssuedTokens {
-    /// An access token alone.
+    /// Takes an access token without a refresh token.
     #[must_use]
     pub fn new(access_token: AccessToken) -> Self {
         Self {
@@ -40,27 +42,29 @@ impl IssuedTokens {
         }
     }
 
-    /// The refresh token that came with it.
+    /// Adds the refresh token that came with the access token.
     #[must_use]
     pub fn with_refresh_token(mut self, refresh_token: impl Into<String>) -> Self {
         self.refresh = Some(Arc::new(SecretString::from(refresh_token.into())));
         self
     }
 
-    /// The same tokens, with the refresh token of the last ones if none came with
-    /// these: RFC 6749, section 6, leaves it to the service whether it gives a new one.
+    /// Returns these tokens, with the refresh token of the previous ones if none came
+    /// with these. RFC 6749, section 6, lets the service decide whether it issues a new
+    /// one.
     pub(super) fn or_refresh_token_of(mut self, last: &Self) -> Self {
         self.refresh = self.refresh.or_else(|| last.refresh.clone());
         self
     }
 
-    /// The life of these began no later than `moment`: when the request for them was sent.
+    /// Sets that the life of these tokens began no later than `moment`, when the
+    /// request for them was sent.
     pub(super) fn since(mut self, moment: Moment) -> Self {
         self.access = self.access.since(moment);
         self
     }
 
-    /// Whether these are those: both tokens.
+    /// Whether both tokens are the same.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.access.is_same(&other.access)
             && self.expose_refresh_token() == other.expose_refresh_token()
@@ -72,7 +76,7 @@ impl IssuedTokens {
         &self.access
     }
 
-    /// The refresh token itself, to store it or to send it. Never print it.
+    /// Returns the refresh token itself, to store it or to send it. Never print it.
     #[must_use]
     pub fn expose_refresh_token(&self) -> Option<&str> {
         self.refresh.as_ref().map(|token| token.expose_secret())

@@ -1,4 +1,4 @@
-//! The pauses between attempts to reach a store, and of those who wait for a lock.
+//! The pauses between attempts to reach a store, and between attempts to get a lock.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 
 pub(super) const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 
-/// They grow up to the longest, and do not end.
+/// Pauses that grow up to the longest one. The sequence does not end.
 pub(super) fn pauses() -> impl Iterator<Item = Duration> + Send {
     ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(20))

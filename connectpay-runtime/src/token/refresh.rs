@@ -1,4 +1,4 @@
-//! Where the next tokens come from, and how it says that there are none.
+//! Where the next tokens come from, and how a source says that there are none.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -18,7 +18,7 @@ use crate::error::{BoxError, Error, causes};
 ///
 /// impl TokenRefresh for FromOurLoginService {
 ///     async fn refresh(&self, refresh_token: Option<&str>) -> Result<IssuedTokens, BoxError> {
-///         // Tokens that came without one: only the user can get others.
+///         // Without a refresh token, only the user can get new tokens.
 ///         let spent = refresh_token.ok_or(SessionExpired)?;
 ///         let (access, refresh) = ask_the_login_service(spent).await?;
 ///         Ok(IssuedTokens::new(AccessToken::new(access)?).with_refresh_token(refresh))
@@ -29,34 +29,34 @@ use crate::error::{BoxError, Error, causes};
 /// # }
 /// ```
 pub trait TokenRefresh: Send + Sync + 'static {
-    /// The next tokens, in exchange for the newest refresh token of the user's
-    /// session; `None` when none came with its tokens. A user who has no session,
-    /// because of a logout or of too long a pause, is not asked for.
+    /// Gets the next tokens in exchange for the newest refresh token of the user's
+    /// session, which is `None` if none came with its tokens. It is not called for a
+    /// user without a session, for example after a logout or too long a pause.
     ///
-    /// An answer without a refresh token means that the old one stays in use, and
-    /// it is kept (RFC 6749, section 6).
+    /// If the answer has no refresh token, the old one stays in use and is kept
+    /// (RFC 6749, section 6).
     ///
     /// # Errors
     ///
-    /// Anything that keeps the user from having tokens. That the session has
-    /// ended, so that the user has to log in again, nothing but [`SessionExpired`]
-    /// says: return it, alone or as a cause, when the service refuses the refresh
-    /// token (`invalid_grant`: RFC 6749, section 5.2). The error must show no secret.
+    /// Return any error if the user gets no tokens. If the service refuses the refresh
+    /// token (`invalid_grant`: RFC 6749, section 5.2), return [`SessionExpired`], alone
+    /// or as a cause: only this says that the session has ended and the user has to log
+    /// in again. The error must not show a secret.
     fn refresh(
         &self,
         refresh_token: Option<&str>,
     ) -> impl Future<Output = Result<IssuedTokens, BoxError>> + Send;
 
-    /// Takes back tokens that [`refresh`](Self::refresh) gave and that nobody will
-    /// use, because the user logged out meanwhile: a service that can revoke
-    /// tokens (RFC 7009) should be asked to. Does nothing unless implemented.
+    /// Revokes tokens that [`refresh`](Self::refresh) returned and that nobody will
+    /// use, because the user has logged out in the meantime. Implement it if the
+    /// service can revoke tokens (RFC 7009). By default it does nothing.
     ///
     /// It may take as long as a refresh. No call waits for it.
     ///
     /// # Errors
     ///
-    /// Anything that kept the tokens from being revoked. That they were not is
-    /// logged, without the error.
+    /// Return any error if the tokens were not revoked. The library logs that they were
+    /// not, without the error.
     fn revoke(&self, tokens: IssuedTokens) -> impl Future<Output = Result<(), BoxError>> + Send {
         drop(tokens);
         ready(Ok(()))
@@ -76,8 +76,8 @@ impl<T: TokenRefresh> TokenRefresh for Arc<T> {
     }
 }
 
-/// The error of a source of tokens that knows that the user has to log in
-/// again: the call's error then says so, by
+/// Return this error from a source of tokens to say that the user has to log in again.
+/// The error of the call then says so with
 /// [`is_session_expired`](crate::Error::is_session_expired).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(
@@ -94,7 +94,7 @@ impl fmt::Display for SessionExpired {
 
 impl StdError for SessionExpired {}
 
-/// Whether this says, or is caused by what says, that the user has to log in again.
+/// Whether this error, or one of its causes, says that the user has to log in again.
 pub(super) fn ends_session(error: &(dyn StdError + 'static)) -> bool {
     causes(error).any(|cause| {
         let known = cause.downcast_ref::<Error>();

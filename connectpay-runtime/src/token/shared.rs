@@ -1,4 +1,4 @@
-//! A user's tokens in a store, and the one refresh at a time over all its readers.
+//! A user's tokens in a store, with one refresh at a time across all its readers.
 
 mod seen;
 mod turn;
@@ -19,20 +19,23 @@ use crate::error::{BoxError, Error};
 
 /// One user's tokens in a [`TokenStore`], for sessions on any number of machines.
 ///
-/// It is the [`TokenSource`] of a session. Each call looks into the store, which
-/// keeps the user logged in for another limit of inactivity and shows whether the
-/// user has logged out elsewhere. The access token there is used until shortly
-/// before its end; then one of all who share the store asks for the next
-/// tokens, under a lock with a time limit, and the others go on with the old ones
-/// as long as these are good, or wait. What was asked for is stored even if all
-/// who wait for it go away, and even if the store cannot be reached for a while: for 5
-/// minutes it is tried again. While the store cannot be reached, a session goes on
-/// with the access token that it has, or with the next one if that was asked for already:
-/// a store that fails tells of no logout, and no call fails for it before it has to.
+/// Use it as the [`TokenSource`] of a session. Each call looks into the store, which
+/// keeps the user logged in for another limit of inactivity and shows whether the user
+/// has logged out elsewhere. Sessions use the access token in the store until shortly
+/// before its end. Then one of all the sessions that share the store asks for the next
+/// tokens, under a lock with a time limit; the others use the old token while it lasts,
+/// or wait.
 ///
-/// After a refresh that failed there is no other for a second, whoever asks: calls go
-/// on with a token that is still good, and fail without one. When the login service
-/// says that the session has ended ([`SessionExpired`]), it ends for all who share it.
+/// New tokens are stored even if every caller that waits for them goes away. If the
+/// store cannot be reached, storing them is tried again for 5 minutes. Meanwhile a
+/// session goes on with the access token that it has, or with the next one if that has
+/// come already: a failing store does not mean a logout, and no call fails because of
+/// it sooner than it must.
+///
+/// After a failed refresh there is no other for one second, whoever asks: calls with a
+/// token that is still usable go on, and calls without one fail. When the login service
+/// says that the session has ended ([`SessionExpired`]), it ends for everybody who
+/// shares it.
 ///
 /// ```
 /// use std::net::Ipv4Addr;
@@ -40,7 +43,7 @@ use crate::error::{BoxError, Error};
 /// use connectpay::tokens::{IssuedTokens, MemoryTokenStore, SharedTokens, TokenRefresh};
 /// use connectpay::{Client, Session};
 ///
-/// /// Once, after the user has logged in on any machine.
+/// /// Call this once, after the user has logged in on any machine.
 /// async fn logged_in(
 ///     store: &MemoryTokenStore,
 ///     user: &str,
@@ -50,7 +53,7 @@ use crate::error::{BoxError, Error};
 ///     store.replace(user, Some(&tokens)).await
 /// }
 ///
-/// /// For each request of the user's, on the machine that it came to.
+/// /// Call this for each request of the user, on the machine that it came to.
 /// fn session(
 ///     client: &Client,
 ///     store: &MemoryTokenStore,
@@ -74,8 +77,8 @@ struct User<S, R> {
 }
 
 impl<S: TokenStore, R: TokenRefresh> SharedTokens<S, R> {
-    /// The tokens of `user`, which is whatever the application knows the user by.
-    /// Who may act as that user, the application has to know.
+    /// Makes a source of the tokens of `user`, which is whatever the application knows
+    /// the user by. The application has to make sure who may act as that user.
     pub fn new(store: S, user: impl Into<String>, refresh: R) -> Self {
         Self {
             of: Arc::new(User {
@@ -88,10 +91,10 @@ impl<S: TokenStore, R: TokenRefresh> SharedTokens<S, R> {
         }
     }
 
-    /// How long one refresh may take, with storing what it gave: then another
-    /// machine may begin one. 30 seconds unless set; more than
-    /// [`ClientBuilder::token_timeout`](crate::ClientBuilder::token_timeout), so
-    /// that nobody begins a second one while the first is waited for.
+    /// Limits how long one refresh may take, including storing its tokens. After that,
+    /// another machine may begin one. The default is 30 seconds. Set more than
+    /// [`ClientBuilder::token_timeout`](crate::ClientBuilder::token_timeout), so that
+    /// nobody begins a second refresh while calls still wait for the first.
     #[must_use]
     pub fn lock_limit(mut self, limit: Duration) -> Self {
         self.lock_limit = limit;
@@ -103,7 +106,8 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
     async fn token(&self) -> Result<AccessToken, BoxError> {
         let user = &self.of;
         let mut pauses = pauses();
-        // The user's call, once; what follows it looks at what comes of a refresh.
+        // The call counts as the user's once. What follows only looks at the result of
+        // a refresh.
         let mut session = user.store.load(&user.name).await?;
         loop {
             let stored = user.usable(session)?;
@@ -115,14 +119,15 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
                 Ok(token) => return Ok(token),
                 Err(missed) => missed,
             };
-            // It was asked early, so that a failure costs nothing yet. The session is
-            // looked at again all the same: the user may have logged out meanwhile.
+            // The refresh began early, so its failure costs nothing yet. The session
+            // still has to be looked at again, since the user may have logged out in
+            // the meantime.
             let is_good = stored.is_some_and(|token| !token.is_expired());
             match missed {
                 Missed::Overtaken => {}
                 Missed::Failed(error) if ends_session(&*error) => return Err(error),
                 _ if is_good => user.seen().failed = Some(Moment::now()),
-                // What comes of it will be stored.
+                // Its result will be stored.
                 Missed::Busy => sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await,
                 Missed::Resting => return Err(asked_in_vain()),
                 Missed::Failed(error) => return Err(error),
@@ -135,14 +140,14 @@ impl<S: TokenStore, R: TokenRefresh> TokenSource for SharedTokens<S, R> {
         self.of.seen().refused = Some(token.clone());
     }
 
-    /// So that each call prolongs the stored session, and sees its end.
+    /// This makes each call prolong the stored session and notice its end.
     fn is_asked_for_each_call(&self) -> bool {
         true
     }
 }
 
-/// How long after a failure nothing is refreshed: no user of a login service that is
-/// down asks it more than once in that time.
+/// How long there is no refresh after a failure, so that a login service that is down
+/// gets at most one question per user in that time.
 const PAUSE: Duration = Duration::from_secs(1);
 
 fn asked_in_vain() -> BoxError {
@@ -155,7 +160,7 @@ fn asked_in_vain() -> BoxError {
 }
 
 impl<S: TokenStore, R: TokenRefresh> User<S, R> {
-    /// The newest token of a session that is stored like this, if ConnectPay may still
+    /// The newest token of a session with these stored tokens, if ConnectPay may still
     /// accept it.
     fn usable(&self, session: Option<IssuedTokens>) -> Result<Option<AccessToken>, SessionExpired> {
         let seen = self.seen();

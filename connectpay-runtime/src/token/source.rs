@@ -11,16 +11,16 @@ use crate::error::BoxError;
 
 /// Gives a user's access tokens, one after another.
 ///
-/// A session asks for a token when its first call needs one and again shortly
-/// before that one ends (or for each call, if the source
-/// [wants that](Self::is_asked_for_each_call)), only inside a call that the user
-/// caused and never in the background: PSD2 ends a session after 5 minutes without activity (RTS
-/// 2018/389, Article 4(3)(d)), and a client must not keep an absent user logged
-/// in. One question is under way at a time, whatever the number of calls that
-/// wait for its answer, and it goes on when the call that began it is dropped.
+/// A session asks for a token when its first call needs one, and again shortly before
+/// that token ends, or on each call if the source [wants
+/// that](Self::is_asked_for_each_call). It asks only within a call that the user caused
+/// and never in the background: PSD2 ends a session after 5 minutes without activity
+/// (RTS 2018/389, Article 4(3)(d)), and a client must not keep an absent user logged
+/// in. Only one question is under way at a time, however many calls wait for its
+/// answer, and it goes on if the call that began it is dropped.
 ///
-/// ConnectPay names an operation "Refresh user token" without showing its path,
-/// so the request for a token is the implementor's:
+/// ConnectPay names an operation "Refresh user token" without showing its path, so you
+/// write the request for a token yourself:
 ///
 /// ```
 /// use connectpay::tokens::TokenSource;
@@ -37,31 +37,32 @@ use crate::error::BoxError;
 /// # async fn ask_the_login_service() -> Result<String, BoxError> { Ok("abc".into()) }
 /// ```
 pub trait TokenSource: Send + Sync + 'static {
-    /// The token to use from now on.
+    /// Gets the token to use from now on.
     ///
     /// # Errors
     ///
-    /// Anything that keeps the session from having one. The calls that wait for
-    /// it fail with [`Stage::Authenticate`](crate::Stage::Authenticate), nothing
-    /// sent, and this error as their source; it must show no secret.
+    /// Return any error if there is no token. The calls that wait for it then fail with
+    /// [`Stage::Authenticate`](crate::Stage::Authenticate) and nothing sent, and this
+    /// error is their source. It must not show a secret.
     fn token(&self) -> impl Future<Output = Result<AccessToken, BoxError>> + Send;
 
-    /// ConnectPay answered 401 to this token, before its end. A source that keeps
-    /// tokens must not give it again; one that does not has nothing to do here.
+    /// Called when ConnectPay has answered 401 to this token before its end. A source
+    /// that keeps tokens must not return it again; a source that keeps none has nothing
+    /// to do here.
     fn refused(&self, token: &AccessToken) {
         let _ = token;
     }
 
-    /// Whether a session asks for the token of each call, in place of keeping
-    /// the last one until shortly before its end: for a source whose tokens are
-    /// shared with other sessions, so that a logout there is seen here, and a call
-    /// here counts as activity there. `false` unless implemented.
+    /// Whether a session asks for a token on each call instead of keeping the last one
+    /// until shortly before its end. Return `true` if the source shares its tokens with
+    /// other sessions, so that this session notices a logout there, and a call here
+    /// counts as activity there. The default is `false`.
     ///
-    /// A call is given no answer to a question that began before the call did: those
-    /// that come while one is under way wait for it, and share the next.
+    /// A call never gets the answer to a question that began before the call. Calls
+    /// that come while a question is under way wait for its end and share the next one.
     ///
-    /// A call that has a good token waits for such an answer for a quarter of a
-    /// second at most, and after a failure the source is left alone for a second.
+    /// A call that has a usable token waits at most a quarter of a second for the
+    /// answer, and after a failure the session leaves the source alone for a second.
     fn is_asked_for_each_call(&self) -> bool {
         false
     }
@@ -77,7 +78,7 @@ impl TokenSource for AccessToken {
     }
 }
 
-/// The end of a token that nothing renews.
+/// The error of a token that has ended and that nothing renews.
 #[derive(Debug)]
 pub(super) struct Unrenewed;
 

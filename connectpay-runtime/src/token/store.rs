@@ -1,4 +1,4 @@
-//! Where the tokens of users are kept that several sessions or machines share.
+//! Stores for users' tokens that several sessions or machines share.
 
 mod boxed;
 mod memory;
@@ -24,17 +24,17 @@ pub use self::redis::RedisTokenStore;
 /// exceed 5 minutes".
 pub(super) const INACTIVITY_LIMIT: Duration = Duration::from_secs(5 * 60);
 
-/// Says which of two holders of a lock is the newer one: a number that grows
-/// with every lock of a user's tokens.
+/// A number that grows with every lock of a user's tokens. It says which of two holders
+/// of the lock is the newer one.
 ///
-/// A holder that was stopped for longer than its lock lasted (a pause of the
-/// machine, a slow network) does not know that it holds it no more. What it then
-/// writes has an older fence than what its successor wrote, and is refused.
+/// A holder that was stopped for longer than its lock lasted (by a pause of the machine
+/// or a slow network) does not know that it no longer holds the lock. What it then
+/// writes has an older fence than what its successor wrote, so the store refuses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fence(u64);
 
 impl Fence {
-    /// A fence of a store of one's own.
+    /// Makes a fence, in a store of your own.
     #[must_use]
     pub const fn new(number: u64) -> Self {
         Self(number)
@@ -47,7 +47,7 @@ impl Fence {
     }
 }
 
-/// What came of the attempt to lock a user's tokens. See [`TokenStore::try_lock`].
+/// The result of an attempt to lock a user's tokens. See [`TokenStore::try_lock`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lock {
@@ -55,12 +55,12 @@ pub enum Lock {
     Held(Fence),
     /// Somebody else holds it, and is asking for the next tokens.
     Busy,
-    /// Somebody else asked in vain just now: see [`TokenStore::unlock`].
+    /// Somebody else has just asked and failed. See [`TokenStore::unlock`].
     Resting,
 }
 
 impl Lock {
-    /// The fence, where the caller holds the lock.
+    /// The fence, if the caller holds the lock.
     #[must_use]
     pub const fn fence(self) -> Option<Fence> {
         match self {
@@ -72,52 +72,53 @@ impl Lock {
 
 /// Keeps the tokens of users for [`SharedTokens`](crate::tokens::SharedTokens): in this
 /// process ([`MemoryTokenStore`]), in Redis (`RedisTokenStore`, with the feature
-/// `redis`), or in what an application has. [`BoxTokenStore`] is any of them, for
-/// an application that chooses when it runs.
+/// `redis`), or in a store of the application's own. [`BoxTokenStore`] holds any of
+/// them, for an application that chooses at run time.
 ///
-/// `user` is whatever the application knows a user by. What is stored for one
-/// user must never be given for another, and is encrypted where it leaves the
-/// process.
+/// `user` is whatever the application knows a user by. A store must never return one
+/// user's tokens for another, and must encrypt what leaves the process.
 ///
-/// What is stored is a user's session, which outlives the access token in it. A
-/// store keeps it for the limit of inactivity after the user's last call, whatever
-/// became of the access token, and no longer: 5 minutes unless the application
-/// sets another limit, since PSD2 allows no more (RTS 2018/389, Article 4(3)(d)).
+/// A store keeps users' sessions, which outlive the access tokens in them. It keeps a
+/// session for the limit of inactivity after the user's last call, whatever became of
+/// the access token, and no longer. The limit is 5 minutes unless the application sets
+/// another, since PSD2 allows no more (RTS 2018/389, Article 4(3)(d)).
 ///
-/// Every method may fail; the calls that need a token then go on with the one
-/// that they have until its end, and fail with nothing sent after it.
+/// Every method may fail. Calls that need a token then go on with the one that they
+/// have until its end; after that they fail with nothing sent.
 pub trait TokenStore: Send + Sync + 'static {
-    /// A call of the user's: gives the user's tokens as they were stored last, also
-    /// if the access token has ended, and keeps them for another limit of
-    /// inactivity, in one step. `None` if there are none.
+    /// Returns the user's tokens as they were last stored, even if the access token has
+    /// ended, and in the same step keeps them for another limit of inactivity. This is
+    /// a call by the user. Returns `None` if there are no tokens.
     fn load(
         &self,
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send;
 
-    /// What [`load`](Self::load) gives, for a refresh that looks at the session on its
-    /// own: it is no call of the user's, so the session lasts no longer for it.
+    /// Returns what [`load`](Self::load) returns, for a refresh that looks at the
+    /// session of its own accord. It is not a call by the user, so it does not prolong
+    /// the session.
     fn peek(
         &self,
         user: &str,
     ) -> impl Future<Output = Result<Option<IssuedTokens>, BoxError>> + Send;
 
-    /// Locks the user's tokens for one refresh, for at most `limit`, unless somebody
-    /// else holds the lock. Does not wait. Each fence is greater than all before it.
+    /// Locks the user's tokens for one refresh and for at most `limit`, unless somebody
+    /// else holds the lock. It does not wait. Each fence is greater than all fences
+    /// before.
     ///
-    /// If it fails, the caller does not hold the lock, and nobody else does so for the
-    /// caller: a store that learns of a lock too late gives it back.
+    /// If it fails, nobody holds the lock on behalf of the caller: a store that learns
+    /// too late that it got a lock gives it back.
     fn try_lock(
         &self,
         user: &str,
         limit: Duration,
     ) -> impl Future<Output = Result<Lock, BoxError>> + Send;
 
-    /// Stores what the holder of a lock got; whether it was stored. Nothing is stored
-    /// where there is no session of the user's, since it has ended, by a logout or the
-    /// limit of inactivity, or was lost; nor where something with a newer fence was
-    /// stored. Storing the same twice is storing it once. It is no call of the user's,
-    /// so the session lasts no longer for it.
+    /// Stores the tokens that the holder of a lock got, and returns whether it did. It
+    /// stores nothing if the user has no session, because it has ended by a logout or
+    /// the limit of inactivity or was lost, or if something with a newer fence was
+    /// stored. Storing the same tokens twice has the effect of storing them once. It is
+    /// not a call by the user, so it does not prolong the session.
     fn store(
         &self,
         user: &str,
@@ -125,9 +126,9 @@ pub trait TokenStore: Send + Sync + 'static {
         fence: Fence,
     ) -> impl Future<Output = Result<bool, BoxError>> + Send;
 
-    /// Gives the lock back, if this holder still has it. For as long as `rest`, nobody
-    /// else gets it, and whoever tries is told that it is [`Lock::Resting`]: after a
-    /// failure, so that a login service that is down is not asked by each call.
+    /// Gives the lock back if this holder still has it. For the time `rest` nobody gets
+    /// the lock, and whoever tries gets [`Lock::Resting`]. A refresh uses this after a
+    /// failure, so that not every call asks a login service that is down.
     fn unlock(
         &self,
         user: &str,
@@ -135,20 +136,21 @@ pub trait TokenStore: Send + Sync + 'static {
         rest: Duration,
     ) -> impl Future<Output = Result<(), BoxError>> + Send;
 
-    /// Ends the user's session if these are still its tokens, since the login service takes
-    /// their refresh token no more; whether it is over. It is not where others are stored,
-    /// by another login or by a refresh. [`load`](Self::load) then gives nothing.
+    /// Ends the user's session if these are still its tokens, because the login service
+    /// no longer takes their refresh token. Returns whether the session is over; it is
+    /// not if another login or a refresh has stored other tokens. Once it is over,
+    /// [`load`](Self::load) returns nothing.
     ///
-    /// Unlike a logout it speaks of these tokens alone: a refresh that had spent them, and
-    /// stores what it got for them only now, [brings the session back](Self::store).
+    /// Unlike a logout it concerns only these tokens: a refresh that had spent them and
+    /// stores its new tokens only now [brings the session back](Self::store).
     fn end(
         &self,
         user: &str,
         tokens: &IssuedTokens,
     ) -> impl Future<Output = Result<bool, BoxError>> + Send;
 
-    /// A login (`Some`) or a logout (`None`): replaces what is stored, and no
-    /// refresh that is under way may undo it.
+    /// Replaces what is stored by the tokens of a login (`Some`), or by nothing for a
+    /// logout (`None`). No refresh that is under way may undo it.
     fn replace(
         &self,
         user: &str,

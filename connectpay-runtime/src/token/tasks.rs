@@ -6,19 +6,19 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 tokio::task_local! {
-    /// Of the client whose token is asked for here: a source that asks in a task of
-    /// its own is made without a client.
+    /// The tasks of the client that asks for a token here. A source that asks in a task
+    /// of its own is made without knowing a client.
     static TRACKER: TaskTracker;
 }
 
-/// Those of one client.
+/// The tasks of one client.
 #[derive(Clone)]
 pub(crate) struct Tasks(TaskTracker);
 
 impl Default for Tasks {
     fn default() -> Self {
         let tracker = TaskTracker::new();
-        // Closed, it still takes tasks, and ends whenever it has none.
+        // A closed tracker still takes tasks, and its wait ends whenever it has none.
         tracker.close();
         Self(tracker)
     }
@@ -32,13 +32,13 @@ impl Tasks {
         self.0.spawn(TRACKER.scope(self.0.clone(), task))
     }
 
-    /// When none is left.
+    /// Waits until no task is left.
     pub(crate) async fn ended(&self) {
         self.0.wait().await;
     }
 }
 
-/// A task beside the one that this is: of the same client.
+/// Spawns a task of the same client as the current one.
 pub(super) fn spawn_beside<F>(task: F) -> JoinHandle<F::Output>
 where
     F: Future<Output: Send + 'static> + Send + 'static,

@@ -1,4 +1,4 @@
-//! The body of an answer, as far as it is kept.
+//! The part of an answer's body that is kept.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,7 +16,7 @@ use crate::error::{BoxError, Error, Failure, Result, ServiceAnswer};
 pub(super) trait Chunks {
     type Data: Buf + Send;
 
-    /// The next part of it, if there is one.
+    /// The next part, if there is one.
     fn chunk(
         &mut self,
     ) -> impl Future<Output = Option<std::result::Result<Self::Data, BoxError>>> + Send;
@@ -34,7 +34,7 @@ where
         loop {
             match self.frame().await? {
                 Ok(frame) => {
-                    // Trailers are of no use here.
+                    // Trailers are not used.
                     if let Ok(data) = frame.into_data() {
                         return Some(Ok(data));
                     }
@@ -61,7 +61,7 @@ where
     Ok(http::Response::from_parts(parts, body))
 }
 
-/// The body of an answer with this status, as far as it is kept.
+/// The part of the body that is kept of an answer with this status.
 pub(super) async fn read(
     body: &mut impl Chunks,
     status: StatusCode,
@@ -79,8 +79,8 @@ pub(super) async fn read(
     })
 }
 
-/// The whole body of a success, or the beginning of one that is too large. One
-/// that is cut short is no success. What came in one piece is not copied.
+/// The whole body of a success, or the beginning of one that is too large. A body that
+/// is cut short is not a success. A body that came in one piece is not copied.
 async fn whole(
     body: &mut impl Chunks,
     limits: Limits,
@@ -110,8 +110,8 @@ async fn whole(
     Ok(Ok(if all.is_empty() { first } else { all.into() }))
 }
 
-/// As much of a refusal's body as arrives within the limits: its status has
-/// been answered, and a body that fails or is slow must not hide it.
+/// As much of a refusal's body as arrives within the limits. The status is already
+/// known, and a body that fails or is slow must not hide it.
 async fn some(body: &mut impl Chunks, limits: Limits) -> Bytes {
     let mut kept = Vec::new();
     while let Ok(Some(Ok(mut chunk))) = timeout_at(limits.until, body.chunk()).await {

@@ -1,6 +1,6 @@
-//! The default transport: HTTP/1.1 by hyper, HTTP/2 by h2 itself, because only
-//! h2 tells which stream a request went over, and TLS by rustls,
-//! unless it was built without.
+//! The default transport. It speaks HTTP/1.1 with hyper and TLS with rustls, unless it
+//! was built without TLS. It speaks HTTP/2 with h2 itself, because only h2 says which
+//! stream a request used.
 
 mod connect;
 mod dial;
@@ -48,8 +48,9 @@ impl BuiltIn {
             let lease = origin.checkout(&limits).await?;
             match lease.send(request, limits).await? {
                 Sent::Answered(answer) => return Ok(answer),
-                // An idle connection had ended before it took anything. Each turn
-                // uses one of them up, and a new connection is not one of them.
+                // An idle connection had ended before it took anything. Each turn of
+                // this loop uses up one of those, and a new connection is never one of
+                // them.
                 Sent::Stale(unsent) => request = unsent,
             }
         }

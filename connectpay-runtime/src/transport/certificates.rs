@@ -1,4 +1,4 @@
-//! What a failure of TLS means: whose certificate it was, and what to do.
+//! What a failure of TLS means: which side's certificate caused it, and what to do.
 
 use std::io;
 
@@ -6,17 +6,17 @@ use rustls::{AlertDescription, CertificateError};
 
 use crate::error::Failure;
 
-/// The error of TLS within one of reading or writing.
+/// The TLS error within an I/O error.
 pub(crate) fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
     let inner = error.get_ref()?;
-    // Whoever passes an `io::Error` on may have wrapped it in another.
+    // Code that passes an `io::Error` on may have wrapped it in another.
     inner
         .downcast_ref()
         .or_else(|| tls_error(inner.downcast_ref()?))
 }
 
-/// The failure that this error of reading or writing means, if the server ended the
-/// connection because it does not accept the client's certificate or misses one.
+/// The failure behind an I/O error, if the server ended the connection because it does
+/// not accept the client's certificate or expects one.
 #[cfg(feature = "rustls")]
 pub(crate) fn client_refused(error: &io::Error) -> Option<Failure> {
     tls_error(error)
@@ -24,18 +24,18 @@ pub(crate) fn client_refused(error: &io::Error) -> Option<Failure> {
         .map(refusal)
 }
 
-/// A handshake that did not come to its end.
+/// The failure of a handshake that was not completed.
 #[cfg(feature = "rustls")]
 pub(crate) fn no_handshake(error: io::Error) -> Failure {
     match tls_error(&error) {
         Some(why) => refusal(why),
-        // A reset or an end in the middle: what a restart looks like.
+        // A reset or an end in the middle of the handshake looks like a restart.
         None => Failure::not_sent(error),
     }
 }
 
-/// A connection that TLS ended before any answer. Certificates stay as they are
-/// until somebody mends them; anything else may pass.
+/// The failure of a connection that TLS ended before any answer. A certificate stays as
+/// it is until somebody replaces it; anything else may pass.
 pub(crate) fn refusal(why: &rustls::Error) -> Failure {
     let failure = Failure::not_sent(why.clone());
     if is_of_client(why) {
@@ -45,8 +45,8 @@ pub(crate) fn refusal(why: &rustls::Error) -> Failure {
         );
     }
     match why {
-        // What a server of TLS 1.2 says also where it misses a certificate (RFC
-        // 5246, 7.4.6); nor does a lack of common ciphers pass.
+        // A TLS 1.2 server says this also if it expects a certificate
+        // (RFC 5246, 7.4.6). Nor does a lack of common ciphers pass by itself.
         rustls::Error::AlertReceived(
             AlertDescription::HandshakeFailure | AlertDescription::AccessDenied,
         ) => failure.lasting().saying(
@@ -59,9 +59,9 @@ pub(crate) fn refusal(why: &rustls::Error) -> Failure {
     }
 }
 
-/// Whether the server did not accept the certificate of the client, or missed
-/// one. In TLS 1.3 the client learns it after the handshake, when a request may
-/// have been written; the server reads none (RFC 8446, 4.4.2.4 and 6.2).
+/// Whether the server did not accept the client's certificate or expects one. In TLS
+/// 1.3 the client learns this after the handshake, when a request may have been
+/// written; the server does not read that request (RFC 8446, 4.4.2.4 and 6.2).
 pub(crate) fn is_of_client(why: &rustls::Error) -> bool {
     matches!(why, rustls::Error::AlertReceived(alert) if OF_CLIENT.contains(alert))
 }
@@ -78,13 +78,14 @@ const OF_CLIENT: [AlertDescription; 9] = {
         Alert::CertificateExpired,
         Alert::CertificateUnknown,
         Alert::UnknownCA,
-        // Of an authority with the name of one that the server trusts.
+        // The certificate is from an authority with the same name as one that the
+        // server trusts.
         Alert::DecryptError,
     ]
 };
 
-/// The server's word on the client's certificate where only its text is left: h2
-/// shares one error among all streams, and keeps no more of it.
+/// The server's verdict on the client's certificate if only its text is left: h2 shares
+/// one error among all streams and keeps only the text.
 #[cfg(feature = "__reqwest")]
 pub(crate) fn told_of_client(error: &io::Error) -> Option<rustls::Error> {
     if error.kind() != io::ErrorKind::InvalidData {
@@ -99,8 +100,8 @@ fn distrust(fault: &CertificateError) -> &'static str {
     use CertificateError as Fault;
 
     match fault {
-        // A signature that does not fit: of an authority with the name of one that
-        // is trusted.
+        // The signature does not match: the certificate is from an authority with the
+        // same name as a trusted one.
         Fault::UnknownIssuer
         | Fault::BadSignature
         | Fault::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {

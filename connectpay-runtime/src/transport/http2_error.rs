@@ -3,8 +3,8 @@
 #[cfg(feature = "__built_in")]
 use crate::error::BoxError;
 
-/// An error of h2 without what the server wrote into it: a GOAWAY has text of its
-/// own, which may echo a credential (RFC 9113, 6.8).
+/// An error of h2 without what the server wrote into it. A GOAWAY can carry text, which
+/// may echo a credential (RFC 9113, 6.8).
 #[cfg(feature = "__built_in")]
 pub(super) fn told(error: h2::Error) -> BoxError {
     if let Some(end) = end(&error) {
@@ -16,7 +16,7 @@ pub(super) fn told(error: h2::Error) -> BoxError {
     }
 }
 
-/// How a stream or a connection was ended, and by whom.
+/// How a stream or a connection ended, and who ended it.
 pub(super) fn end(error: &h2::Error) -> Option<String> {
     let who = if error.is_remote() {
         "server"

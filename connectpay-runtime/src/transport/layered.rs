@@ -1,8 +1,8 @@
-//! A transport within layers of the user's own.
+//! A transport within the user's own layers.
 //!
-//! A layer may fail, answer, wait or call the transport as it likes. What a payment
-//! has to know is kept apart from it: how far each attempt got is noted where the
-//! request passes from the layers to the transport.
+//! A layer may fail, answer, wait or call the transport as it likes. What matters to a
+//! payment does not depend on it: how far each attempt got is noted where the request
+//! passes from the layers to the transport.
 
 mod passage;
 mod response_body;
@@ -33,8 +33,8 @@ impl DynCarrier for Layered {
         Box::pin(async move {
             let passage = Arc::new(Passage::new(&request, limits));
             request.extensions_mut().insert(Arc::clone(&passage));
-            // Also when this future is dropped: a layer may have handed the request
-            // to a task of its own, which must not send it when nobody waits.
+            // This also happens when the future is dropped: a layer may have handed the
+            // request to a task of its own, which must not send it when nobody waits.
             let end = End(&passage);
             match timeout_at(limits.until, self.answer(request, &passage)).await {
                 Ok(Ok(answer)) => Ok(answer),
@@ -51,7 +51,7 @@ impl Layered {
         request: Request,
         passage: &Passage,
     ) -> std::result::Result<http::Response<Bytes>, BoxError> {
-        // As with any service, a clone's readiness is its own.
+        // As with any service, a clone is not ready because the original is.
         let mut layers = self.0.clone();
         poll_fn(|cx| layers.poll_ready(cx)).await?;
         let response = layers.call(request).await?;
@@ -62,7 +62,7 @@ impl Layered {
     }
 }
 
-/// The end of an attempt, after which the transport does not take its request.
+/// The end of an attempt. After it the transport does not accept the attempt's request.
 struct End<'a>(&'a Passage);
 
 impl End<'_> {
@@ -77,15 +77,15 @@ impl Drop for End<'_> {
     }
 }
 
-/// What is known when the layers fail. An error of the transport that they hand on
-/// stays as it is; of what they make of it, the place that the request reached
-/// decides.
+/// The error of a call whose layers fail. If the layers pass on an error of the
+/// transport, it stays as it is. If they return another error, the place that the
+/// request reached decides.
 fn failure(reached: Reached, error: BoxError) -> Error {
     let may_be_recalled = matches!(reached, Reached::Layers | Reached::Answered);
     let mut failure = reached.failure();
     let error = match error.downcast::<Error>() {
         Ok(error) => {
-            // It may be of another attempt, or made by a layer.
+            // The error may belong to another attempt, or a layer may have made it.
             let is_possible = match error.outcome() {
                 Outcome::NotSent => !failure.is_sent,
                 Outcome::Rejected => may_be_recalled,
@@ -109,7 +109,7 @@ fn failure(reached: Reached, error: BoxError) -> Error {
     failure.into()
 }
 
-/// What is known when the attempt's time is up.
+/// The error of an attempt whose time is up.
 fn late(reached: Reached, limits: Limits) -> Error {
     let limit = limits.limit;
     let failure = match reached {
@@ -125,8 +125,8 @@ fn late(reached: Reached, limits: Limits) -> Error {
     failure.timed_out().into()
 }
 
-/// A layer has answered while the transport had the request: whatever it says, the
-/// server may act on the request all the same.
+/// The error of a call that a layer answered while the transport had the request.
+/// Whatever the layer says, the server may still act on the request.
 fn made_up(status: StatusCode) -> Error {
     let failure = Failure::perhaps_sent(format!(
         "a layer of the client answered {status} while the request was under way"

@@ -1,11 +1,11 @@
-//! How a transport of the user's own says that nothing was sent.
+//! How a user's own transport says that nothing was sent.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::error::{BoxError, Failure, cause};
 
-/// The error of a transport that knows that no part of the request left.
+/// The error that a transport returns if it knows that no part of the request has left.
 ///
 /// ```
 /// use std::error::Error;
@@ -32,8 +32,8 @@ impl NotSent {
         }
     }
 
-    /// Says that the reason does not pass by itself, like a certificate that is
-    /// not valid: the request is then not tried again.
+    /// Says that the reason does not pass by itself, such as a certificate that is not
+    /// valid. The request is then not tried again.
     #[must_use]
     pub fn lasting(mut self) -> Self {
         self.is_lasting = true;
@@ -57,7 +57,7 @@ impl StdError for NotSent {
     }
 }
 
-/// What a transport of the user's own says by the type of its error.
+/// What a user's own transport says by the type of its error.
 pub(super) fn failure(error: BoxError) -> Failure {
     let not_sent: Option<&NotSent> = cause(&*error);
     let is_lasting = not_sent.is_some_and(|not_sent| not_sent.is_lasting);

@@ -9,9 +9,8 @@ use http_body::{Body, Frame, SizeHint};
 
 use crate::error::BoxError;
 
-/// The body of a request, which a transport of your own reads as any
-/// `http_body::Body`. It is one type for all kinds of bodies, also for those
-/// that may come.
+/// The body of a request, which a transport of your own reads as any `http_body::Body`.
+/// It is one type for all kinds of bodies, including future ones.
 ///
 /// ```
 /// use connectpay::transport::RequestBody;
@@ -26,7 +25,7 @@ pub struct RequestBody {
 }
 
 impl RequestBody {
-    /// A complete one, for tests of a transport.
+    /// Makes a complete body, for tests of a transport.
     #[must_use]
     pub fn new(content: impl Into<Bytes>) -> Self {
         Self {
@@ -34,7 +33,7 @@ impl RequestBody {
         }
     }
 
-    /// All of it, of which nothing was read so far.
+    /// The whole body, of which nothing has been read so far.
     #[cfg(feature = "__built_in")]
     pub(crate) fn into_bytes(self) -> Bytes {
         self.content
@@ -62,7 +61,7 @@ impl Body for RequestBody {
     }
 }
 
-/// The length alone, since the content may be secret.
+/// Shows only the length, since the content may be secret.
 impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestBody")

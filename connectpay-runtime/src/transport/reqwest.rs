@@ -1,4 +1,4 @@
-//! reqwest as the transport, for those who have reasons to prefer it.
+//! reqwest as the transport, for users who have reasons to prefer it.
 
 mod first_connection;
 mod notifying_body;
@@ -25,7 +25,7 @@ use crate::error::{BoxError, Error, Failure, Result, causes};
 /// or a request twice.
 pub(crate) struct Reqwest {
     client: Client,
-    /// The first server that was called, nearly always the only one.
+    /// The first server that was called, which is nearly always the only one.
     origin: OnceLock<(http::Uri, Option<reqwest::Url>)>,
     first: Arc<FirstConnections>,
 }
@@ -60,12 +60,13 @@ impl Reqwest {
             .referer(false)
             // Over HTTP/2 it would send a POST again after REFUSED_STREAM or GOAWAY.
             .retry(retry::never())
-            // On as soon as another crate enables reqwest's features for it.
+            // These are on as soon as another crate enables reqwest's features for
+            // them.
             .no_gzip()
             .no_brotli()
             .no_zstd()
             .no_deflate()
-            // It logs every byte, so every credential.
+            // It would log every byte, and so every credential.
             .connection_verbose(false)
             .https_only(settings.https_only)
             .tls_version_min(tls::Version::TLS_1_2)
@@ -84,8 +85,8 @@ impl Reqwest {
             .map_err(unusable_certificates)
     }
 
-    /// Refuses a host that reqwest's parser of URLs (WHATWG) reads as another one than
-    /// ours (RFC 3986), or not at all, such as a malformed internationalized name.
+    /// Refuses a host that reqwest's URL parser (WHATWG) reads differently from ours
+    /// (RFC 3986), or cannot read, such as a malformed internationalized name.
     pub(crate) fn check(&self, base_url: &BaseUrl) -> Result<()> {
         let uri: Option<http::Uri> = base_url.to_string().parse().ok();
         let is_read =
@@ -116,8 +117,8 @@ impl Reqwest {
         let server = first.as_ref().map(|first| first.server().clone());
         let mut request = reqwest::Request::new(parts.method, url);
         *request.headers_mut() = parts.headers;
-        // Neither as bytes nor left out: reqwest could send those again. And what
-        // nobody has asked for was not sent.
+        // The body is neither bytes nor absent, since reqwest could send such a request
+        // again. And a body that nobody has asked for was not sent.
         let (body, asked_for) = NotifyingBody::new(body, first);
         *request.body_mut() = Some(reqwest::Body::wrap(body));
         let answer = self.client.execute(request);
@@ -148,8 +149,8 @@ impl Reqwest {
         }
     }
 
-    /// The URL of a request. Where it goes to the first server, only the rest of
-    /// it is parsed.
+    /// The URL of a request. For a request to the first server, only the path and query
+    /// are parsed.
     fn url(&self, uri: &http::Uri) -> Option<reqwest::Url> {
         let (scheme, authority) = (uri.scheme_str()?, uri.authority()?.as_str());
         let (of, origin) = self
@@ -165,8 +166,8 @@ impl Reqwest {
     }
 }
 
-/// The TLS library that the features name; the platform's own comes first, since
-/// whoever switches it on wants it.
+/// The TLS library that the features name. The platform's own comes first, since
+/// whoever enables it wants it.
 fn backend(builder: ClientBuilder) -> ClientBuilder {
     #[cfg(feature = "native-tls")]
     return builder.tls_backend_native();
@@ -176,7 +177,7 @@ fn backend(builder: ClientBuilder) -> ClientBuilder {
 
 fn proxied(builder: ClientBuilder, settings: &ConnectionSettings) -> Result<ClientBuilder> {
     match &settings.proxy {
-        // Clear text stays on loopback, where no proxy is.
+        // Clear text stays on loopback, where there is no proxy.
         _ if !settings.https_only => Ok(builder.no_proxy()),
         ProxyChoice::None => Ok(builder.no_proxy()),
         ProxyChoice::Environment => Ok(builder),
@@ -236,7 +237,7 @@ fn failure(error: reqwest::Error, asked_for: &AskedFor) -> Failure {
 fn tls_error(error: &reqwest::Error) -> Option<rustls::Error> {
     causes(error).find_map(|cause| {
         let h2: Option<&h2::Error> = cause.downcast_ref();
-        // h2 does not name it as its cause.
+        // h2 does not return it as its cause.
         let io = h2.map_or_else(|| cause.downcast_ref(), h2::Error::get_io);
         let io = io?;
         certificates::tls_error(io)
@@ -245,8 +246,8 @@ fn tls_error(error: &reqwest::Error) -> Option<rustls::Error> {
     })
 }
 
-/// The error without what the server wrote into it: a GOAWAY has text of its own,
-/// which may echo a credential (RFC 9113, 6.8).
+/// The error without what the server wrote into it. A GOAWAY can carry text, which may
+/// echo a credential (RFC 9113, 6.8).
 fn told(error: reqwest::Error) -> BoxError {
     let end = causes(&error).find_map(|cause| end(cause.downcast_ref()?));
     end.map_or_else(|| error.into(), Into::into)
@@ -262,7 +263,7 @@ impl Chunks for reqwest::Response {
     }
 }
 
-/// The user's own way from a name to addresses.
+/// The user's own resolver.
 struct Resolver(Dns);
 
 impl reqwest::dns::Resolve for Resolver {

@@ -1,4 +1,4 @@
-//! A transport of the user's own: any tower service.
+//! A user's own transport, which is any tower service.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;

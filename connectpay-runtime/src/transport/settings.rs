@@ -1,4 +1,4 @@
-//! What the client's builder settles for the transports of this crate.
+//! The settings of this crate's transports, from the client's builder.
 
 mod proxy;
 
@@ -28,7 +28,7 @@ pub(crate) struct ConnectionSettings {
     pub(crate) https_only: bool,
     pub(crate) http1_only: bool,
     pub(crate) proxy: ProxyChoice,
-    /// What is trusted in place of the platform's authorities, where it is not empty.
+    /// If not empty, the authorities that are trusted instead of the platform's.
     pub(crate) authorities: Vec<CertificateDer<'static>>,
     pub(crate) identity: Option<ClientIdentity>,
     pub(crate) dns: Option<Dns>,
@@ -43,7 +43,7 @@ impl ClientIdentity {
         Self(Arc::new(pem.into()))
     }
 
-    /// The certificates, its own first, and the key.
+    /// The certificates, beginning with the client's own, and the key.
     pub(crate) fn parts(&self) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)> {
         let pem = self.0.expose_secret();
         let chain: std::result::Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
@@ -71,7 +71,7 @@ impl fmt::Debug for ClientIdentity {
     }
 }
 
-/// Refuses a key that is another certificate's.
+/// Refuses a key that belongs to another certificate.
 #[cfg(feature = "__rustls")]
 fn is_pair(chain: &[CertificateDer<'static>], key: &PrivateKeyDer<'static>) -> Result<()> {
     let provider = rustls::crypto::aws_lc_rs::default_provider();
@@ -92,7 +92,7 @@ fn unusable_identity(what: &str) -> Error {
     ))
 }
 
-/// The certificates in PEM or, where it is no PEM, the one in DER.
+/// The certificates in PEM or, if this is not PEM, the single one in DER.
 pub(crate) fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
     let unusable = || {
         Error::build(
@@ -101,7 +101,7 @@ pub(crate) fn certificates(text: &[u8]) -> Result<Vec<CertificateDer<'static>>> 
         )
     };
     let read = read_certificates(text).ok_or_else(unusable)?;
-    // A certificate that was cut off, say, is one only at its first bytes.
+    // A truncated certificate, for example, looks like one only in its first bytes.
     #[cfg(feature = "__rustls")]
     for certificate in &read {
         let added = rustls::RootCertStore::empty().add(certificate.clone());
@@ -115,8 +115,7 @@ fn read_certificates(text: &[u8]) -> Option<Vec<CertificateDer<'static>>> {
         .windows(BEGIN.len())
         .any(|window| window == BEGIN.as_bytes());
     if !is_pem {
-        // A sequence of the definite length that is there: what DER of any
-        // certificate begins with.
+        // The DER of any certificate begins with the tag of a sequence.
         let is_der = text.first() == Some(&0x30);
         return is_der.then(|| vec![CertificateDer::from(text.to_vec())]);
     }
@@ -128,7 +127,7 @@ const BEGIN: &str = "-----BEGIN";
 
 type Resolved = std::result::Result<Vec<IpAddr>, BoxError>;
 
-/// The user's own way from a name to addresses.
+/// The user's own resolver.
 #[derive(Clone)]
 pub(crate) struct Dns(Arc<dyn Fn(String) -> BoxFuture<'static, Resolved> + Send + Sync>);
 

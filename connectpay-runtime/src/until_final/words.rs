@@ -25,8 +25,8 @@ impl Default for Words {
 }
 
 impl Words {
-    /// A word that is not known is not final: to take it for an end could lead to a
-    /// second payment.
+    /// An unknown word is not final: mistaking it for an end could lead to a second
+    /// payment.
     pub(super) fn read(&self, word: &str) -> Progress {
         if self.completed.contains(&word) {
             Progress::Completed

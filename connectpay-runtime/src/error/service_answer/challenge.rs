@@ -4,8 +4,8 @@ use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 use http_auth::ChallengeRef;
 
-/// Whether the user is to authenticate in another way or anew, with a token that
-/// is in order: `error="insufficient_user_authentication"` (RFC 9470, section 3).
+/// Whether the token is in order but the user has to authenticate in another way or
+/// again: `error="insufficient_user_authentication"` (RFC 9470, section 3).
 pub(super) fn wants_stronger_authentication(headers: &HeaderMap) -> bool {
     headers
         .get_all(WWW_AUTHENTICATE)
@@ -16,7 +16,7 @@ pub(super) fn wants_stronger_authentication(headers: &HeaderMap) -> bool {
         .any(|challenge| is_stronger(&challenge))
 }
 
-/// Whatever the scheme: tokens may be bound to a key, and it is then `DPoP`.
+/// The scheme does not matter, since it is `DPoP` if tokens are bound to a key.
 fn is_stronger(challenge: &ChallengeRef<'_>) -> bool {
     challenge.params.iter().any(|(name, value)| {
         name.eq_ignore_ascii_case("error")

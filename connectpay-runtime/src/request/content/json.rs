@@ -1,4 +1,4 @@
-//! What may be the JSON of a body: all that serializes, but for bytes.
+//! What may be the JSON of a body: everything that serializes, except bytes.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
-/// Hands the argument of a JSON body on. The macros write
-/// `JsonContent::of(value).__value()`: method resolution finds the inherent method below
-/// where the type is made of bytes, also behind an alias, and goes on to
-/// [`SerializedContent`] for all other types. The method has a name that no trait in the
-/// author's scope gives to all types.
+/// Passes on the argument of a JSON body. The macros write
+/// `JsonContent::of(value).__value()`. If the type consists of bytes, even behind an
+/// alias, method resolution finds the inherent method below; for all other types it
+/// goes on to `SerializedContent`. No trait in the author's scope gives a method of
+/// this name to all types.
 pub struct JsonContent<'a, T: ?Sized>(SerializedContent<'a, T>);
 
-/// What is no bytes.
+/// Any type that does not consist of bytes.
 pub struct SerializedContent<'a, T: ?Sized>(&'a T);
 
 impl<'a, T: ?Sized> JsonContent<'a, T> {
@@ -26,8 +26,8 @@ impl<'a, T: ?Sized> JsonContent<'a, T> {
 }
 
 impl<'a, T: Binary + ?Sized> JsonContent<'a, T> {
-    /// Never callable, since bytes have no JSON of their own: serde would write a list
-    /// of numbers.
+    /// This can never be called, since bytes have no JSON of their own: serde would
+    /// write a list of numbers.
     #[must_use]
     pub fn __value(&self) -> &'a T
     where
@@ -53,7 +53,7 @@ impl<'a, T: ?Sized> Deref for JsonContent<'a, T> {
     }
 }
 
-/// Bytes, however they are held.
+/// Bytes in any container.
 pub trait Binary {}
 
 impl Binary for Bytes {}
@@ -68,7 +68,7 @@ impl<T: Binary + ?Sized> Binary for Rc<T> {}
 impl<T: Binary + ?Sized> Binary for Arc<T> {}
 impl<T: Binary> Binary for Option<T> {}
 
-/// Never implemented: only asked of bytes.
+/// Never implemented. Only bytes have to implement it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is bytes, which a JSON body cannot carry as they are",
     label = "bytes in a JSON body",

@@ -1,5 +1,5 @@
-//! Whether a value is `None`, which the type decides and not how it is spelt: behind an
-//! alias, in a box or as a generic parameter too.
+//! Whether a value is `None`. The type decides this and not its spelling, so an alias,
+//! a box or a generic parameter makes no difference.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub(super) fn is_none<T: Serialize + ?Sized>(value: &T) -> bool {
     value.serialize(OnlyNone).is_ok()
 }
 
-/// Takes `None` and nothing else.
+/// A serializer that accepts `None` and nothing else.
 struct OnlyNone;
 
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Serializer for OnlyNone {
         Ok(())
     }
 
-    /// `Some(None)` is written as `None` is, so there is no other way to read it.
+    /// `Some(None)` serializes as `None` does, so it cannot mean anything else.
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
         value.serialize(self)
     }

@@ -8,7 +8,8 @@ use bytes::Bytes;
 /// A body that is sent as it is, with the content type that its declaration gives:
 /// `#[body("application/pdf")]`.
 ///
-/// `None` leaves the body out. A type of your own implements it as what it holds does:
+/// `None` leaves the body out. For a type of your own, call the implementation of what
+/// it holds:
 ///
 /// ```
 /// use bytes::Bytes;
@@ -36,7 +37,7 @@ use bytes::Bytes;
     note = "what is to be serialized is a `#[body]`, one with a JSON type such as `#[body(\"application/merge-patch+json\")]`, or a `#[form]`"
 )]
 pub trait RawBody {
-    /// The bytes of the body; `None` leaves it out.
+    /// The bytes of the body. `None` leaves it out.
     fn raw_body(&self) -> Option<Bytes>;
 }
 

@@ -2,12 +2,12 @@
 //! have the same lists.
 
 /// Headers that belong to the library or to the connection, or that make some gateway
-/// take another method, path, host or client address than the request's, where the
-/// path decides the credentials and `PSU-IP-Address` is the one address of the user.
-/// An entry that ends in `*` stands for all names that begin so.
+/// use a method, path, host or client address other than the request's. The path
+/// decides the credentials, and `PSU-IP-Address` is the user's only address. An entry
+/// that ends in `*` stands for all names with this beginning.
 ///
-/// `Via` (RFC 9110, 7.6.3) is not among them: it names no address that a server takes
-/// for the client's, and changes neither route nor framing.
+/// `Via` (RFC 9110, 7.6.3) is not among them: it names no address that a server would
+/// take for the client's, and changes neither route nor framing.
 const RESERVED: &[&str] = &[
     "accept-encoding",
     "authorization",
@@ -49,11 +49,11 @@ const RESERVED: &[&str] = &[
     "x-rewrite-url",
 ];
 
-/// Headers that are sent unless something else sets them. Another spelling would be sent
-/// beside them.
+/// Headers that the library sends unless something else sets them. Another spelling
+/// would be sent beside them.
 const SENT: &[&str] = &["user-agent", "x-request-id"];
 
-/// Whether a header, by its name in lower case, is not to be set in this spelling.
+/// Whether a header, given by its name in lower case, must not be set in this spelling.
 pub(super) fn is_reserved(name: &str) -> bool {
     let name_with_hyphens = with_hyphens(name);
     let is = |entry: &&str| match entry.strip_suffix('*') {
@@ -63,8 +63,8 @@ pub(super) fn is_reserved(name: &str) -> bool {
     RESERVED.iter().any(is) || (name_with_hyphens != name && SENT.iter().any(is))
 }
 
-/// The name as servers read it that hand headers on as variables (RFC 3875, 4.1.18): to
-/// them `_` and `-` are one.
+/// The name as a server reads it that passes headers on as variables
+/// (RFC 3875, 4.1.18), and so does not distinguish `_` from `-`.
 pub(super) fn with_hyphens(name: &str) -> String {
     name.replace('_', "-")
 }

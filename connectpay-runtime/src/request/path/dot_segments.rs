@@ -1,8 +1,8 @@
-//! Dot segments in an argument (RFC 3986, 5.2.4), as any server may come to see them:
-//! one that decodes slashes before it resolves dots, drops parameters, trims spaces, or
+//! Dot segments in an argument (RFC 3986, 5.2.4) as any server may see them, even one
+//! that decodes slashes before it resolves dots, drops parameters, trims spaces, or
 //! normalizes Unicode.
 
-/// Whether some server could find `.` or `..` in the value, in the place of a segment.
+/// Whether some server could find `.` or `..` in the value where a segment belongs.
 pub(super) fn are_in(value: &str) -> bool {
     if value.is_ascii() {
         return has_dots(value);
@@ -24,8 +24,9 @@ fn has_dots(value: &str) -> bool {
     })
 }
 
-/// What NFKC (Unicode Standard Annex 15) makes of a character, where that is dots or a
-/// separator alone: only these can become a dot segment or stand beside one.
+/// What NFKC (Unicode Standard Annex 15) makes of a character, if the result consists
+/// only of dots or of a separator: no other character can become a dot segment or stand
+/// beside one.
 fn folds_to(character: char) -> Option<&'static str> {
     Some(match character {
         '\u{2024}' | '\u{fe52}' | '\u{ff0e}' => ".",

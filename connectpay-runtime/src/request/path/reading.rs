@@ -1,10 +1,10 @@
-//! What a server may read into a finished path that decodes it before it routes, as
+//! How a server may read a finished path if it decodes the path before it routes, as
 //! many do: then `x%3Aclose` is `x:close`.
 
 use percent_encoding::percent_decode_str;
 
-/// Whether some server reads `path` as one of `template`, which is another endpoint's.
-/// Both have the same number of segments.
+/// Whether some server reads `path` as a path of `template`, which belongs to another
+/// endpoint. Both have the same number of segments.
 pub(in crate::request) fn may_be_read_as(path: &str, template: &str) -> bool {
     path.split('/')
         .zip(template.split('/'))
@@ -23,8 +23,8 @@ fn segment_may_be_read_as(segment: &str, expected: &str) -> bool {
     })
 }
 
-/// Also what is between slashes that were decoded too early, without what some servers
-/// take for parameters, and without spaces around.
+/// This includes the parts between slashes that were decoded too early, without what
+/// some servers take for parameters and without surrounding spaces.
 fn readings(decoded: &str) -> impl Iterator<Item = &str> {
     let parts = decoded.split(['/', '\\']);
     parts.map(|part| part.split(';').next().unwrap_or_default().trim())
@@ -36,7 +36,7 @@ fn ends_with(text: &str, suffix: &str) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case(suffix))
 }
 
-/// Whether some server could end a segment inside of `value`, which would cut off what
+/// Whether some server could end a segment within `value`, which would cut off what
 /// follows it.
 pub(in crate::request) fn may_end_within(value: &str) -> bool {
     value
@@ -49,7 +49,8 @@ fn decoded(text: &str) -> String {
     decoded.chars().map(folded).collect()
 }
 
-/// The ASCII character that NFKC (Unicode Standard Annex 15) makes of one, if it does.
+/// The ASCII character into which NFKC (Unicode Standard Annex 15) turns a character,
+/// if it does.
 fn folded(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => u32::from(character)

@@ -8,12 +8,12 @@ use crate::error::{Error, causes};
 use crate::token::SessionExpired;
 use crate::token::refresh::ends_session;
 
-/// Why the source gave no token; shared by all who waited for it.
+/// Why the source gave no token. All calls that waited for it share this.
 #[derive(Clone)]
 pub(super) enum Failure {
-    /// Of a token that nothing renews, the end.
+    /// The token has ended and nothing renews it.
     Unrenewed,
-    /// What came could not be used any more.
+    /// The token had ended when it came.
     Late,
     TimedOut(Duration),
     Source(Arc<dyn StdError + Send + Sync>),
@@ -22,8 +22,8 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// The source said that the session has ended, so no token of it is used any
-    /// more, however good it would be.
+    /// The source said that the session has ended, so none of its tokens is used any
+    /// more, even if it has not ended.
     pub(super) fn ends_session(&self) -> bool {
         match self {
             Self::Unrenewed => true,
@@ -73,8 +73,8 @@ impl Failure {
     }
 }
 
-/// The error of a call that has no access token because the user has to log in
-/// again: for a fake, whose [`Call::ready`](crate::Call::ready) is to fail.
+/// Makes the error of a call that has no access token because the user has to log in
+/// again, for the [`Call::ready`](crate::Call::ready) of a fake.
 ///
 /// ```
 /// use connectpay::tokens::SessionExpired;

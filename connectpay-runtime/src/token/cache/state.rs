@@ -1,4 +1,4 @@
-//! What is known of a session's token, and when it may be used.
+//! What is known about a session's token, and when it may be used.
 
 use std::time::Duration;
 
@@ -10,20 +10,20 @@ use super::failure::Failure;
 use crate::clock::Moment;
 use crate::token::AccessToken;
 
-/// Under one lock, which is never held across an await.
+/// Everything under one lock, which is never held across an await.
 #[derive(Default)]
 pub(super) struct State {
     current: Option<Current>,
     refresh: Option<Refresh>,
     /// How many refreshes have begun.
     begun: u64,
-    /// Counts the tokens that were stored, so that a token which was not
-    /// accepted is dropped and a newer one is not.
+    /// Counts the tokens that were stored, so that a refused token is dropped and a
+    /// newer one is not.
     generation: u64,
-    /// The last token that was not accepted, and how many there were.
+    /// The last token that was refused, and how many there were.
     refused: Option<AccessToken>,
     refusals: u64,
-    /// When the source was last asked in vain.
+    /// When the source last failed.
     failed: Option<Moment>,
 }
 
@@ -34,9 +34,9 @@ pub(super) struct Current {
     pub(super) authorization: HeaderValue,
 }
 
-/// A refresh: the source is asked, in a task of its own. A caller that goes away must
-/// not leave it half-done, with a lock of the source's held or a token received and not
-/// yet stored. It ends by its limit, and what it gave is in the state.
+/// A refresh, in a task of its own. A caller that goes away must not leave it half
+/// done, with the source's lock held or a token received but not yet stored. It ends
+/// within its limit, and its result is in the state.
 #[derive(Clone)]
 pub(super) struct Refresh {
     pub(super) result: Shared<BoxFuture<'static, Result<(), Failure>>>,
@@ -44,18 +44,18 @@ pub(super) struct Refresh {
     number: u64,
 }
 
-/// How many refreshes had begun at some time.
+/// How many refreshes had begun at one point in time.
 #[derive(Clone, Copy)]
 pub(super) struct Begun(u64);
 
 impl Refresh {
-    /// Whether it began after that time.
+    /// Whether this refresh began after that point.
     pub(super) fn is_after(&self, begun: Begun) -> bool {
         self.number > begun.0
     }
 }
 
-/// How long after a failure the source is left alone while a token is still good.
+/// How long the source is left alone after a failure while a token is still usable.
 const PAUSE: Duration = Duration::from_secs(1);
 
 impl State {
@@ -85,8 +85,8 @@ impl State {
         Begun(self.begun)
     }
 
-    /// The refresh that is under way; if there is none, one that `ask` begins, which is
-    /// told how many tokens have been refused so far.
+    /// The refresh that is under way. If there is none, `ask` begins one, and is told
+    /// how many tokens have been refused so far.
     pub(super) fn refresh(
         &mut self,
         ask: impl FnOnce(u64) -> Shared<BoxFuture<'static, Result<(), Failure>>>,
@@ -102,13 +102,14 @@ impl State {
         self.refresh.insert(refresh).clone()
     }
 
-    /// A refresh whose task ended with its runtime, and stored nothing.
+    /// Forgets a refresh whose task ended with its runtime and stored nothing.
     pub(super) fn forget(&mut self, refresh: &Refresh) {
         self.refresh
             .take_if(|current| current.number == refresh.number);
     }
 
-    /// What the source answered, when so many tokens had been refused as it was asked.
+    /// Stores what the source answered. `refusals` is the number of tokens that had
+    /// been refused when it was asked.
     pub(super) fn store(
         &mut self,
         answer: Result<Current, Failure>,
@@ -126,7 +127,8 @@ impl State {
         self.failed = None;
         let is_same = |token: &AccessToken| token.expose_secret() == new.token.expose_secret();
         if refusals < self.refusals && self.refused.as_ref().is_some_and(is_same) {
-            // Refused while the source gave it: those who wait ask again.
+            // It was refused while the source gave it, so the calls that wait ask
+            // again.
             return Ok(());
         }
         if !self
@@ -140,7 +142,7 @@ impl State {
         Ok(())
     }
 
-    /// Drops the token if it is still the current one, and gives it.
+    /// Drops the token if it is still the current one, and returns it.
     pub(super) fn refuse(&mut self, generation: Generation) -> Option<AccessToken> {
         let is_newest = self.generation == generation.0;
         let refused = self.current.take_if(|_| is_newest)?.token;

@@ -1,4 +1,4 @@
-//! What the sessions of one process have come upon with a user's tokens.
+//! What the sessions of one process have learned about a user's tokens.
 
 use super::PAUSE;
 use crate::clock::Moment;
@@ -6,26 +6,26 @@ use crate::token::{AccessToken, Fence, IssuedTokens};
 
 #[derive(Default)]
 pub(super) struct Seen {
-    /// The last token that ConnectPay did not accept.
+    /// The last token that ConnectPay refused.
     pub(super) refused: Option<AccessToken>,
-    /// When a refresh failed last.
+    /// When a refresh last failed.
     pub(super) failed: Option<Moment>,
-    /// What the store has not taken yet.
+    /// Tokens that the store has not taken yet.
     unstored: Option<Unstored>,
 }
 
-/// Tokens that were given and could not be stored so far.
+/// Tokens that came from a refresh and could not be stored so far.
 #[derive(Clone)]
 pub(super) struct Unstored {
-    /// What is stored in their place. Where the store takes nothing for long, there were
-    /// others between these and them.
+    /// The tokens that are stored instead. If the store has not taken anything for
+    /// long, there were others in between.
     pub(super) replaces: IssuedTokens,
     pub(super) tokens: IssuedTokens,
     pub(super) fence: Fence,
 }
 
 impl Seen {
-    /// The newest tokens of a session whose stored ones are these.
+    /// The newest tokens of a session with these stored tokens.
     pub(super) fn newest(&self, stored: IssuedTokens) -> IssuedTokens {
         match &self.unstored {
             Some(unstored) if stored.is_same(&unstored.replaces) => unstored.tokens.clone(),
@@ -33,7 +33,8 @@ impl Seen {
         }
     }
 
-    /// Keeps tokens, unless a later refresh has spent them already; whether it keeps them.
+    /// Keeps tokens unless a later refresh has spent them already. Returns whether it
+    /// keeps them.
     pub(super) fn keep(&mut self, unstored: &Unstored) -> bool {
         let known = self.unstored.as_ref();
         let is_newest = known.is_none_or(|known| known.fence <= unstored.fence);
@@ -43,7 +44,7 @@ impl Seen {
         is_newest
     }
 
-    /// Forgets the tokens of this fence, or of one before.
+    /// Forgets the tokens of this fence or an earlier one.
     pub(super) fn forget(&mut self, fence: Fence) {
         self.unstored.take_if(|unstored| unstored.fence <= fence);
     }

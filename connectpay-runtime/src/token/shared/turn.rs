@@ -1,4 +1,4 @@
-//! One refresh, by whoever has the lock of a user's tokens.
+//! One refresh, by the holder of the lock on a user's tokens.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -20,18 +20,18 @@ use crate::token::{
     AccessToken, Fence, IssuedTokens, Lock, SessionExpired, TokenRefresh, TokenStore,
 };
 
-/// For how long tokens are kept that the store does not take, and a question to it is
-/// repeated. After that the session has lapsed there.
+/// How long tokens that the store does not take are kept, and how long a question to it
+/// is repeated. After that the session has lapsed in the store.
 const PERSISTENCE: Duration = INACTIVITY_LIMIT;
 
 /// Why a turn gave no token.
 pub(super) enum Missed {
     /// Somebody else is asking for the next tokens.
     Busy,
-    /// Somebody else asked in vain just now.
+    /// Somebody else has just asked and failed.
     Resting,
-    /// The user has other tokens than those that were asked for, by another login or by
-    /// somebody else's refresh.
+    /// The user has tokens other than those to be refreshed, because of another login
+    /// or somebody else's refresh.
     Overtaken,
     Failed(BoxError),
 }
@@ -43,8 +43,8 @@ impl<E: Into<BoxError>> From<E> for Missed {
 }
 
 /// Locks the user's tokens and asks for the next ones, in a task of its own: a caller
-/// that goes away must not leave tokens that were given and not stored, nor a lock that
-/// was given and that nobody holds.
+/// that goes away must not leave behind tokens that were issued and not stored, nor a
+/// lock that was granted and that nobody holds.
 pub(super) async fn take<S: TokenStore, R: TokenRefresh>(
     user: Arc<User<S, R>>,
     limit: Duration,
@@ -58,7 +58,8 @@ pub(super) async fn take<S: TokenStore, R: TokenRefresh>(
             give: Some(give),
             unused: None,
         };
-        // A panic must not keep the lock either. Its message may quote a token.
+        // A panic must not keep the lock either. Its message is dropped, since it may
+        // quote a token.
         let result = AssertUnwindSafe(turn.begin()).catch_unwind().await;
         let panicked = |_| Err("the refresh of the tokens panicked".into());
         turn.end(result.unwrap_or_else(panicked)).await;
@@ -72,17 +73,18 @@ struct Turn<'a, S, R> {
     user: &'a User<S, R>,
     /// How long the lock lasts.
     limit: Duration,
-    /// Of the lock, once it is held.
+    /// The fence of the lock, once it is held.
     fence: Option<Fence>,
-    /// Who began it, until there is an answer.
+    /// Tells the caller that began the turn, until it has its answer.
     give: Option<oneshot::Sender<Result<AccessToken, Missed>>>,
-    /// What was asked for, and may not be used.
+    /// Tokens that came from the refresh and may not be used.
     unused: Option<IssuedTokens>,
 }
 
 impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
     async fn begin(&mut self) -> Result<(), Missed> {
-        // The store counts from when it gave the lock, at some time after this.
+        // The store counts from the moment when it granted the lock, which is after
+        // this.
         let begun = Instant::now();
         let fence = match self
             .user
@@ -106,10 +108,10 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         }
     }
 
-    /// Asks the login service; `None` if somebody else has done so.
+    /// Asks the login service. Returns `None` if somebody else has done so.
     async fn refresh(&mut self, fence: Fence) -> Result<Option<Unstored>, Missed> {
         let user = self.user;
-        // Somebody else may have had the lock since these were looked at.
+        // Somebody else may have held the lock since these tokens were read.
         let stored = user.store.peek(&user.name).await?.ok_or(SessionExpired)?;
         let last = user.seen().newest(stored.clone());
         let token = last.access_token();
@@ -129,9 +131,10 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         }
     }
 
-    /// The login service says that the session has ended. It says so as well where
-    /// somebody else spent the refresh token, because this lock was lost or because
-    /// tokens could not be stored at once: then others are stored, or will be soon.
+    /// Handles the login service's answer that the session has ended. It answers so as
+    /// well if somebody else spent the refresh token, because this lock was lost or
+    /// because tokens could not be stored at once. In that case others are stored, or
+    /// will be soon.
     async fn ended(&self, error: BoxError, stored: &IssuedTokens, fence: Fence) -> Missed {
         let user = self.user;
         sleep(LONGEST_PAUSE * 2).await;
@@ -146,10 +149,10 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         error.into()
     }
 
-    /// The refresh token that was spent is of no more use, so what was given for it is
-    /// not given up while the session could still be there. Whoever waits for it has it
-    /// as soon as the store fails: a store that is down tells of no logout, and costs
-    /// nobody the call.
+    /// The spent refresh token cannot be used again, so the tokens that it bought are
+    /// kept as long as the session could still exist. Callers get them as soon as the
+    /// store fails: a store that is down does not mean a logout, and no call fails
+    /// because of it.
     async fn store(&mut self, new: Unstored) -> Result<(), Missed> {
         let user = self.user;
         let given_up = Instant::now() + PERSISTENCE;
@@ -166,7 +169,7 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
                 return Ok(());
             }
             if !user.seen().keep(&new) {
-                // A later refresh has spent them, and stores what it got.
+                // A later refresh has spent these tokens and stores its own.
                 return Ok(());
             }
             if self.give.is_some() {
@@ -181,8 +184,8 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         }
     }
 
-    /// Something newer was stored, or the session is over. Only then is it certain
-    /// that nobody uses these tokens, or others that they would be revoked with.
+    /// Something newer was stored, or the session is over. Only then is it certain that
+    /// nobody uses these tokens, or others that would be revoked along with them.
     async fn overtaken(&mut self, tokens: IssuedTokens) -> Result<(), Missed> {
         let given_up = Instant::now() + PERSISTENCE;
         let mut pauses = pauses();
@@ -194,7 +197,8 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
                     return Err(SessionExpired.into());
                 }
                 Err(failure) if Instant::now() >= given_up => return Err(failure.into()),
-                // Whoever waits is told; the question goes on without them.
+                // The callers get their answer now, and the question goes on without
+                // them.
                 Err(failure) => self.answer(Err(failure.into())),
             }
             sleep(pauses.next().unwrap_or(LONGEST_PAUSE)).await;
@@ -210,7 +214,8 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
     async fn end(mut self, result: Result<(), Missed>) {
         let user = self.user;
         if let Some(fence) = self.fence {
-            // After a session that has ended as well: it may have been left as it is.
+            // This applies to a session that has ended too, since it may have been left
+            // as it is.
             let rest = match &result {
                 Err(Missed::Failed(_)) => PAUSE,
                 _ => Duration::ZERO,

@@ -1,4 +1,4 @@
-//! A store that is chosen when the application runs.
+//! A store that is chosen at run time.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,8 +10,8 @@ use super::{Fence, Lock, TokenStore};
 use crate::error::BoxError;
 use crate::token::IssuedTokens;
 
-/// Any [`TokenStore`], for an application whose configuration says which. Clones
-/// share the store.
+/// Any [`TokenStore`], for an application whose configuration chooses one. Clones share
+/// the store.
 ///
 /// ```
 /// use connectpay::Result;
@@ -29,7 +29,7 @@ use crate::token::IssuedTokens;
 pub struct BoxTokenStore(Arc<dyn DynTokenStore>);
 
 impl BoxTokenStore {
-    /// The same store, with its type forgotten.
+    /// Wraps a store and erases its type.
     #[must_use]
     pub fn new(store: impl TokenStore) -> Self {
         Self(Arc::new(store))

@@ -13,14 +13,15 @@ use crate::clock::after;
 use crate::error::BoxError;
 use crate::token::IssuedTokens;
 
-/// Keeps users' tokens in the memory of this process: for sessions that are
-/// opened anew for each request of one machine. Clones share what they keep.
+/// Keeps users' tokens in the memory of this process, for applications on one machine
+/// that open a session for each request. Clones share what they keep.
 ///
-/// It counts the limit of inactivity by the monotonic clock. A step of the wall clock logs
-/// nobody out; but some systems, such as Linux, stop the monotonic clock while the machine
-/// is suspended, and a session then outlives its limit by that time. A session that has
-/// ended is dropped when its user is asked for next, or else when there are twice as many
-/// users as the last sweep left: its tokens may stay in memory until then.
+/// It measures the limit of inactivity with the monotonic clock, so a step of the wall
+/// clock logs nobody out. Some systems, such as Linux, stop the monotonic clock while
+/// the machine is suspended, and a session then outlives its limit by that time. A
+/// session that has ended is dropped at the next question about its user, or when there
+/// are twice as many users as the last sweep left. Until then its tokens may stay in
+/// memory.
 ///
 /// ```
 /// use connectpay::AccessToken;
@@ -45,7 +46,8 @@ pub struct MemoryTokenStore {
 struct Users {
     entries: HashMap<String, Entry>,
     last_fence: u64,
-    /// With how many entries those that have ended are looked for.
+    /// The number of entries at which the next sweep looks for sessions that have
+    /// ended.
     sweep_at: usize,
 }
 
@@ -56,18 +58,18 @@ struct Entry {
     lock: Option<Holder>,
 }
 
-/// Whose a lock is, and until when.
+/// Who holds a lock, and until when.
 struct Holder {
     fence: Fence,
     until: Instant,
-    /// The holder has given it back, and nobody gets it before its end.
+    /// The holder has given the lock back, and nobody gets it before its end.
     is_resting: bool,
 }
 
 /// A user's tokens, and the user's last call.
 struct Stored {
     tokens: IssuedTokens,
-    /// Their refresh token is taken no more.
+    /// The login service no longer takes their refresh token.
     has_ended: bool,
     used: Instant,
     limit: Duration,
@@ -116,13 +118,14 @@ impl Users {
 }
 
 impl MemoryTokenStore {
-    /// An empty store.
+    /// Makes an empty store.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long a user stays logged in after the last call; 5 minutes unless set.
+    /// Sets how long a user stays logged in after the last call. The default is 5
+    /// minutes.
     #[must_use]
     pub fn inactivity_limit(mut self, limit: Duration) -> Self {
         self.inactivity_limit = limit;
@@ -139,7 +142,7 @@ impl MemoryTokenStore {
     }
 
     fn users(&self) -> MutexGuard<'_, Users> {
-        // Nothing that runs under the lock can panic half-way through a change.
+        // Nothing that runs under the lock can panic halfway through a change.
         self.users.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -29,9 +29,9 @@ use crate::error::{BoxError, Error, Result};
 use crate::sealed::EncryptionKeys;
 use crate::token::IssuedTokens;
 
-/// Keeps users' tokens in Redis (or Valkey), encrypted before they leave the
-/// process, for the limit of inactivity after the user's last call. Clones share
-/// one connection, which is made when it is first needed and again when it breaks.
+/// Keeps users' tokens in Redis (or Valkey) for the limit of inactivity after the
+/// user's last call, and encrypts them before they leave the process. Clones share one
+/// connection, which is made when it is first needed and again when it breaks.
 ///
 /// | the server | the store |
 /// |---|---|
@@ -40,21 +40,21 @@ use crate::token::IssuedTokens;
 /// | a primary that Sentinels name | [`from_connector`](Self::from_connector) |
 /// | a cluster | [`from_connection`](Self::from_connection) |
 ///
-/// Two keys for each user: `connectpay:token:{user}`, a hash, and
-/// `connectpay:lock:{user}`. The user's name is in them in clear, with braces, `%` and
-/// what is not ASCII percent-encoded; where that says too much about a person, name
-/// users by a digest. Needs Redis 5 or newer,
-/// and a primary that is read and written: a replica may be behind.
+/// Each user has two keys: `connectpay:token:{user}`, a hash, and
+/// `connectpay:lock:{user}`. They contain the user's name in clear text, with braces,
+/// `%` and non-ASCII characters percent-encoded; if that says too much about a person,
+/// name users by a digest. The store needs Redis 5 or newer and uses the primary only,
+/// since a replica may be behind.
 ///
-/// A Redis user of the store's own needs this much (`ACL SETUSER`), and `+select`
-/// for another database than the first:
+/// If the store has a Redis user of its own, that user needs these permissions
+/// (`ACL SETUSER`), and `+select` for any database but the first:
 ///
 /// ```text
 /// ~connectpay:* +evalsha +script|load +time +get +set +del
 /// +hget +hset +hdel +hexists +pexpire
 /// ```
 ///
-/// Errors name the server and quote nothing that it says.
+/// Errors say what the server failed at and quote nothing that it says.
 ///
 /// ```no_run
 /// use connectpay::EncryptionKeys;
@@ -75,25 +75,22 @@ pub struct RedisTokenStore {
     command_timeout: Duration,
 }
 
-/// A brace in a name would move the part of a key by which a cluster chooses a node.
+/// A brace in a name would change the part of a key by which a cluster chooses a node.
 const ESCAPED: AsciiSet = CONTROLS.add(b'{').add(b'}').add(b'%');
 
-/// A call that waits for Redis has no time to wait long; a machine that is busy
-/// takes a while to read what came.
+/// A call cannot wait long for Redis, but a busy machine takes a while to read.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(2);
 
 impl RedisTokenStore {
-    /// A store on the one server of a `redis://` or `rediss://` (TLS) URL, or
-    /// `redis+unix:///path`. Nothing is connected yet.
+    /// Makes a store on a single server, with a `redis://` or `rediss://` (TLS) URL or
+    /// `redis+unix:///path`. It does not connect yet.
     ///
-    /// TLS is that of the transports: 1.2 or newer, the platform's verifier, and no
-    /// switch to accept bad certificates. A node of a cluster is refused when it is
-    /// first used, whoever the user is.
+    /// TLS works as in the transports: version 1.2 or newer, with the platform's
+    /// verifier, which nothing switches off. The first use of a cluster's node fails.
     ///
     /// # Errors
     ///
-    /// A URL that is not one of Redis's, or that has a fragment. The message does
-    /// not show it.
+    /// Fails if the URL is not a Redis URL or has a fragment. No message quotes it.
     pub fn new(url: &str, keys: EncryptionKeys) -> Result<Self> {
         let address = Address::parse(url)?;
         Ok(Self::over(Connector::Address(address), keys))
@@ -110,13 +107,13 @@ impl RedisTokenStore {
         }
     }
 
-    /// What the keys begin with in place of `connectpay:`, for applications that
+    /// Sets what the keys begin with instead of `connectpay:`, for applications that
     /// share a server.
     ///
     /// # Errors
     ///
-    /// A prefix with a brace, by which a cluster chooses a node: it would keep the two
-    /// keys of a user on different ones.
+    /// Fails if the prefix has a brace. A cluster would then keep a user's two keys on
+    /// different nodes.
     pub fn prefix(mut self, prefix: &str) -> Result<Self> {
         if prefix.contains(['{', '}']) {
             return Err(Error::build(
@@ -127,29 +124,29 @@ impl RedisTokenStore {
         Ok(self)
     }
 
-    /// How long a user stays logged in after the last call; 5 minutes unless set.
-    /// All that share a server set the same.
+    /// Sets how long a user stays logged in after the last call; 5 minutes by default.
+    /// All applications that share a server must set the same.
     #[must_use]
     pub fn inactivity_limit(mut self, limit: Duration) -> Self {
         self.inactivity_limit = limit;
         self
     }
 
-    /// How long the server may take for one command; 2 seconds unless set. A call
-    /// that has a good token does not wait so long.
+    /// Limits how long the server may take for one command. The default is 2 seconds. A
+    /// call that has a usable token does not wait so long.
     #[must_use]
     pub fn command_timeout(mut self, limit: Duration) -> Self {
         self.command_timeout = limit;
         self
     }
 
-    /// The braces make a cluster keep both on one machine.
+    /// The braces make a cluster keep both keys on one machine.
     fn keys_of(&self, user: &str) -> [String; 2] {
         [self.key("token", user), self.key("lock", user)]
     }
 
     fn key(&self, kind: &str, user: &str) -> String {
-        // Not nothing: a cluster looks at the whole key where the braces are empty.
+        // With empty braces, a cluster would look at the whole key.
         let user = match user {
             "" => Cow::Borrowed("%"),
             user => utf8_percent_encode(user, &ESCAPED).into(),
@@ -188,8 +185,7 @@ impl RedisTokenStore {
 }
 
 impl RedisTokenStore {
-    /// What is stored of the user's session, which it prolongs with the arguments of
-    /// `load`.
+    /// What is stored for the user. The arguments of `load` prolong the session.
     async fn sealed(
         &self,
         user: &str,
@@ -210,15 +206,16 @@ impl RedisTokenStore {
             .transpose()
     }
 
-    /// The server's time, in microseconds. It is asked before what goes by it or may be
-    /// done once alone, since it may be asked twice: the server closes idle connections.
+    /// The server's time in microseconds. Commands that must run only once come after
+    /// this one, which does no harm if an idle connection was closed and it runs twice.
     async fn now(&self, user: &str) -> std::result::Result<u64, BoxError> {
         self.run(&self.scripts.now, Repeat::Harmless, user, &[])
             .await
     }
 }
 
-/// As `PEXPIRE` takes it: at least 1 ms, or else it deletes; at most 10 years.
+/// A time that `PEXPIRE` accepts: at least 1 ms, since less would delete the key, and
+/// at most 10 years.
 fn milliseconds(duration: Duration) -> String {
     const TEN_YEARS: u128 = 10 * 365 * 24 * 60 * 60 * 1000;
     duration.as_millis().clamp(1, TEN_YEARS).to_string()
@@ -269,7 +266,7 @@ impl TokenStore for RedisTokenStore {
         if !open(&self.keys, user, &sealed)?.is_same(tokens) {
             return Ok(false);
         }
-        // Encrypted anew, they would be other bytes.
+        // Encrypting them again would give other bytes.
         self.run(&self.scripts.end, Repeat::Harmless, user, &[&sealed])
             .await
     }

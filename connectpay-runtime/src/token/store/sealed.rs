@@ -9,7 +9,7 @@ use crate::error::BoxError;
 use crate::sealed::{EncryptionKeys, Kind, Unopened};
 use crate::token::{AccessToken, IssuedTokens};
 
-/// What is encrypted. Both times by the wall clock, which machines share.
+/// What is encrypted. Both times are those of the wall clock, which machines share.
 #[derive(Serialize, Deserialize)]
 struct Content<T> {
     access: T,
@@ -34,14 +34,15 @@ pub(super) fn seal(
         ends: milliseconds(since_1970()?.saturating_add(left)),
         lifetime: milliseconds(access.lifetime()),
     };
-    // Made once and large enough: a buffer that grows leaves copies behind.
+    // The buffer is large enough from the beginning, since a buffer that grows leaves
+    // copies behind.
     let size = content.access.len() + content.refresh.map_or(0, |token| 6 * token.len()) + 128;
     let mut plain = Zeroizing::new(Vec::with_capacity(size));
     serde_json::to_writer(&mut *plain, &content)?;
     keys.seal(Kind::Tokens, user, &plain)
 }
 
-/// The tokens that were sealed for this user; the access token may have ended.
+/// The tokens that were sealed for this user. The access token may have ended.
 pub(super) fn open(
     keys: &EncryptionKeys,
     user: &str,
@@ -107,7 +108,7 @@ mod tests {
         );
         assert!(open(&keys, "user-8", &sealed).is_err());
         assert!(open(&keys, "", &sealed).is_err());
-        // The same twice is not the same bytes.
+        // Sealing the same tokens twice gives different bytes.
         assert_ne!(sealed, seal(&keys, "user-7", &tokens()).unwrap());
     }
 
@@ -134,7 +135,7 @@ mod tests {
         let error = open(&new, "user-7", &sealed).unwrap_err();
         assert!(error.to_string().contains("also_opens"), "{error}");
         assert!(open(&new, "user-7", &seal(&both, "user-7", &tokens()).unwrap()).is_ok());
-        // The same name with another key is not the same key.
+        // Another key under the same name is not the same key.
         let other = EncryptionKeys::new("old", [3; 32]).unwrap();
         assert!(open(&other, "user-7", &sealed).is_err());
         assert!(EncryptionKeys::new("", [1; 32]).is_err());

@@ -17,14 +17,14 @@ use super::watched::{Io, Watched};
 use crate::error::{Failure, Result};
 use crate::transport::settings::ConnectionSettings;
 
-/// How connections are opened.
+/// Opens connections.
 pub(super) struct Connector {
     dial: Dial,
     tls: Tls,
     limit: Duration,
 }
 
-/// What a server has agreed to speak.
+/// The protocol that a server has agreed to.
 #[cfg_attr(
     not(feature = "rustls"),
     expect(dead_code, reason = "without TLS nothing is agreed on")
@@ -55,7 +55,7 @@ impl Connector {
         })
     }
 
-    /// How long an attempt may take.
+    /// How long an attempt to connect may take.
     pub(super) fn limit(&self) -> Duration {
         self.limit
     }
@@ -93,7 +93,7 @@ async fn http1(stream: Box<dyn Io>) -> std::result::Result<Connection, Failure> 
     let (requests, connection) = hyper::client::conn::http1::handshake(stream)
         .await
         .map_err(Failure::not_sent)?;
-    // Its failure reaches the call that is on it.
+    // If the connection fails, the call that uses it gets the failure.
     tokio::spawn(async { connection.await.ok() });
     Ok(Connection::Http1(Http1 {
         requests,

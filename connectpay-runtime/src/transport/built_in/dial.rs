@@ -20,7 +20,7 @@ use super::watched::Io;
 use crate::error::{BoxError, Failure, causes};
 use crate::transport::settings::{ConnectionSettings, Dns, ProxyChoice};
 
-/// How the network is reached.
+/// How streams to servers and proxies are opened.
 pub(super) struct Dial {
     tcp: HttpConnector<Resolver>,
     resolver: Resolver,
@@ -29,7 +29,7 @@ pub(super) struct Dial {
 }
 
 impl Dial {
-    /// `tls` is what proxies behind TLS are reached with.
+    /// `tls` is for proxies behind TLS.
     pub(super) fn new(settings: &ConnectionSettings, tls: Tls) -> Self {
         let keep_alive = Duration::from_secs(15);
         let resolver = Resolver(settings.dns.clone());
@@ -40,7 +40,7 @@ impl Dial {
         tcp.set_keepalive_interval(Some(keep_alive));
         tcp.set_keepalive_retries(Some(3));
         tcp.set_connect_timeout(Some(settings.connect_timeout));
-        // A connection that is silently gone is noticed while calls wait on it.
+        // This notices a connection that has silently gone while calls wait on it.
         #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
         tcp.set_tcp_user_timeout(Some(Duration::from_secs(30)));
         Self {
@@ -97,9 +97,9 @@ impl Dial {
         }
     }
 
-    /// What SOCKS is asked for: the server's name, or the address that it has here.
-    /// Not resolved by the connector, which would hold a thread up with it and pass
-    /// the user's own function by.
+    /// The destination that SOCKS is asked for: the server's name, or its address as
+    /// resolved here. The connector must not resolve it, since it would block a thread
+    /// and ignore the user's own function.
     async fn target(&self, server: &Uri, is_local: bool) -> Result<Uri, BoxError> {
         let host = server.host().unwrap_or_default();
         let is_name = host.trim_matches(['[', ']']).parse::<IpAddr>().is_err();
@@ -124,7 +124,7 @@ impl Dial {
 }
 
 fn proxies(settings: &ConnectionSettings) -> Option<Matcher> {
-    // Clear text stays on loopback, where no proxy is.
+    // Clear text stays on loopback, where there is no proxy.
     if !settings.https_only {
         return None;
     }
@@ -148,7 +148,7 @@ fn tunnel<C>(proxy: &Intercept, at: Uri, connector: C) -> Tunnel<C> {
     }
 }
 
-/// SOCKS has a port of its own (RFC 1928), which a URL may leave out.
+/// SOCKS has a default port (RFC 1928), which a URL may leave out.
 fn with_port(proxy: Uri) -> Uri {
     if proxy.port().is_some() {
         return proxy;
@@ -202,7 +202,7 @@ impl Service<Uri> for OverTls {
     }
 }
 
-/// The user's own way from a name to addresses, or the system's.
+/// The user's own resolver, or the system's.
 #[derive(Clone)]
 struct Resolver(Option<Dns>);
 
@@ -222,7 +222,7 @@ impl Service<Name> for Resolver {
         };
         let resolving = dns.resolve(name.as_str());
         Box::pin(async {
-            // The connector puts the port of the URL in.
+            // The connector fills in the port of the URL.
             let addresses = resolving.await?.into_iter();
             let addresses = addresses.map(|address| SocketAddr::new(address, 0));
             Ok(addresses.collect::<Vec<_>>().into_iter())

@@ -1,7 +1,7 @@
-//! The frames of HTTP/2 (RFC 9113, 4.1) in a stream of bytes, as far as their
-//! passing says how far requests got. Their content stays the library's to read.
+//! The frames of HTTP/2 (RFC 9113, 4.1) in a stream of bytes: only those that show how
+//! far requests got. h2 alone reads their content.
 
-/// What is looked for.
+/// The frames that matter here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Frame {
     Headers { stream: u32 },
@@ -10,7 +10,7 @@ pub(super) enum Frame {
 }
 
 const HEAD: usize = 9;
-/// Last stream and error code, of GOAWAY alone.
+/// Only GOAWAY has a last stream and an error code.
 const GO_AWAY: usize = HEAD + 8;
 
 /// One direction of a connection.
@@ -19,12 +19,12 @@ pub(super) struct Frames {
     head: [u8; GO_AWAY],
     have: usize,
     skip: usize,
-    /// What is told when its last byte has passed.
+    /// The frame to report when its last byte has passed.
     at_end: Option<Frame>,
 }
 
 impl Frames {
-    /// What a client sends, which begins with a preface (RFC 9113, 3.4).
+    /// The frames of a client, which begins with a preface (RFC 9113, 3.4).
     pub(super) fn of_client() -> Self {
         Self {
             skip: "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".len(),
@@ -32,7 +32,7 @@ impl Frames {
         }
     }
 
-    /// Goes over the bytes that come next.
+    /// Scans the bytes that come next.
     pub(super) fn pass(&mut self, mut bytes: &[u8], mut on_frame: impl FnMut(Frame)) {
         while !bytes.is_empty() {
             if self.skip > 0 {
@@ -47,11 +47,11 @@ impl Frames {
             self.head[self.have..self.have + taken].copy_from_slice(&bytes[..taken]);
             self.have += taken;
             bytes = &bytes[taken..];
-            // The head of a GOAWAY asks for more than other heads do.
+            // The head of a GOAWAY is longer than other heads.
             if self.have == self.wanted() {
                 self.skip = self.length() + HEAD - self.have;
                 match self.frame() {
-                    // They apply when they have been read whole.
+                    // Settings apply once they have been read completely.
                     Some(Frame::Settings) => self.at_end = Some(Frame::Settings),
                     Some(frame) => on_frame(frame),
                     None => {}

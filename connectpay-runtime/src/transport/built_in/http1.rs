@@ -16,7 +16,7 @@ use crate::error::{Error, Failure, Result};
 use crate::transport::body::collect;
 use crate::transport::{Limits, Request, RequestBody};
 
-/// How long a connection that was used before has to take another request.
+/// How long a reused connection has to take another request.
 const READY: Duration = Duration::from_millis(20);
 const KEEP_ALIVE: HeaderName = HeaderName::from_static("keep-alive");
 
@@ -26,7 +26,7 @@ pub(super) struct Http1 {
     pub(super) seen: Arc<Seen>,
     /// Whether it has carried a request before.
     pub(super) is_used: bool,
-    /// Since when no call has used it.
+    /// When a call last used it.
     pub(super) idle_since: Option<Instant>,
 }
 
@@ -36,8 +36,8 @@ impl Http1 {
     }
 }
 
-/// A connection that may carry another request, and for how long it stays open
-/// if the server says so.
+/// A connection that may carry another request, and how long it stays open if the
+/// server says so.
 pub(super) type Kept = (Http1, Option<Duration>);
 
 pub(super) async fn send(
@@ -46,8 +46,8 @@ pub(super) async fn send(
     mut request: Request,
     limits: Limits,
 ) -> Result<(Sent, Option<Kept>)> {
-    // One that still writes the rest of the request before, whose answer came early,
-    // is not waited for.
+    // If the previous answer came early, the connection may still be writing the rest
+    // of that request. It is not waited for.
     let patience = if connection.is_used {
         limits.until.min(Instant::now() + READY)
     } else {
@@ -97,8 +97,8 @@ pub(super) async fn send(
     }
 }
 
-/// The connection took nothing. One that was idle may have been closed at any
-/// time; one that is new should not be.
+/// The connection took nothing. An idle connection may have been closed at any time; a
+/// new one should not be.
 fn unsent(
     connection: &Http1,
     request: Request,
@@ -112,14 +112,14 @@ fn unsent(
     Err(failure.into())
 }
 
-/// What is known of a request that the connection took.
+/// What is known about a request that the connection took.
 fn failure(connection: &Http1, before: usize, error: hyper::Error) -> Failure {
     let refused = connection.seen.refusal();
     if let Some(refusal) = refused.filter(|_| connection.seen.read() == 0) {
         return refusal;
     }
-    // Over a connection that was reset nothing leaves any more, so what had not
-    // been written by then never is.
+    // Nothing leaves over a connection that was reset, so what had not been written by
+    // then never will be.
     if connection.seen.written() == before && is_reset(&error) {
         return Failure::not_sent(error).displaced_if(connection.is_used);
     }
@@ -137,7 +137,7 @@ fn is_reset(error: &hyper::Error) -> bool {
 
 enum Keep {
     No,
-    /// For another request, for as long as the server says.
+    /// Keep it for another request, for as long as the server says.
     Until(Option<Duration>),
 }
 
@@ -168,7 +168,7 @@ fn keep_alive(version: Version, headers: &HeaderMap) -> Keep {
         .and_then(|seconds| seconds.trim().parse().ok());
     let limit = seconds.map(|seconds: u32| {
         let limit = Duration::from_secs(seconds.into());
-        // A request must arrive before the server's clock ends the wait.
+        // A request must arrive before the server stops waiting by its own clock.
         limit.saturating_sub((limit / 2).min(Duration::from_secs(1)))
     });
     Keep::Until(limit)

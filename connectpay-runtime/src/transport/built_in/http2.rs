@@ -31,10 +31,10 @@ pub(super) struct Http2 {
     requests: SendRequest<Bytes>,
     seen: Arc<Seen>,
     streams: AtomicUsize,
-    /// Answers whose head has come.
+    /// The number of answers whose head has come.
     answers: AtomicUsize,
     idle_since: Mutex<Option<Instant>>,
-    /// Told when SETTINGS have come, or never will.
+    /// Notified when SETTINGS have come or never will.
     settled: Notify,
     is_doubtful: AtomicBool,
     is_hung: AtomicBool,
@@ -42,7 +42,7 @@ pub(super) struct Http2 {
     on_change: OnChange,
 }
 
-/// Told when what connections take may have changed.
+/// Called when the number of requests that connections take may have changed.
 pub(super) type OnChange = Arc<dyn Fn() + Send + Sync>;
 
 impl Http2 {
@@ -65,14 +65,14 @@ impl Http2 {
         })
     }
 
-    /// Room for one request, if there is any. Called under the origin's lock, so
-    /// the count of streams does not grow in between.
+    /// Room for one request, if there is any. The caller holds the origin's lock, so
+    /// the number of streams does not grow in between.
     pub(super) fn stream(self: &Arc<Self>) -> Option<Stream> {
         if !self.is_open() {
             return None;
         }
-        // Until the server has said how many streams it takes, any number but one
-        // could be too many (RFC 9113, 5.1.2).
+        // Until the server has said how many streams it takes, more than one could be
+        // too many (RFC 9113, 5.1.2).
         let room = if self.has_limits() {
             self.requests.current_max_send_streams()
         } else {
@@ -88,14 +88,14 @@ impl Http2 {
         })
     }
 
-    /// Whether it takes new requests, now or when others have ended.
+    /// Whether the connection takes new requests, now or when others have ended.
     pub(super) fn is_open(&self) -> bool {
         let is_doubtful = self.is_doubtful.load(Ordering::Acquire);
         !self.is_over() && !is_doubtful && self.seen.farewell().is_none()
     }
 
-    /// Whether no request goes over it though it is open: the server has not said
-    /// how many it takes, or has said none.
+    /// Whether the connection is open but carries no request, or cannot take more for
+    /// now: the server has not said how many streams it takes, or takes none.
     pub(super) fn is_unused(&self) -> bool {
         let takes_none = || self.requests.current_max_send_streams() == 0;
         let is_unused = || self.streams.load(Ordering::Acquire) == 0;
@@ -107,14 +107,16 @@ impl Http2 {
         self.seen.settings() > 0
     }
 
-    /// Waits until the server's SETTINGS have come, or never will.
+    /// Waits until the server's SETTINGS have come or never will.
     ///
-    /// nginx refuses a stream whose DATA come before it knows that the client has
-    /// them, if it buffers less of a body than a window (`http2_body_preread_size`),
-    /// by a `REFUSED_STREAM` that `is_above_limit` cannot believe.
+    /// If nginx buffers less of a body than a window (`http2_body_preread_size`), it
+    /// refuses a stream whose DATA come before it knows that the client has its
+    /// SETTINGS. It does so with a `REFUSED_STREAM` that `is_above_limit` cannot
+    /// believe.
     async fn settle(&self) {
         let mut settled = pin!(self.settled.notified());
-        // Before the question, so that no news comes between it and the wait.
+        // Enabled before the check, so that no notification is lost between the check
+        // and the wait.
         settled.as_mut().enable();
         if !self.has_limits() && !self.is_over() {
             settled.await;
@@ -137,10 +139,10 @@ impl Http2 {
     }
 }
 
-/// The room for one request, given back by dropping it.
+/// Room for one request. Dropping it gives the room back.
 pub(super) struct Stream {
     connection: Arc<Http2>,
-    /// Since when there had been no other.
+    /// Since when the connection had been idle.
     idle_since: Option<Instant>,
 }
 
@@ -167,8 +169,9 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         if timeout_at(limits.until, connection.settle()).await.is_err() {
             return Err(Failure::no_connection_in_time(limits.limit).into());
         }
-        // The server takes none for now, and this call waits with the others: held
-        // here it would make the connection look used, and others be opened.
+        // The server takes no streams for now, so this call waits with the others. If
+        // it waited here, the connection would look used, and more connections would be
+        // opened.
         if connection.has_limits() && connection.requests.current_max_send_streams() == 0 {
             return Ok(Sent::Stale(request));
         }
@@ -177,8 +180,9 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
     let ready = poll_fn(|cx| requests.poll_ready(cx)).await;
     if let Err(error) = ready {
         connection.is_over.store(true, Ordering::Release);
-        // One that never answered is a server's failure and not the end of a
-        // connection's life: whoever tries again after it waits first.
+        // If the connection never answered anything, the server has failed, and this is
+        // not the normal end of a connection's life. Whoever tries again has to wait
+        // first.
         if connection.answers.load(Ordering::Acquire) > 0 {
             return Ok(Sent::Stale(request));
         }
@@ -199,8 +203,8 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         answers,
     };
     if !body.is_empty() {
-        // h2 keeps it until the server's window has room. If the stream has failed
-        // already, its answer tells why.
+        // h2 keeps the body until the server's window has room. If the stream has
+        // failed already, its answer says why.
         sending.send_data(body, true).ok();
     }
     let answer = async {
@@ -218,7 +222,7 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
     }
 }
 
-/// The head of a request, with the length of its body, and the body.
+/// The head of a request with the length of its body, and the body.
 fn head(request: Request) -> (http::Request<()>, Bytes) {
     let (parts, body) = request.into_parts();
     let body = body.into_bytes();
@@ -237,7 +241,7 @@ impl Chunks for RecvStream {
     async fn chunk(&mut self) -> Option<std::result::Result<Bytes, BoxError>> {
         let chunk = self.data().await?;
         if let Ok(chunk) = &chunk {
-            // Room for as much again. It fails only where the stream has ended.
+            // Makes room for as much again. This fails only if the stream has ended.
             self.flow_control().release_capacity(chunk.len()).ok();
         }
         Some(chunk.map_err(told))

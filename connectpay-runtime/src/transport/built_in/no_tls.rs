@@ -1,4 +1,4 @@
-//! A build without TLS, in which servers on loopback are all that can be reached.
+//! A build without TLS, which can reach only servers on loopback.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use super::watched::Io;
 use crate::error::{BoxError, Error, Failure, Result};
 use crate::transport::settings::ConnectionSettings;
 
-/// What cannot be had: [`new`](Self::new) refuses every client that needs TLS.
+/// TLS that does not exist: [`new`](Self::new) refuses every client that needs it.
 #[derive(Clone)]
 pub(super) struct Tls;
 
@@ -41,7 +41,7 @@ impl Tls {
     }
 }
 
-/// Nobody shows a certificate, so no server refuses one.
+/// No client shows a certificate, so no server refuses one.
 pub(super) fn client_refused(_: &io::Error) -> Option<Failure> {
     None
 }

@@ -1,9 +1,9 @@
-//! The connections to one origin: who gets one, when another is opened, when an
-//! idle one is closed.
+//! The connections to one origin: which call gets one, when another is opened, and when
+//! an idle one is closed.
 //!
-//! A server that speaks HTTP/2 takes all calls over one connection, so one is
-//! opened at a time and whoever comes meanwhile waits for it. A server that does
-//! not takes one call a connection, so each call that waits has one opened.
+//! A server that speaks HTTP/2 takes all calls over one connection. So one connection
+//! is opened at a time, and calls that come in the meantime wait for it. Any other
+//! server takes one call per connection, so one is opened for each waiting call.
 
 mod lease;
 mod task;
@@ -39,10 +39,10 @@ pub(super) struct Origin {
 struct State {
     shelf: Shelf,
     waiting: Queue<Given>,
-    /// When each attempt at a connection began, by its number.
+    /// When each attempt to connect began, by its number.
     connecting: BTreeMap<u64, Instant>,
     attempts: u64,
-    /// What the last connection spoke.
+    /// Whether the last connection spoke HTTP/1.1.
     speaks_http1: bool,
     is_reaped: bool,
 }
@@ -93,7 +93,7 @@ impl Origin {
             let look_again = after(self.connector.limit());
             match timeout_at(limits.until.min(look_again), &mut given).await {
                 Ok(Ok(given)) => return given,
-                // The sender lives in the state, which lives as long as the origin.
+                // The sender is in the state, which lives as long as the origin.
                 Ok(Err(gone)) => return Err(Failure::not_sent(gone)),
                 Err(_) if look_again < limits.until => self.settle(self.lock(), Vec::new()),
                 Err(_) => return Err(Failure::no_connection_in_time(limits.limit)),
@@ -108,7 +108,8 @@ impl Origin {
         self.settle(state, Vec::new());
     }
 
-    /// A stream of HTTP/2 has ended, or what a connection takes has changed.
+    /// Called when a stream of HTTP/2 has ended, or when a connection takes more or
+    /// fewer requests.
     fn changed(self: &Arc<Self>) {
         let mut state = self.lock();
         state.shelf.forget_ended();
@@ -119,7 +120,7 @@ impl Origin {
         let mut state = self.lock();
         state.connecting.remove(&attempt);
         let mut deliveries = Vec::new();
-        // Straight to a call, since a connection may be for one use only.
+        // The connection goes straight to a call, since it may be for one use only.
         let mut free = None;
         match connection {
             Connection::Http1(connection) => {
@@ -135,7 +136,8 @@ impl Origin {
             }
             Connection::Http2(connection) => {
                 state.speaks_http1 = false;
-                // One that the server takes back at once must not be replaced at once.
+                // A connection that the server ends at once must not be replaced at
+                // once.
                 if !connection.is_open() {
                     let failure = Failure::not_sent(ENDED_AT_ONCE);
                     deliveries = state.waiting.dismiss(|| Err(failure.clone()));
@@ -152,7 +154,8 @@ impl Origin {
             state.shelf.put(connection, self.idle_timeout);
         }
         self.settle(state, deliveries);
-        // What nobody wanted: dropping it locks.
+        // Nobody wanted this. Dropping it takes the lock, so the lock is released
+        // first.
         drop(free);
     }
 
@@ -160,13 +163,13 @@ impl Origin {
         let mut state = self.lock();
         state.connecting.remove(&attempt);
         let deliveries = if self.is_one_each(&state) {
-            // The others have connections of their own under way.
+            // The other calls have connections of their own under way.
             let is_missed = state.connecting.len() < state.waiting.len();
             let mut failure = is_missed.then(|| failure.clone());
             state.waiting.serve(|| failure.take().map(Err))
         } else if state.shelf.is_shared() {
-            // Another one was wanted only because the calls are more than the open
-            // ones take at once. They go on to wait for those.
+            // This connection was wanted only because there are more calls than the
+            // open ones take at once. The calls go on waiting for those.
             Vec::new()
         } else {
             state.waiting.dismiss(|| Err(failure.clone()))
@@ -175,12 +178,12 @@ impl Origin {
         deliver(deliveries);
     }
 
-    /// The one place where what follows from a change is done: waiting calls get
-    /// what there is, what is missing is opened, what becomes idle is looked after.
+    /// The only place that acts on a change: it gives waiting calls what is free, opens
+    /// what is missing, and has idle connections looked after.
     ///
-    /// All of it is worked out under the lock and done without it. A lease that
-    /// nobody wants any more locks again when it is dropped, and so does a task that
-    /// a runtime drops because it is shutting down.
+    /// It decides under the lock and acts without it. A lease that nobody wants any
+    /// more takes the lock again when it is dropped, and so does a task that a runtime
+    /// drops because it shuts down.
     fn settle(
         self: &Arc<Self>,
         mut state: MutexGuard<'_, State>,
@@ -206,7 +209,7 @@ impl Origin {
         }
     }
 
-    /// The attempts at a connection that are to be made, already counted.
+    /// The attempts to connect that have to be made, already counted.
     fn missing(&self, state: &mut State) -> Vec<u64> {
         let wanted = if self.is_one_each(state) {
             state.waiting.len()
@@ -215,7 +218,8 @@ impl Origin {
         } else {
             state.waiting.len().min(1)
         };
-        // An older one belongs to a runtime that nobody runs, or it would have ended.
+        // An older attempt belongs to a runtime that nobody runs; otherwise it would
+        // have ended.
         let now = Instant::now();
         let limit = self.connector.limit();
         let under_way = state.connecting.values();
@@ -234,23 +238,23 @@ impl Origin {
         state.speaks_http1 || self.idle_timeout.is_zero()
     }
 
-    /// Closes what has been idle for too long, and tells when to look again.
+    /// Closes what has been idle for too long, and returns when to look again.
     fn close_idle(&self) -> Option<Instant> {
         let mut state = self.lock();
         state.shelf.close_idle(self.idle_timeout);
         let end = state.shelf.next_end(self.idle_timeout);
-        // Under the same lock, so that nobody counts on a task that is ending.
+        // Set under the same lock, so that nobody counts on a task that is ending.
         state.is_reaped = end.is_some();
         end
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing under the lock is left half done by a panic.
+        // A panic leaves nothing under the lock half done.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The place of a call that waits, which goes when the call goes.
+/// The place of a waiting call in the queue, which it gives up when it is dropped.
 struct Place<'a> {
     origin: &'a Arc<Origin>,
     turn: Turn,

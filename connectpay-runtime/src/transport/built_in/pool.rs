@@ -12,7 +12,7 @@ use crate::error::Failure;
 pub(super) struct Pool {
     connector: Arc<Connector>,
     idle_timeout: Duration,
-    /// The first server that was called, nearly always the only one.
+    /// The first server that was called, which is nearly always the only one.
     first: OnceLock<Arc<Origin>>,
     others: Mutex<Vec<Arc<Origin>>>,
 }
@@ -31,7 +31,8 @@ impl Pool {
         if let Some(first) = self.first.get().filter(|first| first.is_of(uri)) {
             return Ok(Arc::clone(first));
         }
-        // A mutex of what can be made anew, so a panic elsewhere leaves it usable.
+        // Everything under this lock can be made again, so it stays usable after a
+        // panic elsewhere.
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = others.iter().find(|origin| origin.is_of(uri)) {
             return Ok(Arc::clone(known));

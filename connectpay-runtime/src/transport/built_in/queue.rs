@@ -1,12 +1,12 @@
-//! The calls that wait for a connection, in the order in which they began: one
-//! that lost its connection is not behind those that came later.
+//! The calls that wait for a connection, in the order in which they began, so that a
+//! call that lost its connection is not behind calls that came later.
 
 use std::collections::BTreeMap;
 
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-/// When a call began, and a number that tells apart what began together.
+/// When a call began, and a number that distinguishes calls that began together.
 pub(super) type Turn = (Instant, u64);
 
 pub(super) struct Queue<T> {
@@ -14,7 +14,7 @@ pub(super) struct Queue<T> {
     number: u64,
 }
 
-/// What one of them is to be given.
+/// What a waiting call is to receive.
 #[must_use = "nobody gets it before it is delivered"]
 pub(super) struct Delivery<T> {
     to: oneshot::Sender<T>,
@@ -51,8 +51,8 @@ impl<T> Queue<T> {
         self.waiting.remove(&turn);
     }
 
-    /// Gives the first who still waits what there is, as long as there is
-    /// something and somebody.
+    /// Serves the waiting calls in order, as long as there is something to give and a
+    /// call to take it.
     pub(super) fn serve(&mut self, mut next: impl FnMut() -> Option<T>) -> Vec<Delivery<T>> {
         let mut deliveries = Vec::new();
         while let Some(first) = self.waiting.first_entry() {
@@ -67,7 +67,7 @@ impl<T> Queue<T> {
         deliveries
     }
 
-    /// Gives everybody the same.
+    /// Gives all waiting calls the same.
     pub(super) fn dismiss(&mut self, mut what: impl FnMut() -> T) -> Vec<Delivery<T>> {
         std::mem::take(&mut self.waiting)
             .into_values()
@@ -76,8 +76,8 @@ impl<T> Queue<T> {
     }
 }
 
-/// Delivers, which is not to be done under a lock that dropping a `T` takes: whoever
-/// has gone away in the meantime gives it back by dropping it.
+/// Delivers. Do not call it under a lock that dropping a `T` takes: if a call has gone
+/// away in the meantime, its `T` is dropped here.
 pub(super) fn deliver<T>(deliveries: Vec<Delivery<T>>) {
     for Delivery { to, what } in deliveries {
         drop(to.send(what));

@@ -1,5 +1,5 @@
-//! What has passed over a connection: how far requests got can be known from
-//! this alone, since HTTP libraries keep it to themselves.
+//! What has passed over a connection. Only this shows how far requests got, since HTTP
+//! libraries keep it to themselves.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -16,14 +16,14 @@ pub(super) struct Seen {
     settings: AtomicUsize,
     /// The newest stream whose HEADERS were written.
     opened: AtomicU32,
-    /// Whether nothing more may be written. Whoever writes holds it meanwhile.
+    /// Whether nothing more may be written. A writer holds the lock while it writes.
     sealed: Mutex<bool>,
     /// Whether a write waits for the other side to read.
     is_blocked: AtomicBool,
-    /// The last stream that a GOAWAY named, and its error code below.
+    /// The last stream that a GOAWAY named, with its error code in the lower half.
     farewell: AtomicU64,
-    /// The end of the connection by a server that does not accept the client's
-    /// certificate, or misses one.
+    /// The failure of a connection that the server ended because it does not accept the
+    /// client's certificate or expects one.
     refusal: OnceLock<Failure>,
 }
 
@@ -65,9 +65,10 @@ impl Seen {
         self.settings.load(Ordering::Acquire)
     }
 
-    /// Sees to it that the HEADERS of this stream are never written, if they were
-    /// not. Nothing else is written then either, so it is for connections that
-    /// have failed: h2 still writes what it has in hand after all streams were told.
+    /// If the HEADERS of this stream have not been written, makes sure that they never
+    /// are. Then nothing else is written either, so this is for connections that have
+    /// failed: h2 still writes what it has in hand after it has reported the failure to
+    /// all streams.
     pub(super) fn seal_unless_opened(&self, stream: u32) -> bool {
         let mut sealed = self.sealed();
         let is_unopened = stream > self.opened.load(Ordering::Acquire);
@@ -75,7 +76,7 @@ impl Seen {
         is_unopened
     }
 
-    /// Held while something is written.
+    /// The lock that is held while something is written.
     pub(super) fn sealed(&self) -> MutexGuard<'_, bool> {
         self.sealed.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -118,8 +119,8 @@ impl Seen {
                 self.settings.fetch_add(1, Ordering::Release);
             }
             Frame::GoAway { last, code } => {
-                // A later GOAWAY may name a lower stream, never a higher one: what
-                // was given up stays given up. So the lowest counts.
+                // A later GOAWAY may name a lower stream but never a higher one, since
+                // a stream that was given up stays given up. So the lowest one counts.
                 let farewell = u64::from(last) << 32 | u64::from(code);
                 self.farewell.fetch_min(farewell, Ordering::Release);
             }

@@ -1,4 +1,4 @@
-//! What came of sending one request over one connection.
+//! The result of sending one request over one connection.
 
 use bytes::Bytes;
 

@@ -11,9 +11,10 @@ use crate::clock::after;
 
 #[derive(Default)]
 pub(super) struct Shelf {
-    /// Connections of HTTP/1.1 that no call uses; the one used last is the last.
+    /// Connections of HTTP/1.1 that no call uses. The one used most recently is the
+    /// last.
     idle: Vec<Idle>,
-    /// Connections of HTTP/2; the newest is the last.
+    /// Connections of HTTP/2. The newest is the last.
     shared: Vec<Arc<Http2>>,
 }
 
@@ -22,7 +23,7 @@ struct Idle {
     until: Instant,
 }
 
-/// What one request can go over.
+/// What can carry one request.
 pub(super) enum Free {
     Http1(Http1),
     Http2(Stream),
@@ -44,13 +45,14 @@ impl Free {
 
 impl Shelf {
     pub(super) fn take(&mut self, limit: Duration) -> Option<Free> {
-        // Nobody may have looked since: a runtime that is not run closes nothing.
+        // The task that closes idle connections may not have run, since its runtime may
+        // not be running.
         let now = Instant::now();
         self.shared.retain(|connection| {
             let since = connection.idle_since();
             since.is_none_or(|since| now < since + limit)
         });
-        // The newest first: those before it are on their way out, or full.
+        // The newest comes first, since older ones are full or on their way out.
         if let Some(stream) = self.shared.iter().rev().find_map(Http2::stream) {
             return Some(Free::Http2(stream));
         }
@@ -74,12 +76,13 @@ impl Shelf {
         self.shared.push(connection);
     }
 
-    /// Whether there is a connection that takes calls as others end.
+    /// Whether a connection takes further calls as others end.
     pub(super) fn is_shared(&self) -> bool {
         self.shared.iter().any(|connection| connection.is_open())
     }
 
-    /// Whether there is a connection that another one could be no better than.
+    /// Whether there is a connection so little used that another one would not be
+    /// better.
     pub(super) fn has_unused(&self) -> bool {
         self.shared.iter().any(|connection| connection.is_unused())
     }
@@ -100,7 +103,7 @@ impl Shelf {
         });
     }
 
-    /// When the next one will have been idle for too long.
+    /// When the next connection will have been idle for too long.
     pub(super) fn next_end(&self, limit: Duration) -> Option<Instant> {
         let idle = self.idle.iter().map(|idle| idle.until);
         let shared = self.shared.iter().filter_map(|connection| {

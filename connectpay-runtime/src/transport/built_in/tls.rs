@@ -1,4 +1,5 @@
-//! TLS by rustls: what is trusted, what is shown, and what is agreed on.
+//! TLS with rustls: which authorities are trusted, which certificate is shown, and
+//! which protocol is agreed on.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ pub(super) use crate::transport::certificates::client_refused;
 use crate::transport::certificates::no_handshake;
 use crate::transport::settings::ConnectionSettings;
 
-/// How TLS is spoken: with servers, and with proxies that are behind it.
+/// The settings of TLS, for servers and for proxies behind TLS.
 #[derive(Clone)]
 pub(super) struct Tls {
     servers: TlsConnector,
@@ -27,7 +28,7 @@ const HTTP_1_1: &[u8] = b"http/1.1";
 
 impl Tls {
     pub(super) fn new(settings: &ConnectionSettings) -> Result<Self> {
-        // A proxy is spoken to in HTTP/1.1, and agrees on nothing.
+        // The client speaks HTTP/1.1 with a proxy and negotiates no protocol.
         let proxies = config(settings)?;
         let protocols: &[&[u8]] = if settings.http1_only {
             &[HTTP_1_1]
@@ -68,14 +69,14 @@ impl Tls {
     }
 }
 
-/// The name that the certificate has to have. A URL writes IPv6 in brackets.
+/// The name that the certificate must have. A URL writes IPv6 addresses in brackets.
 fn server_name(host: &str) -> std::result::Result<ServerName<'static>, BoxError> {
     Ok(ServerName::try_from(
         host.trim_matches(['[', ']']).to_owned(),
     )?)
 }
 
-/// TLS 1.2 and above, as the client's builder settles it.
+/// TLS 1.2 or newer, with the settings of the client's builder.
 fn config(settings: &ConnectionSettings) -> Result<ClientConfig> {
     // A provider of our own: the process's default is another crate's choice.
     let provider: Arc<CryptoProvider> = Arc::new(aws_lc_rs::default_provider());

@@ -1,4 +1,4 @@
-//! A stream of bytes that notes what passes.
+//! A stream that takes note of the bytes that pass.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -11,23 +11,23 @@ use super::frames::{Frame, Frames};
 use super::seen::Seen;
 use super::tls::client_refused;
 
-/// What connections are made of: TCP, or TLS over it, or over a proxy.
+/// What a connection runs over: TCP, TLS over TCP, or either through a proxy.
 pub(super) trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
 
-/// A stream whose passing bytes are noted.
+/// A stream that takes note of the bytes that pass.
 pub(super) struct Watched {
     stream: Box<dyn Io>,
     seen: Arc<Seen>,
-    /// Frames that come and frames that go, where the stream is one of HTTP/2.
+    /// Incoming and outgoing frames, if the stream carries HTTP/2.
     frames: Option<(Frames, Frames)>,
-    /// Why a write failed, while what the server said is still read.
+    /// Why a write failed, kept while the server's last words are read.
     failed: Option<io::Error>,
 }
 
-/// The longest plaintext of a record of TLS (RFC 8446, 5.1). What fits into one
-/// record cannot be read by the other side before it has arrived whole.
+/// The longest plaintext of a TLS record (RFC 8446, 5.1). The other side cannot read a
+/// record before it has arrived completely.
 const RECORD: usize = 1 << 14;
 
 impl Watched {
@@ -68,11 +68,11 @@ impl Watched {
         }
     }
 
-    /// A server that misses a certificate says so and closes, in TLS 1.3 after the
-    /// handshake: a write may fail before what it said was read. So the failure is
-    /// passed on when there is nothing more to read.
+    /// A server that expects a certificate says so and closes, in TLS 1.3 after the
+    /// handshake. A write may then fail before its message has been read. So a failure
+    /// is passed on only when there is nothing more to read.
     fn last_words(&mut self, cx: &mut Context<'_>, failure: io::Error) -> Poll<io::Error> {
-        // What has been read from is left to its reader.
+        // Once something has been read, the reader goes on reading.
         if self.seen.read() > 0 {
             return Poll::Ready(failure);
         }
@@ -94,8 +94,8 @@ impl Watched {
         }
     }
 
-    /// How much of a write counts as written. One that failed may have sent
-    /// whole records before its last.
+    /// How much of a write counts as written. A failed write may have sent whole
+    /// records before the last one.
     fn counted(written: &io::Result<usize>, length: usize) -> usize {
         match written {
             Ok(count) => *count,
@@ -144,7 +144,7 @@ impl AsyncWrite for Watched {
         let written = Pin::new(&mut this.stream).poll_write(cx, bytes);
         seen.note_blocked(written.is_pending());
         let written = ready!(written);
-        // rustls may have sent whole records of it before it failed.
+        // rustls may have sent whole records before it failed.
         let count = *written.as_ref().unwrap_or(&bytes.len());
         this.wrote(std::iter::once(bytes), count);
         drop(sealed);

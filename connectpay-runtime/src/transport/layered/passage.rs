@@ -8,7 +8,7 @@ use http::{Method, Uri};
 use crate::error::{Error, Failure, Outcome, Result, Stage};
 use crate::transport::{Limits, Request};
 
-/// Goes with the request through the layers, among its extensions.
+/// Travels with the request through the layers, in its extensions.
 pub(super) struct Passage {
     pub(super) limits: Limits,
     method: Method,
@@ -16,18 +16,18 @@ pub(super) struct Passage {
     reached: Mutex<Reached>,
 }
 
-/// Where the request is, or what came of it.
+/// Where the request is, or what became of it.
 #[derive(Debug)]
 pub(super) enum Reached {
-    /// It has not left the layers.
+    /// The request has not left the layers.
     Layers,
-    /// The transport took it and has no answer so far.
+    /// The transport took the request and has no answer so far.
     Transport,
-    /// The transport has given its answer.
+    /// The transport has returned its answer.
     Answered,
     /// The transport has failed. The error went to the layers, so it is not here.
     Failed(Failure),
-    /// The attempt is over. What has not left the layers does so no more.
+    /// The attempt is over. If the request has not left the layers, it no longer can.
     Ended,
 }
 
@@ -66,10 +66,10 @@ impl Passage {
         Err(failure.into())
     }
 
-    /// Notes what came of it.
+    /// Notes what became of the request.
     pub(super) fn leave(&self, result: &Result<http::Response<Bytes>>) {
         let mut reached = self.reached();
-        // An attempt that is over needs to know nothing any more.
+        // An attempt that is over does not need to know.
         if matches!(*reached, Reached::Transport) {
             *reached = match result {
                 Ok(_) => Reached::Answered,
@@ -82,13 +82,13 @@ impl Passage {
         matches!(*self.reached(), Reached::Transport)
     }
 
-    /// Ends the attempt, and tells how far it got.
+    /// Ends the attempt, and returns how far the request got.
     pub(super) fn end(&self) -> Reached {
         std::mem::replace(&mut self.reached(), Reached::Ended)
     }
 
     fn reached(&self) -> MutexGuard<'_, Reached> {
-        // Nothing in here panics amid a change.
+        // Nothing in here panics in the middle of a change.
         self.reached.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -97,7 +97,7 @@ const TWICE: &str = "a layer of the client sent the request a second time, which
                      `ClientBuilder::retry` tries again what is safe";
 
 impl Reached {
-    /// What is known of a request that got so far and no further.
+    /// The failure of a request that got this far and no further.
     pub(super) fn failure(self) -> Failure {
         match self {
             Self::Layers | Self::Ended => Failure::unexplained(false),
@@ -107,7 +107,7 @@ impl Reached {
     }
 }
 
-/// What an error of the transport says of its request.
+/// What an error of the transport says about its request.
 fn known(error: &Error) -> Failure {
     let mut failure = Failure::unexplained(error.outcome() != Outcome::NotSent);
     failure.is_timeout = error.is_timeout();

@@ -14,8 +14,8 @@ use crate::error::BoxError;
 /// The body of an answer, which a [layer](crate::ClientBuilder::layer) reads as any
 /// `http_body::Body`.
 ///
-/// What comes from this crate's transports is complete and within the limits of
-/// size: an answer that breaks off is an error of the service, and none of its body.
+/// A body from this crate's transports is complete and within the size limits. If an
+/// answer breaks off, the service fails; the body does not.
 ///
 /// ```
 /// use connectpay::transport::ResponseBody;
@@ -28,14 +28,14 @@ use crate::error::BoxError;
 pub struct ResponseBody(UnsyncBoxBody<Bytes, BoxError>);
 
 impl ResponseBody {
-    /// A complete one, for tests of a layer.
+    /// Makes a complete body, for tests of a layer.
     #[must_use]
     pub fn new(content: impl Into<Bytes>) -> Self {
         let body = Full::new(content.into());
         Self(body.map_err(|never| match never {}).boxed_unsync())
     }
 
-    /// One that a layer has made.
+    /// A body that a layer has made.
     pub(super) fn of<B>(body: B) -> Self
     where
         B: Body + Send + 'static,
@@ -72,7 +72,7 @@ impl Body for ResponseBody {
     }
 }
 
-/// The length alone, since the content may be secret.
+/// Shows only the length, since the content may be secret.
 impl fmt::Debug for ResponseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ResponseBody")

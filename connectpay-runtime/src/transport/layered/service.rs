@@ -18,10 +18,10 @@ use crate::error::{BoxError, Failure};
 use crate::transport::{Request, RequestBody, Transport};
 
 /// The service that a [layer](crate::ClientBuilder::layer) wraps: the client's
-/// transport, within the layers that were added before.
+/// transport, inside the layers that were added before.
 ///
-/// It takes each attempt's request once, with the method and the URI that it had; a
-/// layer may change its headers and body. The error of a transport is a
+/// It takes each attempt's request once and with its original method and URI; a layer
+/// may change its headers and body. The error of a transport is a
 /// [`connectpay::Error`](crate::Error), in a [`BoxError`](crate::BoxError).
 ///
 /// ```
@@ -36,12 +36,12 @@ use crate::transport::{Request, RequestBody, Transport};
 pub struct TransportService(BoxCloneSyncService<Request, http::Response<ResponseBody>, BoxError>);
 
 impl TransportService {
-    /// The transport, within no layer.
+    /// The transport without any layer.
     pub(crate) fn innermost(transport: Transport) -> Self {
         Self(BoxCloneSyncService::new(Innermost(Arc::new(transport))))
     }
 
-    /// Another service, which a layer has made of this one.
+    /// Another service, which a layer has built on this one.
     pub(crate) fn new<S, B>(service: S) -> Self
     where
         S: Service<Request, Response = http::Response<B>>,
@@ -79,7 +79,7 @@ impl fmt::Debug for TransportService {
     }
 }
 
-/// The transport itself, where requests leave the layers.
+/// The transport itself, at which requests leave the layers.
 #[derive(Clone)]
 struct Innermost(Arc<Transport>);
 

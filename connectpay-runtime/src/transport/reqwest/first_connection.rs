@@ -1,5 +1,5 @@
-//! One connection for a burst of calls: a server that speaks HTTP/2 takes them all
-//! over one, so the others wait while the first call has none yet.
+//! One connection for a burst of calls. A server that speaks HTTP/2 takes them all over
+//! one connection, so the other calls wait until the first has one.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,10 +17,10 @@ use crate::error::{BoxError, Failure};
 use crate::transport::Limits;
 use crate::transport::settings::ConnectionSettings;
 
-/// What is known of the servers of a client.
+/// What is known about a client's servers.
 #[derive(Debug)]
 pub(crate) struct FirstConnections {
-    /// How long a connection is kept when no call uses it.
+    /// How long an unused connection is kept.
     idle_timeout: Duration,
     /// How long one call waits for another's handshake.
     connect_timeout: Duration,
@@ -29,9 +29,9 @@ pub(crate) struct FirstConnections {
 
 #[derive(Debug)]
 enum Known {
-    /// A call is about to have the first connection.
+    /// A call is about to get the first connection.
     Connecting(watch::Receiver<()>),
-    /// There is one; this is when the last call began.
+    /// There is a connection. This is when the last call began.
     Connected(Instant),
     /// Each call needs a connection of its own, so waiting gains nothing.
     Http1,
@@ -46,10 +46,10 @@ impl FirstConnections {
         })
     }
 
-    /// What a call to this URI has to do.
+    /// What a call to this URI has to do first.
     pub(crate) fn turn(self: &Arc<Self>, uri: &Uri) -> Turn {
-        // Without TLS nothing is agreed on, and connections that are never used
-        // again serve one call each.
+        // Without TLS no protocol is negotiated, and connections that are never reused
+        // serve one call each.
         let is_tls = uri.scheme() == Some(&Scheme::HTTPS);
         match uri.authority() {
             Some(server) if is_tls && !self.idle_timeout.is_zero() => self.turn_at(server),
@@ -57,7 +57,7 @@ impl FirstConnections {
         }
     }
 
-    /// Notes what the server spoke with the call that was the first.
+    /// Notes which protocol the server spoke with the first call.
     pub(crate) fn answered(&self, server: &Authority, version: Version) {
         if version < Version::HTTP_2 {
             know(&mut self.lock(), server, Known::Http1);
@@ -78,7 +78,7 @@ impl FirstConnections {
             _ => {}
         }
         let (sender, receiver) = watch::channel(());
-        // Under the same guard: there is one first call.
+        // Set under the same guard, so that there is only one first call.
         know(&mut servers, server, Known::Connecting(receiver));
         Turn::First(Box::new(FirstCall {
             connections: self.clone(),
@@ -105,21 +105,22 @@ fn know(servers: &mut Servers, server: &Authority, what: Known) {
 /// When a call may ask for a connection.
 pub(crate) enum Turn {
     AtOnce,
-    /// At once, and the others wait for it.
+    /// At once, while the others wait for it.
     First(Box<FirstCall>),
-    /// When the first has one, or after this time.
+    /// When the first call has a connection, or after this time.
     After(watch::Receiver<()>, Duration),
 }
 
 impl Turn {
-    /// Waits until the call may ask for a connection; gives its part in the burst if
-    /// it is the first.
+    /// Waits until the call may ask for a connection. Returns the call's part in the
+    /// burst if it is the first.
     pub(crate) async fn wait(self, limits: &Limits) -> Result<Option<Box<FirstCall>>, Failure> {
         match self {
             Self::AtOnce => Ok(None),
             Self::First(first) => Ok(Some(first)),
             Self::After(mut first, limit) => {
-                // It ends in failure too, and then this call connects.
+                // The wait also ends if the first call fails, and then this call
+                // connects.
                 let ended = timeout(limit, first.changed());
                 match timeout_at(limits.until, ended).await {
                     Ok(_ended) => Ok(None),
@@ -131,8 +132,8 @@ impl Turn {
 }
 
 /// Awaits the HTTP client. The first call runs in a task of its own, which ends when
-/// the call is dropped: its caller may stop polling it, and the calls that wait for
-/// its connection would hang.
+/// the call is dropped. Otherwise its caller could stop polling it, and the calls that
+/// wait for its connection would hang.
 pub(crate) async fn awaited<T: Send + 'static>(
     is_first: bool,
     call: impl Future<Output = T> + Send + 'static,
@@ -144,12 +145,12 @@ pub(crate) async fn awaited<T: Send + 'static>(
     task.spawn(call.in_current_span());
     match task.join_next().await {
         Some(Ok(answer)) => Ok(answer),
-        // Its error may quote what the HTTP client panicked with.
+        // The error of the task may quote the message of a panic in the HTTP client.
         _ => Err("the HTTP client ended without an answer".into()),
     }
 }
 
-/// The part of the call that the others wait for.
+/// The part of the first call that the others wait for.
 #[derive(Debug)]
 pub(crate) struct FirstCall {
     connections: Arc<FirstConnections>,

@@ -12,18 +12,18 @@ use super::first_connection::FirstCall;
 use crate::error::BoxError;
 use crate::transport::RequestBody;
 
-/// The body of a request. hyper asks for it when it has a connection to write
-/// to, which is by then shared with all calls if it is one of HTTP/2.
+/// The body of a request. hyper asks for it when it has a connection to write to. By
+/// then all calls share that connection if it speaks HTTP/2.
 #[derive(Debug)]
 pub(crate) struct NotifyingBody {
     body: RequestBody,
-    /// Boxed, since requests are moved often and nearly all have none.
+    /// Boxed, since requests are moved often and hardly any has one.
     first: Option<Box<FirstCall>>,
     asked_for: AskedFor,
 }
 
-/// Whether the body of a request was asked for. If not, then no part of the
-/// request was written.
+/// Whether the body of a request was asked for. If not, no part of the request was
+/// written.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AskedFor(Arc<AtomicBool>);
 

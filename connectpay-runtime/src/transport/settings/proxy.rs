@@ -19,8 +19,8 @@ pub(crate) enum ProxyChoice {
 const SCHEMES: [&str; 6] = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
 impl ProxyChoice {
-    /// Refuses a URL that names no proxy. Done here, since HTTP libraries guess at
-    /// what may be meant, and none guesses like another.
+    /// Refuses a URL that does not name a proxy. This crate checks it because HTTP
+    /// libraries guess what is meant, and each guesses differently.
     pub(crate) fn check(&self) -> Result<()> {
         let Self::Url(url) = self else { return Ok(()) };
         if url.parse().is_ok_and(|url| is_proxy(&url)) {
@@ -40,10 +40,10 @@ fn is_proxy(url: &Uri) -> bool {
         return false;
     };
     let host = authority.host();
-    // What looks like a port and is none would be taken for the scheme's own.
+    // A port that cannot be read would silently become the scheme's default.
     let has_port = authority.port_u16().is_some();
     let is_host_last = authority.as_str().ends_with(host);
-    // Where the name and the password end must not be a guess.
+    // It must not be a guess where the name and the password end.
     let has_one_end = authority.as_str().matches('@').count() <= 1;
     let is_known = url.scheme_str().is_some_and(|it| SCHEMES.contains(&it));
     is_known && !host.is_empty() && has_one_end && (has_port || is_host_last)

@@ -1,4 +1,4 @@
-//! A server that is named by a URL.
+//! A server with a URL.
 
 use redis::{
     AsyncConnectionConfig, Client, ConnectionAddr, ConnectionInfo, IntoConnectionInfo as _,
@@ -18,7 +18,7 @@ pub(super) struct Address {
 
 impl Address {
     pub(super) fn parse(url: &str) -> Result<Self> {
-        // The cause is not kept: it may quote the URL, with its password.
+        // The cause is not kept, since it may quote the URL with its password.
         let refused = || {
             Error::build(
                 "the URL of the Redis server was refused; expected `redis://host:port/`, \
@@ -36,9 +36,9 @@ impl Address {
         let is_tls = ["rediss", "valkeys"]
             .iter()
             .any(|tls| scheme.eq_ignore_ascii_case(tls));
-        // TLS is made here, with the provider and the verifier of the transports: the
-        // `redis` crate's needs its features, and panics where two providers are
-        // switched on.
+        // TLS is set up here, with the provider and the verifier of the transports. The
+        // TLS of the `redis` crate needs features of that crate, and panics if two
+        // providers are switched on.
         let plain = is_tls.then(|| Zeroizing::new(format!("redis://{rest}")));
         let plain = plain.as_ref().map_or(url, |plain| plain.as_str());
         let info = plain.into_connection_info().map_err(|_| refused())?;

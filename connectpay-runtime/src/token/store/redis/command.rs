@@ -1,4 +1,4 @@
-//! One command to the server, and when it is given twice.
+//! One command to the server, and when it is sent twice.
 
 use std::time::Duration;
 
@@ -10,14 +10,14 @@ use super::failure::Failure;
 pub(super) struct Command<'a> {
     pub(super) script: &'a Script,
     pub(super) keys: [String; 2],
-    /// Two keys that no cluster keeps together.
+    /// Two keys that no cluster keeps on the same node.
     pub(super) apart: [String; 2],
     pub(super) arguments: &'a [&'a [u8]],
     pub(super) repeat: Repeat,
     pub(super) limit: Duration,
 }
 
-/// What happens when the server does something twice.
+/// What happens if the server carries a command out twice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Repeat {
     Harmless,
@@ -26,8 +26,8 @@ pub(super) enum Repeat {
 }
 
 impl Command<'_> {
-    /// Runs it; once more, on another connection, where nothing was done, or where
-    /// the connection broke and twice is as good as once.
+    /// Runs the command. Runs it once more, on another connection, if nothing was done,
+    /// or if the connection broke and running it twice has the same effect as once.
     pub(super) async fn run<T>(&self, connections: &Connections) -> Result<T, Failure>
     where
         T: FromRedisValue + Send,

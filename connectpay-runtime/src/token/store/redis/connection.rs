@@ -1,5 +1,5 @@
-//! The one connection to a server: made when it is needed, dropped when it is of
-//! no more use.
+//! The connection to a server, which is made when it is needed and dropped when it is
+//! no longer usable.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,10 +14,11 @@ use super::address::Address;
 use super::failure::Failure;
 use super::live::Live;
 
-/// For everything that making a connection takes, such as asking a Sentinel first.
+/// The limit for everything that making a connection takes, such as asking a Sentinel
+/// first.
 const CONNECT: Duration = Duration::from_secs(3);
 
-/// Of the connection itself: the limits are here and at the command.
+/// The connection itself has no limits: they are here and at the command.
 fn without_limits() -> AsyncConnectionConfig {
     AsyncConnectionConfig::new()
         .set_connection_timeout(None)
@@ -51,8 +52,8 @@ enum Slot {
     Connected(Live),
 }
 
-/// In a task of its own, which puts the connection into the slot: a caller that
-/// goes away leaves neither half of one nor an old failure.
+/// Connects in a task of its own, which puts the connection into the slot, so that a
+/// caller that goes away leaves neither half a connection nor an old failure.
 type Connecting = Shared<BoxFuture<'static, Result<Live, Failure>>>;
 
 impl Connections {
@@ -63,8 +64,8 @@ impl Connections {
         }))
     }
 
-    /// The connection. A new one is asked whether it goes to a node of a cluster,
-    /// with two keys that no cluster keeps together.
+    /// The connection. A command with two keys that no cluster keeps together shows
+    /// whether a new connection goes to a node of a cluster.
     pub(super) async fn get(&self, apart: &[String; 2]) -> Result<Live, Failure> {
         let connecting = {
             let mut slot = self.0.slot();
@@ -88,7 +89,7 @@ impl Connections {
         connected
     }
 
-    /// This connection is of no more use; a newer one is left alone.
+    /// Drops this connection, which is no longer usable, and leaves a newer one alone.
     pub(super) fn drop_connection(&self, live: &Live) {
         let mut slot = self.0.slot();
         if matches!(&*slot, Slot::Connected(current) if current.is(live)) {
@@ -120,7 +121,7 @@ impl Connections {
 
 impl Inner {
     fn slot(&self) -> MutexGuard<'_, Slot> {
-        // Nothing that runs under the lock can panic half-way through a change.
+        // Nothing that runs under the lock can panic halfway through a change.
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -137,30 +138,30 @@ impl Connector {
             }
             Self::Own(connect) => return Ok(connect().await?),
         };
-        // A node of a cluster answers `CROSSSLOT`; any other server does as it is told,
-        // and the user needs no permission beyond the store's own.
+        // A node of a cluster answers `CROSSSLOT`. Any other server carries out the
+        // command, and its user needs no permission beyond the store's own.
         let probe = Script::new("return 1");
         let [first, second] = apart;
         let probed: RedisResult<i64> = probe.key(first).key(second).invoke_async(&mut live).await;
         match probed.map_err(Failure::from) {
             Err(failure) if failure.is_cluster() => Err(Failure::ClusterNode),
             Err(failure) if failure.ends_connection() => Err(failure),
-            // What else it says, it says of the command that is to follow.
+            // Any other error will come back with the command that follows.
             _ => Ok(live),
         }
     }
 }
 
-/// The `redis` crate's TLS takes the process's provider, and panics where there is
-/// none and two are switched on. Where there is one or only one is switched on,
-/// this changes nothing: rustls would install that one itself.
+/// The `redis` crate's TLS takes the process's provider, and panics if there is none
+/// and two are switched on. If there is one, or only one is switched on, this changes
+/// nothing: rustls would install that one itself.
 fn provide(client: &Client) {
     let is_tls = matches!(
         client.get_connection_info().addr(),
         ConnectionAddr::TcpTls { .. }
     );
     if is_tls && CryptoProvider::get_default().is_none() {
-        // Another thread may have been faster, which is as good.
+        // Another thread may have been faster, which is just as good.
         aws_lc_rs::default_provider().install_default().ok();
     }
 }

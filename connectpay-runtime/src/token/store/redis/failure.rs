@@ -1,5 +1,5 @@
-//! What a Redis server, or the way to it, failed at: named, and without a word
-//! of the server's, which may quote a user's key.
+//! Failures of a Redis server or of the way to it, described without the server's own
+//! words, which may quote a user's key.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -33,7 +33,7 @@ impl From<io::Error> for Failure {
 }
 
 impl Failure {
-    /// Whether another connection may do better.
+    /// Whether another connection may help.
     pub(super) fn ends_connection(&self) -> bool {
         match self {
             Self::Redis(error) => {
@@ -46,25 +46,27 @@ impl Failure {
         }
     }
 
-    /// Whether the server said that it did nothing, and another may: the roles of a
-    /// primary and its replica were swapped.
+    /// Whether the server said that it did nothing and that another server may, because
+    /// a primary and its replica have swapped roles.
     pub(super) fn is_read_only(&self) -> bool {
         let Self::Redis(error) = self else {
             return false;
         };
-        // Before version 7, a script's error has the code of the script.
+        // Before version 7, the server gives an error within a script the script's
+        // code.
         error.kind() == ErrorKind::Server(ServerErrorKind::ReadOnly)
             || error
                 .detail()
                 .is_some_and(|detail| detail.contains("-READONLY"))
     }
 
-    /// Whether the connection broke, before or after the server did what it was told.
+    /// Whether the connection broke, before or after the server carried out the
+    /// command.
     pub(super) fn is_dropped(&self) -> bool {
         matches!(self, Self::Redis(error) if error.is_connection_dropped())
     }
 
-    /// Whether the server may have done what it was told, or may do it still.
+    /// Whether the server may have carried out the command, or may still do so.
     pub(super) fn is_unclear(&self) -> bool {
         matches!(self, Self::TimedOut | Self::Ended) || self.is_dropped()
     }
@@ -171,7 +173,7 @@ fn named(error: RedisError) -> Error {
     Error::authenticate(message)
 }
 
-/// The cause alone: a [`RedisError`] says the same as its own cause.
+/// Only the cause, since a [`RedisError`] says the same as its own cause.
 struct Unreached(RedisError);
 
 impl fmt::Display for Unreached {

@@ -12,18 +12,19 @@ use super::{EncryptionKeys, RedisTokenStore};
 use crate::error::{Error, Result};
 
 impl RedisTokenStore {
-    /// A store on the one server of a `redis` client: with a private authority, a
-    /// client certificate, or whatever else `redis` can be told. TLS needs one of
-    /// the features of `redis` that your application switches on itself.
+    /// Makes a store on the single server of a `redis` client, which may have a private
+    /// authority, a client certificate, or anything else that `redis` can be configured
+    /// with. For TLS, your application has to enable one of the TLS features of `redis`
+    /// itself.
     ///
-    /// What the client is told to accept is accepted, and not all of that can be seen
-    /// here: one that takes a certificate of any name
-    /// (`ConnectionAddr::set_danger_accept_invalid_hostnames`, with a feature of `redis`
-    /// that says `insecure`, or with its `native-tls`) is not refused.
+    /// The store accepts what the client accepts, and cannot see all of it. In
+    /// particular, it does not refuse a client that takes a certificate of any name
+    /// (`ConnectionAddr::set_danger_accept_invalid_hostnames`, with a feature of
+    /// `redis` that says `insecure`, or with its `native-tls`).
     ///
     /// # Errors
     ///
-    /// A client that does not verify certificates.
+    /// Fails if the client does not verify certificates.
     ///
     /// ```
     /// use connectpay::redis::{Client, ClientTlsConfig, TlsCertificates};
@@ -54,21 +55,22 @@ impl RedisTokenStore {
         Ok(Self::over(Connector::Client(client), keys))
     }
 
-    /// A store over a connection that is made again by itself, such as that to a
-    /// cluster: a `redis::cluster_async::ClusterConnection`. Both keys of a user are
+    /// Makes a store over a connection that reconnects by itself, such as the
+    /// `redis::cluster_async::ClusterConnection` of a cluster. Both keys of a user are
     /// on one node.
     ///
-    /// Where roles may be swapped, a `ConnectionManager` is not enough, since it
-    /// stays with a primary that became a replica; use
+    /// If a primary and its replica may swap roles, do not use a `ConnectionManager`,
+    /// which stays with a primary that became a replica. Use
     /// [`from_client`](Self::from_client).
     ///
-    /// The client of a cluster gives a command again where it does not know whether it
-    /// was carried out, as long as the [limit](Self::command_timeout) of the command
-    /// lasts. All that the store does may be done twice with the same effect, with one
-    /// exception: a login or a logout that is given again, when within that limit another
-    /// one of the same user has come from somewhere else, replaces that. `retries(0)` of
-    /// its builder leaves this out, and with it every call amid a change of the cluster's
-    /// nodes, since what the client follows there counts as a retry.
+    /// The client of a cluster repeats a command if it does not know whether the
+    /// command was carried out, until the command's [limit](Self::command_timeout)
+    /// ends. Everything that the store does may be done twice with the same effect,
+    /// with one exception: if a login or logout is repeated, and another one of the
+    /// same user has come from somewhere else within that limit, the repeated one
+    /// replaces it. `retries(0)` on the client's builder prevents this. It also makes
+    /// every call fail while the cluster's nodes change, since following a redirection
+    /// counts as a retry.
     ///
     /// ```
     /// use connectpay::redis::cluster::ClusterClient;
@@ -89,9 +91,10 @@ impl RedisTokenStore {
         Self::from_connector(move || ready(Ok(connection.clone())), keys)
     }
 
-    /// A store whose connection comes from `connect`, which is asked when the
-    /// connection is first needed and again when it broke or its server became a
-    /// replica: for Sentinels, which say who the primary is now. It has 3 seconds.
+    /// Makes a store whose connection comes from `connect`, for Sentinels, which say
+    /// which server is the primary now. `connect` is called when the connection is
+    /// first needed, and again when it breaks or its server becomes a replica. It has 3
+    /// seconds.
     ///
     /// ```
     /// use std::sync::Arc;

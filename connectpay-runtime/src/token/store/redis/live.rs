@@ -1,4 +1,4 @@
-//! A connection that was made, of whatever kind.
+//! An open connection of any kind.
 
 use std::sync::Arc;
 
@@ -9,15 +9,15 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::failure::Failure;
 
-/// Clones share the connection, and know one another.
+/// Clones share the connection and recognise one another.
 pub(super) struct Live {
     connection: Box<dyn Connection>,
     identity: Arc<()>,
-    /// What carries the bytes, where that is a task of ours.
+    /// The task that carries the bytes, if it is one of ours.
     driver: Option<Arc<AbortOnDropHandle<()>>>,
 }
 
-/// What a user's own connection is as well.
+/// What a connection of the user's own implements as well.
 trait Connection: ConnectionLike + Send + Sync {
     fn boxed_clone(&self) -> Box<dyn Connection>;
 }
@@ -42,7 +42,8 @@ impl Live {
         settings: &RedisConnectionInfo,
         config: AsyncConnectionConfig,
     ) -> Result<Self, Failure> {
-        // Its own conversation before the first command; see `CONNECT` for its limit.
+        // `redis` has its own exchange with the server before the first command. Its
+        // limit is `CONNECT`.
         let made = MultiplexedConnection::new_with_config(settings, stream, config).await;
         let (connection, driver) = made?;
         let mut live = Self::new(connection);

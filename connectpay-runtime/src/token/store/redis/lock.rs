@@ -1,5 +1,5 @@
-//! A lock that is its holder's although an answer is lost, and nobody's although one
-//! comes late.
+//! A lock that its holder keeps even if an answer is lost, and that nobody holds if an
+//! answer comes too late.
 
 use std::time::Duration;
 
@@ -13,12 +13,13 @@ use crate::token::pauses::pauses;
 use crate::token::tasks::spawn_beside;
 use crate::token::{Fence, Lock};
 
-/// For how long a server is told that does not take a lock back.
+/// How long the store repeats to a server that it gives a lock back.
 const GIVEN_UP: Duration = Duration::from_secs(60);
 
 impl RedisTokenStore {
     pub(super) async fn lock(&self, user: &str, limit: Duration) -> Result<Lock, BoxError> {
-        // Nobody waits for the answer for longer. What arrives later takes no lock.
+        // Nobody waits longer for the answer. A command that arrives later takes no
+        // lock.
         let waits = u64::try_from(self.command_timeout.as_micros()).unwrap_or(u64::MAX);
         let until = self.now(user).await?.saturating_add(waits).to_string();
         let (limit, nonce) = (milliseconds(limit), Uuid::new_v4().simple().to_string());
@@ -40,7 +41,7 @@ impl RedisTokenStore {
         })
     }
 
-    /// Gives the lock back that has this fence or this nonce.
+    /// Gives back the lock with this fence or this nonce.
     pub(super) async fn give_back(
         &self,
         user: &str,
@@ -56,8 +57,9 @@ impl RedisTokenStore {
             .await
     }
 
-    /// Gives a lock back that may have been given, or may be given still while its
-    /// command is not too late: or else nobody holds it until its end.
+    /// Gives back a lock that the server may have granted, or may still grant while its
+    /// command is not too late. Otherwise the lock would stay taken until its end
+    /// although nobody holds it.
     fn give_back_unseen(&self, user: &str, nonce: String) {
         let (store, user) = (self.clone(), user.to_owned());
         let begun = Instant::now();

@@ -1,5 +1,5 @@
-//! What is done in one step on the server. `KEYS[1]` is the hash of a user's
-//! tokens, `KEYS[2]` the lock.
+//! What the server does in one step. `KEYS[1]` is the hash of a user's tokens, and
+//! `KEYS[2]` is the lock.
 
 use redis::Script;
 
@@ -27,9 +27,9 @@ impl Scripts {
     }
 }
 
-/// Microseconds of Redis's own clock, so that fences grow although a server that is
-/// restarted has forgotten them all; but always more than what was written or given to a
-/// lock that is held, since the clock may step back.
+/// Fences are microseconds of Redis's own clock, so that they grow even if a restarted
+/// server has forgotten all of them. Since the clock may step back, a fence is always
+/// greater than what was written or given to a lock that is held.
 const NEXT_FENCE: &str = r"
 local now = redis.call('TIME')
 local fence = now[1] * 1000000 + now[2]
@@ -41,10 +41,11 @@ if fence <= written then fence = written + 1 end
 fence = string.format('%.0f', fence)
 ";
 
-/// What `GETEX` does for a string: gives the tokens and prolongs their life, for the time
-/// and with the names of keys that the caller has; without them, it prolongs nothing. What
-/// was encrypted with a key that the caller does not have is of no use, and not prolonged.
-/// Nor is the memory of a logout, which has no tokens, or what `END` leaves.
+/// Does what `GETEX` does for a string: returns the tokens and prolongs their life. The
+/// caller passes the time and the names of its keys; without them, nothing is
+/// prolonged. Tokens that were encrypted with a key that the caller does not have
+/// cannot be used, so they are not prolonged. Neither is the trace of a logout, which
+/// has no tokens, nor what `END` leaves.
 const LOAD: &str = r"
 local tokens = redis.call('HGET', KEYS[1], 'tokens')
 if not tokens or tokens == '' then return false end
@@ -55,15 +56,16 @@ end
 return tokens
 ";
 
-/// Microseconds of the clock that fences and `LOCK` go by.
+/// Microseconds of the clock that fences and `LOCK` use.
 const NOW: &str = r"
 local now = redis.call('TIME')
 return string.format('%.0f', now[1] * 1000000 + now[2])
 ";
 
-/// The lock is `fence nonce`, and `rest` at its end where it was given back after a
-/// failure. By the nonce, its holder recognises a lock whose answer was lost. A command
-/// that arrives later than its sender waits for it is void: nobody would hold the lock.
+/// The lock is `fence nonce`, followed by `rest` if it was given back after a failure.
+/// By the nonce, a holder recognises a lock whose answer was lost. A command that
+/// arrives after its sender has stopped waiting is void, since nobody would hold the
+/// lock.
 const LOCK: &str = r"
 if lock then
   local given, nonce = string.match(lock, '^(%d+) (%x+)$')
@@ -76,9 +78,9 @@ redis.call('SET', KEYS[2], fence .. ' ' .. ARGV[2], 'PX', ARGV[1])
 return fence
 ";
 
-/// A session that is not there was ended by a logout or its limit, or was lost, and a
-/// refresh brings none back.
-/// It is no call of the user's, so what is there lasts no longer for it.
+/// A missing session was ended by a logout or its limit, or was lost. A refresh does
+/// not bring it back. This is not a call by the user, so it does not prolong the
+/// session.
 const STORE: &str = r"
 if redis.call('HEXISTS', KEYS[1], 'tokens') == 0 then return 0 end
 local written = tonumber(redis.call('HGET', KEYS[1], 'fence') or '0')
@@ -87,7 +89,8 @@ redis.call('HSET', KEYS[1], 'fence', ARGV[1], 'tokens', ARGV[2])
 return 1
 ";
 
-/// For the holder, who is known by the fence, or by the nonce where the fence is not known.
+/// For the holder, who is known by the fence or, if the fence is not known, by the
+/// nonce.
 const UNLOCK: &str = r"
 local lock = redis.call('GET', KEYS[2])
 if not lock then return 1 end
@@ -102,7 +105,8 @@ end
 return 1
 ";
 
-/// Empty tokens are a session that has ended unless something is stored in their place.
+/// Empty tokens stand for a session that has ended, unless something is stored in their
+/// place.
 const END: &str = r"
 local tokens = redis.call('HGET', KEYS[1], 'tokens')
 if not tokens or tokens == '' then return 1 end
@@ -111,10 +115,11 @@ redis.call('HSET', KEYS[1], 'tokens', '')
 return 1
 ";
 
-/// A logout leaves its fence behind, for the limit of inactivity. That keeps no refresh
-/// from storing: without tokens there is no session to store into. It makes the next
-/// login's fence greater than those from before the logout, whatever the clock does
-/// meanwhile, so that no refresh from before stores into the new session either.
+/// A logout leaves its fence behind for the limit of inactivity. The fence is not
+/// needed to stop a refresh from storing, since without tokens there is no session to
+/// store into. It makes the next login's fence greater than those from before the
+/// logout, whatever the clock does in the meantime, so that no earlier refresh stores
+/// into the new session either.
 const REPLACE: &str = r"
 if ARGV[1] == '' then
   -- First, since a server that is out of memory still lets go of something.

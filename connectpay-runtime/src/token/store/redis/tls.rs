@@ -13,7 +13,7 @@ use tokio_rustls::client::TlsStream;
 use super::failure::Failure;
 use crate::error::{Error, Result};
 
-/// A server's name and port, and how its certificate is verified: by the platform.
+/// A server's name and port, and the platform's verifier for its certificate.
 pub(super) struct Tls {
     name: ServerName<'static>,
     host: String,

@@ -1,4 +1,4 @@
-//! What keeps a connection of HTTP/2 going, and notices that it no longer does.
+//! Keeps a connection of HTTP/2 going, and notices when it hangs.
 
 use std::future::{Future as _, poll_fn};
 use std::pin::{Pin, pin};
@@ -16,15 +16,17 @@ use super::super::seen::Seen;
 use super::super::watched::Watched;
 use super::{Http2, OnChange};
 
-/// How long calls may wait without a byte from the server before it is asked for
-/// a sign of life, and how long it has for one.
+/// How long calls may wait without a byte from the server before it is asked for a sign
+/// of life.
 const QUIET: Duration = Duration::from_secs(5);
-/// How long it has before no new call is given to the connection.
+/// How long the server may take for its sign of life before the connection gets no new
+/// calls.
 const DOUBT: Duration = Duration::from_secs(1);
+/// How long it may take after that before the connection is closed.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Moves the bytes of a connection until it ends, and tells the origin what
-/// changes for those who wait.
+/// Moves the bytes of a connection until it ends, and tells the origin about changes
+/// that matter to waiting calls.
 pub(in super::super) async fn drive(
     mut connection: Connection<Watched, Bytes>,
     shared: Weak<Http2>,
@@ -55,7 +57,7 @@ pub(in super::super) async fn drive(
     if let Some(shared) = shared.upgrade() {
         shared.is_over.store(true, Ordering::Release);
     }
-    // What still waits on it fails now, and knows why.
+    // Calls that still wait on the connection fail now, and their errors say why.
     drop(connection);
     if let Some(shared) = shared.upgrade() {
         shared.settled.notify_waiters();
@@ -63,7 +65,7 @@ pub(in super::super) async fn drive(
     changed();
 }
 
-/// Ends when the server gives no sign of life though calls wait for it.
+/// Ends when the server gives no sign of life although calls wait for it.
 async fn listen(
     pings: Option<PingPong>,
     settings_limit: Duration,
@@ -74,7 +76,7 @@ async fn listen(
     let Some(mut pings) = pings else {
         return std::future::pending().await;
     };
-    // The first frame of a server (RFC 9113, 3.4), which calls wait for.
+    // A server's first frame is SETTINGS (RFC 9113, 3.4), and calls wait for it.
     sleep(settings_limit).await;
     if seen.settings() == 0 {
         return;
@@ -89,7 +91,7 @@ async fn listen(
         if !has_streams || seen.read() != before {
             continue;
         }
-        // A sign of life could not get past what the server is still taking.
+        // The server is still taking bytes, and a ping would have to wait behind them.
         if seen.is_blocked() && seen.written() != written {
             continue;
         }

@@ -1,4 +1,4 @@
-//! What one call may send one request over.
+//! A connection on loan to one call, for one request.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::Origin;
 use crate::error::Result;
 use crate::transport::{Limits, Request};
 
-/// A connection, or a part of one, that is this call's until it is dropped.
+/// A connection, or a stream of one, that belongs to this call until it is dropped.
 pub(in super::super) struct Lease {
     origin: Arc<Origin>,
     over: Option<Free>,
@@ -25,15 +25,16 @@ impl Lease {
         }
     }
 
-    /// Whether the connection was idle for longer than between two calls of many.
+    /// Whether the connection was idle for longer than it is between calls in quick
+    /// succession.
     fn has_rested(&self) -> bool {
         let idle_since = self.over.as_ref().and_then(Free::idle_since);
         idle_since.is_some_and(|since| since.elapsed() > Duration::from_millis(1))
     }
 
     pub(in super::super) async fn send(mut self, request: Request, limits: Limits) -> Result<Sent> {
-        // The runtime looks at its sockets before this goes on, so an end that came
-        // while nobody looked is noticed before the request is written.
+        // The runtime looks at its sockets before this continues, so the end of the
+        // connection is noticed before the request is written.
         if self.has_rested() {
             tokio::task::yield_now().await;
         }
@@ -46,7 +47,7 @@ impl Lease {
                 }
                 Ok(sent)
             }
-            // Boxed, so that calls over HTTP/1.1 do not hold the room for it.
+            // Boxed, so that calls over HTTP/1.1 do not reserve the space for it.
             Some(Free::Http2(stream)) => Box::pin(over(stream, request, limits)).await,
             None => Ok(Sent::Stale(request)),
         }
@@ -59,7 +60,7 @@ async fn over(stream: Stream, request: Request, limits: Limits) -> Result<Sent> 
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        // It was never used: the call that it was for has gone away.
+        // The connection was never used, because its call has gone away.
         if let Some(Free::Http1(connection)) = self.over.take() {
             self.origin.give_back(connection, None);
         }

@@ -1,5 +1,5 @@
-//! What an origin has done while no call waits for it: in tasks of their own, since
-//! whoever asked may stop polling.
+//! The work of an origin that no call drives: it runs in tasks of its own, since the
+//! call that asked for it may stop polling.
 
 use std::sync::{Arc, Weak};
 
@@ -10,8 +10,9 @@ use super::super::http2::OnChange;
 use super::Origin;
 use crate::error::Failure;
 
-/// An attempt at a connection that the origin counts. It ends also where its task
-/// does not: by a panic, or because a runtime drops it, before its first poll too.
+/// An attempt to connect that the origin counts. It ends even if its task does not
+/// finish, because of a panic or because a runtime drops it, perhaps before its first
+/// poll.
 pub(super) struct Attempt {
     origin: Arc<Origin>,
     number: u64,
@@ -28,8 +29,8 @@ impl Attempt {
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(attempt.run());
         } else {
-            // A call was dropped where there is no runtime. Whoever comes next has an
-            // attempt made.
+            // A call was dropped outside a runtime. The next call makes another
+            // attempt.
             attempt.is_ended = true;
             origin.lock().connecting.remove(&number);
         }
@@ -70,14 +71,14 @@ async fn reap(reaping: Reaping) {
     }
 }
 
-/// The mark that idle connections are looked after, taken away when they no
-/// longer are, whatever ended it.
+/// The mark that a task looks after idle connections. It is removed when the task ends,
+/// whatever ended it.
 pub(super) struct Reaping(Weak<Origin>);
 
 impl Reaping {
     pub(super) fn begin(origin: &Arc<Origin>) {
         let reaping = Self(Arc::downgrade(origin));
-        // Without a runtime the mark goes with it.
+        // Without a runtime, this drops the mark.
         if let Ok(runtime) = Handle::try_current() {
             runtime.spawn(reap(reaping));
         }
