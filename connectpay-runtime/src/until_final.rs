@@ -130,7 +130,8 @@ pub struct UntilFinal<'a, F> {
 
 impl<F> UntilFinal<'_, F> {
     /// Sets how long the payment is followed. The default is 60 seconds. The first
-    /// question is asked in any case.
+    /// question is asked in any case, and the last one within the last two seconds, unless
+    /// ConnectPay asks for a longer pause.
     pub fn within(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
@@ -175,6 +176,7 @@ impl<F> UntilFinal<'_, F> {
         F: FnMut() -> Call<T>,
     {
         let end = after(self.limit);
+        let latest = end - LAST_QUESTION.min(self.limit / 10);
         let mut pauses = pauses();
         let mut last = match self.ask_once().await? {
             Asked::Final(followed) => return Ok(followed),
@@ -183,10 +185,11 @@ impl<F> UntilFinal<'_, F> {
         let mut wait = last.wait();
         loop {
             // The pause is added to what ConnectPay asked for, so that callers that
-            // were told the same do not come back together.
+            // were told the same do not come back together. The last pause is shortened:
+            // whoever waits until the end wants to hear what is known then.
             let pause = wait.saturating_add(pauses.next().unwrap_or(LONGEST_PAUSE));
-            let next = after(pause);
-            if next >= end {
+            let next = after(pause).min(latest);
+            if next < after(wait.max(SHORTEST_PAUSE)) {
                 return last.at_the_end();
             }
             sleep_until(next).await;
@@ -263,11 +266,14 @@ impl<T> Asked<T> {
     }
 }
 
+/// How much time the last question has.
+const LAST_QUESTION: Duration = Duration::from_secs(1);
+const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
 fn pauses() -> ExponentialBackoff {
     ExponentialBuilder::default()
-        .with_min_delay(Duration::from_secs(1))
+        .with_min_delay(SHORTEST_PAUSE)
         .with_max_delay(LONGEST_PAUSE)
         .with_jitter()
         .without_max_times()

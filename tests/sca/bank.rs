@@ -65,6 +65,8 @@ pub(crate) trait Bank {
 #[derive(Clone)]
 pub(crate) enum Step {
     Answer(u16, &'static str),
+    /// A 503 that asks for a pause of so many seconds.
+    Busy(&'static str),
     /// Nothing is sent.
     NoConnection,
     /// It is received, and the connection ends.
@@ -157,6 +159,12 @@ impl Service<http::Request<RequestBody>> for Script {
                     let mut response = http::Response::new(body);
                     *response.status_mut() = StatusCode::from_u16(status)?;
                     Ok(response)
+                }
+                Step::Busy(seconds) => {
+                    let response = http::Response::builder()
+                        .status(StatusCode::SERVICE_UNAVAILABLE)
+                        .header("retry-after", seconds);
+                    Ok(response.body(RequestBody::default())?)
                 }
                 Step::Cut => Err("the connection was reset".into()),
                 _ => std::future::pending().await,

@@ -54,6 +54,36 @@ async fn what_is_pending_at_the_end_of_the_time_is_no_error_and_no_end() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_last_question_comes_in_the_last_two_seconds() {
+    for limit in [2, 5, 8, 12, 20, 60, 600] {
+        // The pauses are random, so once is not enough.
+        for _ in 0..20 {
+            let begun = Instant::now();
+            let followed = follow(&Script::new([PENDING]), limit).await.unwrap();
+            assert!(matches!(followed, Followed::StillPending(_)));
+            let left = Duration::from_secs(limit) - begun.elapsed();
+            assert!(left < Duration::from_secs(2), "{left:?} of {limit} s left");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_connectpay_asks_for_is_not_cut_short() {
+    let script = || Script::new([Step::Busy("60"), COMPLETED]);
+    let begun = Instant::now();
+    let followed = follow(&script(), 100).await.unwrap();
+    assert!(matches!(followed, Followed::Completed(_)));
+    assert!(begun.elapsed() >= Duration::from_mins(1));
+    // It is longer than there is time.
+    let script = script();
+    assert_eq!(
+        follow(&script, 50).await.unwrap_err().status().unwrap(),
+        503
+    );
+    assert_eq!(script.arrived().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_failure_that_passes_does_not_end_it() {
     let failing = [
         PENDING,
