@@ -1,6 +1,7 @@
 //! The endpoints.
 
 mod account;
+mod clock;
 mod fault;
 mod issued;
 mod json_body;
@@ -88,6 +89,7 @@ fn sandbox() -> Router<Arc<Api>> {
         .route("/sandbox/partner/tokens", post(issued::issue))
         .route("/sandbox/partner/tokens/refresh", post(issued::refresh))
         .route(faults::PATH, post(fault::next))
+        .route("/sandbox/partner/clock", post(clock::advance))
         .route("/sandbox/client/sca/verify", post(sca::verify))
         .route("/sandbox/client/payments", post(payment::initiate).get(payment::list))
         .route("/sandbox/client/payments/{paymentOrderNo}", get(payment::information))

@@ -24,7 +24,7 @@
 //! ```
 //!
 //! It is also a program: `cargo run -p connectpay-sandbox` prints the
-//! credentials and a `curl` line for each scheme, then logs every request with
+//! credentials, a `curl` line for each scheme and one for a payment, then logs every request with
 //! its verdict and every one-time password in place of an SMS. `--issue-token
 //! USER` prints a token for a user of that name.
 //!
@@ -86,13 +86,28 @@
 //! | `POST /sandbox/partner/tokens/refresh` | `refreshToken` | the same without `scaStatus` |
 //! | `POST /sandbox/partner/tokens` | `user`, any name | the same: a login without its factors |
 //! | `POST /sandbox/partner/faults` | `fault`: `dropped-connection`, `hang`, or `status` with a `status`; `retryAfter` (seconds), `method`, `path`, `afterProcessing` if they are wanted | 204: as [`Sandbox::next`], for clients in other languages |
+//! | `POST /sandbox/partner/clock` | `advance` (seconds) | 204: as [`Sandbox::advance`] |
 //! | `POST /sandbox/client/sca/verify` | `authorisationEventId`, `otp` | `scaStatus` |
 //! | `POST /sandbox/client/payments` | the documented fields; `paymentRail`, `creditorName`, `creditorAccount.iban` and `instructedAmount` are required | 201 with `paymentOrderNo`, `challengeStatus`, `authorisationEventId` |
 //! | `GET /sandbox/client/payments/{paymentOrderNo}` | | the documented fields with `paymentStatus` |
-//! | `GET /sandbox/client/payments?externalReference=…` | | `payments`, all or those of the reference: what there is to ask after an outcome that is unknown |
-//! | `GET /sandbox/client/accounts` | | `accounts`: the one account of the user |
-//! | `GET /sandbox/client/accounts/{accountId}/entries` | | `entries`, pending and booked |
+//! | `GET /sandbox/client/payments?externalReference=…` | | `{"payments": [{…}]}`, all or those of the reference: what there is to ask after an outcome that is unknown |
+//! | `GET /sandbox/client/accounts` | | `{"accounts": [{…}]}`: the one account of the user |
+//! | `GET /sandbox/client/accounts/{accountId}/entries` | | `{"entries": [{…}]}`, pending and booked |
 //! | `GET /sandbox/client/accounts/{accountId}/entries/{transactionId}` | | one of them |
+//!
+//! A payment has at least:
+//!
+//! ```json
+//! {
+//!     "paymentRail": "SEPA_SCT_INST",
+//!     "creditorName": "Grace Hopper",
+//!     "creditorAccount": {"iban": "DE89370400440532013000"},
+//!     "instructedAmount": {"amount": "12.50", "currency": "EUR"}
+//! }
+//! ```
+//!
+//! Give it an `externalReference` as well: it is what a payment is found by when its
+//! number was lost. The rails are `INTERNAL`, `SEPA_SCT_INST`, `SEPA_SCT` and `SWIFT`.
 //!
 //! Endpoints of your own are served behind the same authentication with
 //! [`SandboxBuilder::router`] and [`SandboxBuilder::router_with`], or anywhere

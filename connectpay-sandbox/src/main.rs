@@ -159,12 +159,17 @@ curl -i -X POST -H {header} -H 'Content-Type: application/json' -d '{body}' \
     )
 }
 
+/// A payment with the least that it needs.
+const PAYMENT: &str = r#"{"paymentRail":"SEPA_SCT_INST","externalReference":"order-1","creditorName":"Grace Hopper","creditorAccount":{"iban":"DE89370400440532013000"},"instructedAmount":{"amount":"12.50","currency":"EUR"}}"#;
+
 fn as_user(sandbox: &Sandbox, user: &str, token_lifetime: u64) -> String {
     format!(
         "\
 Access token of {user} for {token_lifetime} seconds: {token}
 curl -i -X POST -H 'Authorization: Bearer {token}' -H 'PSU-IP-Address: 203.0.113.7' \
 '{base_url}/baas-sca/user-management/client/sca/authorise/{event}'
+curl -i -X POST -H 'Authorization: Bearer {token}' -H 'PSU-IP-Address: 203.0.113.7' \
+-H 'Content-Type: application/json' -d '{PAYMENT}' '{base_url}/sandbox/client/payments'
 ",
         user = user.escape_debug(),
         token = sandbox.issue_token(user).expose_secret(),

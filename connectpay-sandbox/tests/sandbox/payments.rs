@@ -6,7 +6,7 @@ use connectpay::AccessToken;
 use connectpay_sandbox::{CHALLENGE_LIFETIME, Sandbox};
 use serde_json::{Value, json};
 
-use crate::client::{AUTHORISE, Answer, user_call, wrong};
+use crate::client::{AUTHORISE, Answer, partner_post, user_call, wrong};
 
 pub(crate) const PAYMENTS: &str = "/sandbox/client/payments";
 
@@ -113,6 +113,17 @@ async fn a_payment_waits_for_its_code_and_is_then_carried_out() {
     assert_eq!(user.status(number), "PDNG");
     user.sandbox.advance(Duration::from_secs(4));
     assert_eq!(user.status(number), "ACSC");
+}
+
+#[tokio::test]
+async fn a_client_in_another_language_moves_the_clock_by_a_request() {
+    let user = User::new().await;
+    let number = user.pay(&order("9.00"));
+    let clock = "/sandbox/partner/clock";
+    let answer = partner_post(&user.sandbox, clock, &json!({"advance": 5}));
+    assert_eq!(answer.status, 204, "{answer:?}");
+    assert_eq!(user.status(&number), "ACSC");
+    partner_post(&user.sandbox, clock, &json!({})).assert_refused(400, "invalid-body");
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ fn paste(line: &str, environment: &[(&str, &str)]) -> Answer {
             _ => url = word,
         }
     }
-    let path_at = url.find("/baas-sca").unwrap();
+    let path_at = url.find("/baas-sca").or(url.find("/sandbox")).unwrap();
     let call = Call::new(method, &url[path_at..]).body(body);
     let call = headers
         .iter()
@@ -83,6 +83,7 @@ fn paste(line: &str, environment: &[(&str, &str)]) -> Answer {
 fn the_printed_curl_lines_work_again_and_again_and_are_logged() {
     let mut running = Running::start(&mut program());
     let (partner, user) = (running.line("curl"), running.line("curl"));
+    let payment = running.line("curl");
     assert!(partner.contains(SAMPLE_KEY));
     for _ in 0..2 {
         assert_eq!(paste(&partner, &[]).status, 201);
@@ -93,6 +94,11 @@ fn the_printed_curl_lines_work_again_and_again_and_are_logged() {
         );
         assert_eq!(paste(&user, &[]).status, 200);
         assert!(running.line("POST").ends_with(" 200 accepted"));
+        assert_eq!(paste(&payment, &[]).status, 201);
+        assert_eq!(
+            running.line("POST"),
+            "POST /sandbox/client/payments 201 accepted"
+        );
     }
 }
 
