@@ -111,8 +111,9 @@ impl<V> Challenge<V> {
         MAX_TRIES.saturating_sub(self.state.refused)
     }
 
-    /// Has a code sent to the user with the call that `call` makes. Declare its
-    /// endpoint as `once`.
+    /// Has a code sent to the user with the call that `call` returns. Declare its
+    /// endpoint as `once`. `call` is a plain closure, which does not await the call:
+    /// `|event| session.send_code(event)`.
     ///
     /// # Errors
     ///
@@ -135,8 +136,8 @@ impl<V> Challenge<V> {
         result
     }
 
-    /// Has a code verified with the call that `call` makes. Declare its endpoint as
-    /// `once`.
+    /// Has a code verified with the call that `call` returns. Declare its endpoint as
+    /// `once`. `call` is a plain closure, which does not await the call.
     ///
     /// The code is consumed, so it is tried at most once. Whatever the result, another
     /// verification needs another code from the user.
@@ -185,6 +186,10 @@ impl<V> Challenge<V> {
     /// whose outcome was unknown and after ConnectPay was asked for the state of what
     /// was to be authorised. If the code was not accepted, it counts as refused, and
     /// the user can be asked for another one.
+    ///
+    /// For a payment: `PDNG` and `ACSC` say that it was. `RCVD` says nothing while the
+    /// code may still be on its way, and that it was not accepted after that; `RJCT`
+    /// ends the payment and with it the challenge, whether it was accepted or not.
     ///
     /// Does nothing unless [`next`](Self::next) is [`Next::AskForStatus`].
     pub fn settle(&mut self, was_accepted: bool) {

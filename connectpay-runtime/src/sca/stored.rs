@@ -44,6 +44,11 @@ impl<V> Challenge<V> {
     /// to: in the user's session on the server or, in base64, in a hidden field of the
     /// form that asks for the code.
     ///
+    /// The challenge does not say what it is for. If a user can have more than one, make
+    /// that a part of the owner (`format!("{user}/{reference}")`), so that the challenge
+    /// of one payment is never resumed for another; and keep beside it what has to be
+    /// known then, such as the number of the payment.
+    ///
     /// Seal it again after each [`send`](Self::send) and [`verify`](Self::verify). A
     /// form that the user submits twice brings back an older state, in which fewer
     /// codes were tried. If that matters, keep the bytes on the server.
