@@ -104,9 +104,9 @@ pub mod __private;
 /// | `once` | sent at most once, not even again after a 401; excludes `idempotent`: for one-time passwords, and whatever must not count twice |
 /// | `crate = ::path` | where this crate is, for crates that rename or re-export it |
 ///
-/// An argument whose name is in the template is a path argument, and its type
-/// implements [`PathValue`]. The template may keep the spelling of the reference:
-/// `account_id` also fills `{accountId}` and `{account-id}`. A suffix may follow the
+/// An argument whose name is in the template is a path argument. Its type implements
+/// [`PathValue`], or serializes to a string, an integer or `bool`. The template may keep
+/// the spelling of the reference: `account_id` also fills `{accountId}` and `{account-id}`. A suffix may follow the
 /// last placeholder: `/{id}.pdf`, `/{id}:close`. A call fails with nothing sent if a
 /// server could take an argument for such a suffix, or if the argument makes the path
 /// of another endpoint of the trait. Mark every other argument with what it is:
@@ -119,7 +119,7 @@ pub mod __private;
 /// | `#[form]` | the body, as `application/x-www-form-urlencoded` |
 /// | `#[query]`, `#[query(rename = "pageSize")]` | a query parameter; a list repeats its key |
 /// | `#[query(flatten)]` | every field of a struct, or entry of a map, as a query parameter |
-/// | `#[header("X-Request-ID")]` | a header, a type that implements [`HeaderArgument`] |
+/// | `#[header("X-Request-ID")]` | a header: a type that implements [`HeaderArgument`], or that serializes to a string, an integer or `bool` |
 /// | `#[path("accountId")]` | the placeholder `{accountId}`, for an argument of another name |
 ///
 /// `None` is left out. The method is written `async fn … -> Result<T>` or

@@ -1,17 +1,21 @@
 //! A request made of a method's arguments, complete before its future exists.
 
+mod argument;
 mod content;
 mod finite;
 mod header;
 pub(crate) mod id;
 mod path;
 mod query;
+mod scalar;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
+use self::argument::Text;
+pub use self::argument::{HeaderField, PathArgument};
 pub use self::content::{JsonContent, RawBody};
 pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
@@ -62,8 +66,11 @@ impl Request {
     }
 
     /// Fills the next placeholder of the template.
-    pub fn path<T: PathValue + ?Sized>(&mut self, argument: &str, value: &T) {
-        self.segment(argument, &value.path_value());
+    pub fn path(&mut self, argument: &str, text: Text<'_>) {
+        match text.and_then(|text| text.ok_or(path::NONE)) {
+            Ok(text) => self.segment(argument, &text),
+            Err(reason) => self.refuse(argument, reason),
+        }
     }
 
     /// Adds a query parameter. `None` adds nothing, and a list repeats the key.
@@ -78,20 +85,15 @@ impl Request {
         self.query_pairs(argument, value);
     }
 
-    /// Sets a header; `None` sets nothing.
-    pub fn header<T: HeaderArgument + ?Sized>(
-        &mut self,
-        name: HeaderName,
-        argument: &str,
-        value: &T,
-    ) {
-        if let Some(text) = value.header_value() {
-            match header::field_value(&text) {
-                Ok(value) => {
-                    self.headers.insert(name, value);
-                }
-                Err(reason) => self.refuse(argument, reason),
+    /// Sets a header; no text sets nothing.
+    pub fn header(&mut self, name: HeaderName, argument: &str, text: Text<'_>) {
+        let value = text.and_then(|text| text.as_deref().map(header::field_value).transpose());
+        match value {
+            Ok(Some(value)) => {
+                self.headers.insert(name, value);
             }
+            Ok(None) => {}
+            Err(reason) => self.refuse(argument, reason),
         }
     }
 

@@ -22,6 +22,7 @@ mod redaction;
 mod redirects;
 mod reserved_headers;
 mod retries;
+mod scalars;
 mod sources;
 mod tokens;
 mod wire;

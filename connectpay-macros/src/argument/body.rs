@@ -69,6 +69,7 @@ impl Location for Json {
             name,
             value,
             ty,
+            ..
         } = filled;
         let content_type = &self.content_type;
         // rustc then reports bytes at their type.

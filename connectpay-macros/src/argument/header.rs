@@ -1,7 +1,7 @@
 //! `#[header("…")]`: header fields.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
@@ -46,12 +46,14 @@ impl Location for Header {
             request,
             name,
             value,
+            place,
             ..
         } = filled;
+        let text = quote_spanned! { *place=> { #p::HeaderField::of(#value) }.__text() };
         let header = &self.name;
         quote! {
             #p::Request::header(
-                &mut #request, #p::HeaderName::from_static(#header), #name, #value
+                &mut #request, #p::HeaderName::from_static(#header), #name, #text
             );
         }
     }

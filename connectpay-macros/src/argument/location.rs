@@ -1,6 +1,6 @@
 //! What every kind of argument answers for.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::Type;
 
 use crate::runtime_path::RuntimePath;
@@ -46,7 +46,9 @@ pub(crate) struct Filled<'a> {
     pub(crate) request: &'a Ident,
     /// The argument's name, for errors.
     pub(crate) name: &'a str,
-    /// The argument by reference.
+    /// The argument by reference, at [`place`](Self::place).
     pub(crate) value: TokenStream,
+    /// Where rustc is to report a bound that does not hold.
+    pub(crate) place: Span,
     pub(crate) ty: &'a Type,
 }

@@ -1,7 +1,7 @@
 //! Arguments that fill a placeholder of the path. Their name says so, or `#[path("…")]`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
@@ -57,9 +57,11 @@ impl Location for InPath {
             request,
             name,
             value,
+            place,
             ..
         } = filled;
-        quote! { #p::Request::path(&mut #request, #name, #value); }
+        let text = quote_spanned! { *place=> { #p::PathArgument::of(#value) }.__text() };
+        quote! { #p::Request::path(&mut #request, #name, #text); }
     }
 
     fn placeholder(&self) -> Option<&str> {

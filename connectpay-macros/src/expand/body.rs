@@ -53,30 +53,26 @@ fn in_order(endpoint: &Endpoint) -> Vec<&Argument> {
     placeholders.chain(others).collect()
 }
 
-/// Puts one argument into the request.
+/// Puts one argument into the request. Its value has the place of its type: rustc then
+/// reports a bound that does not hold at the type, which is what the author has to change.
 fn statement(argument: &Argument, request: &Ident, endpoint: &Endpoint) -> TokenStream {
-    argument.location.statement(&Filled {
-        p: &endpoint.runtime,
-        request,
-        name: &argument.name.unraw().to_string(),
-        value: value(argument),
-        ty: &argument.ty,
-    })
-}
-
-/// The argument by reference, at the place of its type. rustc then reports a bound that
-/// does not hold at the type, which is what the author has to change.
-fn value(argument: &Argument) -> TokenStream {
-    let (ty, borrowed) = match bare(&argument.ty) {
+    let (ty, is_borrowed) = match bare(&argument.ty) {
         Type::Reference(reference) => (&*reference.elem, true),
         ty => (ty, false),
     };
     let place = first_span(argument.location.bounded(ty));
     let mut name = argument.name.clone();
     name.set_span(name.span().located_at(place));
-    if borrowed {
-        quote! { #name }
-    } else {
-        quote_spanned! { place=> &#name }
-    }
+    argument.location.statement(&Filled {
+        p: &endpoint.runtime,
+        request,
+        name: &argument.name.unraw().to_string(),
+        value: if is_borrowed {
+            quote! { #name }
+        } else {
+            quote_spanned! { place=> &#name }
+        },
+        place,
+        ty: &argument.ty,
+    })
 }

@@ -25,11 +25,15 @@ trait Api {
                 )
                 .idempotent()
         });
-        ::renamed::__private::Request::path(&mut __connectpay_request, "owner", owner);
+        ::renamed::__private::Request::path(
+            &mut __connectpay_request,
+            "owner",
+            { ::renamed::__private::PathArgument::of(owner) }.__text(),
+        );
         ::renamed::__private::Request::path(
             &mut __connectpay_request,
             "number",
-            &number,
+            { ::renamed::__private::PathArgument::of(&number) }.__text(),
         );
         ::renamed::__private::Request::query(
             &mut __connectpay_request,
@@ -52,7 +56,7 @@ trait Api {
             &mut __connectpay_request,
             ::renamed::__private::HeaderName::from_static("x-request-id"),
             "id",
-            &id,
+            { ::renamed::__private::HeaderField::of(&id) }.__text(),
         );
         ::renamed::__private::Request::body(
             &mut __connectpay_request,

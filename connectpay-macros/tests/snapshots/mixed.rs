@@ -21,7 +21,11 @@ where
                     ),
                 )
         });
-        crate::sdk::__private::Request::path(&mut __connectpay_request, "id", &id);
+        crate::sdk::__private::Request::path(
+            &mut __connectpay_request,
+            "id",
+            { crate::sdk::__private::PathArgument::of(&id) }.__text(),
+        );
         crate::sdk::__private::call::<
             Result<()>,
             (),
@@ -54,7 +58,11 @@ where
                     ),
                 )
         });
-        crate::sdk::__private::Request::path(&mut __connectpay_request, "id", &id);
+        crate::sdk::__private::Request::path(
+            &mut __connectpay_request,
+            "id",
+            { crate::sdk::__private::PathArgument::of(&id) }.__text(),
+        );
         crate::sdk::__private::call::<
             Result<()>,
             (),

@@ -11,11 +11,12 @@ use self::reserved::{is_reserved, with_hyphens};
 use super::PathValue;
 
 /// A value that can be a header: any [`PathValue`], or an `Option` of one, whose `None`
-/// leaves the header out.
+/// leaves the header out. A type that serializes to a string, an integer or `bool` needs
+/// no impl.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a header argument",
     label = "not a header value",
-    note = "header arguments are strings, integers, `char`, `bool`, types that implement `connectpay::PathValue`, or an `Option` of these"
+    note = "header arguments are strings, integers, `char`, `bool`, types that serialize to one of these, as a newtype with `#[derive(serde::Serialize)]` does, types that implement `connectpay::PathValue`, or an `Option` of these"
 )]
 pub trait HeaderArgument {
     /// The value as text. `None` leaves the header out.

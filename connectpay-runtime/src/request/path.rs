@@ -6,6 +6,8 @@ mod dot_segments;
 mod reading;
 
 use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -19,10 +21,37 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// Why `None` is refused.
+pub(super) const NONE: &str = "is `None`, but a path has no segment to leave out";
+
 /// A value that can stand as one segment of a path.
 ///
-/// Strings, characters, integers, `bool` and references to them implement it. For an
-/// identifier type of your own, write one line:
+/// Strings, characters, integers, `bool` and references to them implement it. A type
+/// that serializes to a string, an integer or `bool` needs no impl: `IpAddr`,
+/// `NonZeroU64`, `uuid::Uuid` with its feature `serde`, enums without fields, and
+/// newtypes:
+///
+/// ```
+/// use serde::Serialize;
+///
+/// #[derive(Serialize)]
+/// struct AccountId(String);
+///
+/// #[derive(Serialize)]
+/// #[serde(rename_all = "kebab-case")]
+/// enum Period {
+///     LastMonth,
+/// }
+///
+/// #[connectpay::api]
+/// trait Statements {
+///     #[connectpay::endpoint(path = "/example/client/{account}/{period}", auth = user)]
+///     async fn statement(&self, account: &AccountId, period: Period) -> connectpay::Result<String>;
+/// }
+/// ```
+///
+/// For another type of your own, write one line, which takes precedence over what the
+/// type serializes to:
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -44,7 +73,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a path argument",
     label = "not a path value",
-    note = "path arguments are strings, integers, `char`, `bool`, or types that implement `connectpay::PathValue`"
+    note = "path arguments are strings, integers, `char`, `bool`, types that serialize to one of these, as a newtype with `#[derive(serde::Serialize)]` does, or types that implement `connectpay::PathValue`"
 )]
 pub trait PathValue {
     /// The value as text, not yet escaped.
@@ -66,6 +95,24 @@ impl PathValue for str {
 impl PathValue for String {
     fn path_value(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
+    }
+}
+
+impl<T: PathValue + ?Sized> PathValue for Box<T> {
+    fn path_value(&self) -> Cow<'_, str> {
+        (**self).path_value()
+    }
+}
+
+impl<T: PathValue + ?Sized> PathValue for Rc<T> {
+    fn path_value(&self) -> Cow<'_, str> {
+        (**self).path_value()
+    }
+}
+
+impl<T: PathValue + ?Sized> PathValue for Arc<T> {
+    fn path_value(&self) -> Cow<'_, str> {
+        (**self).path_value()
     }
 }
 

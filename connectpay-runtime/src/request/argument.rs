@@ -1,0 +1,149 @@
+//! How an argument of the path or of a header becomes text: as its own impl says, or as
+//! it serializes.
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "the steps have one signature, since the macros cannot tell which of them is taken"
+)]
+
+mod unfit;
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use serde::Serialize;
+
+use self::unfit::Unfit;
+use super::header::HeaderArgument;
+use super::path::PathValue;
+use super::scalar;
+
+/// The text of an argument, `None` where it is left out, or why it has none.
+pub(super) type Text<'a> = Result<Option<Cow<'a, str>>, &'static str>;
+
+/// An argument that fills a placeholder.
+pub type PathArgument<'a, T> = Argument<'a, Path, T>;
+
+/// An argument that is a header.
+pub type HeaderField<'a, T> = Argument<'a, Header, T>;
+
+/// The path, as the place of an argument.
+pub enum Path {}
+
+/// A header, as the place of an argument.
+pub enum Header {}
+
+/// Finds the text of an argument. The macros write `PathArgument::of(value).__text()`:
+/// method resolution finds the first of these methods whose bound holds, also behind an
+/// alias, and goes on where it does not. Rust has no other way to prefer one impl to
+/// another, and a blanket impl for all that serializes would exclude those of users. The
+/// method has a name that no trait in the author's scope gives to all types.
+///
+/// | step | for a type that | |
+/// |---|---|---|
+/// | [`Argument`] | has the trait of the place | as the trait says |
+/// | [`NoScalar`] | can never be one text | refused by the compiler |
+/// | [`Serialized`] | serializes | as it serializes, if that is a scalar |
+/// | [`Unknown`] | does none of it | refused by the compiler |
+pub struct Argument<'a, P, T: ?Sized>(NoScalar<'a, P, T>);
+
+/// What is a list, a map or a float.
+pub struct NoScalar<'a, P, T: ?Sized>(Serialized<'a, P, T>);
+
+/// What serializes.
+pub struct Serialized<'a, P, T: ?Sized>(Unknown<'a, P, T>);
+
+/// What is left.
+pub struct Unknown<'a, P, T: ?Sized>(&'a T, PhantomData<P>);
+
+impl<'a, P, T: ?Sized> Argument<'a, P, T> {
+    /// The argument that `value` is.
+    #[must_use]
+    pub fn of(value: &'a T) -> Self {
+        Self(NoScalar(Serialized(Unknown(value, PhantomData))))
+    }
+}
+
+impl<'a, T: PathValue + ?Sized> Argument<'a, Path, T> {
+    pub fn __text(&self) -> Text<'a> {
+        let value: &'a T = self.0.0.0.0;
+        Ok(Some(value.path_value()))
+    }
+}
+
+impl<'a, T: HeaderArgument + ?Sized> Argument<'a, Header, T> {
+    pub fn __text(&self) -> Text<'a> {
+        let value: &'a T = self.0.0.0.0;
+        Ok(value.header_value())
+    }
+}
+
+impl<'a, T: Unfit<Path> + ?Sized> NoScalar<'a, Path, T> {
+    /// Never callable.
+    pub fn __text(&self) -> Text<'a>
+    where
+        T: PathValue,
+    {
+        self.0.0.__text()
+    }
+}
+
+impl<'a, T: Unfit<Header> + ?Sized> NoScalar<'a, Header, T> {
+    /// Never callable.
+    pub fn __text(&self) -> Text<'a>
+    where
+        T: HeaderArgument,
+    {
+        self.0.0.__text()
+    }
+}
+
+impl<'a, P, T: Serialize + ?Sized> Serialized<'a, P, T> {
+    pub fn __text(&self) -> Text<'a> {
+        Ok(scalar::text(self.0.0)?.map(Cow::Owned))
+    }
+}
+
+impl<'a, T: ?Sized> Unknown<'a, Path, T> {
+    /// Never callable, but with a bound that says what is expected.
+    pub fn __text(&self) -> Text<'a>
+    where
+        T: PathValue,
+    {
+        Ok(Some(self.0.path_value()))
+    }
+}
+
+impl<'a, T: ?Sized> Unknown<'a, Header, T> {
+    /// Never callable, but with a bound that says what is expected.
+    pub fn __text(&self) -> Text<'a>
+    where
+        T: HeaderArgument,
+    {
+        Ok(self.0.header_value())
+    }
+}
+
+impl<'a, P, T: ?Sized> Deref for Argument<'a, P, T> {
+    type Target = NoScalar<'a, P, T>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'a, P, T: ?Sized> Deref for NoScalar<'a, P, T> {
+    type Target = Serialized<'a, P, T>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'a, P, T: ?Sized> Deref for Serialized<'a, P, T> {
+    type Target = Unknown<'a, P, T>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
