@@ -60,7 +60,7 @@ const CASES: [(&str, usize); 18] = [
     ("fail/signature", 35),
     ("fail/unseen", 8),
     ("fail/use", 37),
-    ("fail/used", 16),
+    ("fail/used", 43),
     ("pass", 32),
 ];
 

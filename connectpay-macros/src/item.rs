@@ -14,4 +14,4 @@ pub(crate) use self::attributes::{cfgs, docs};
 pub(crate) use self::endpoint_attribute::{is_conditional_endpoint, is_endpoint};
 pub(crate) use self::method::Method;
 pub(crate) use self::raw_item::RawItem;
-pub(crate) use self::trait_item::{EndpointItem, Item};
+pub(crate) use self::trait_item::{EndpointItem, Item, first_marker};

@@ -2,6 +2,7 @@
 
 mod characters;
 mod escapes;
+mod notation;
 mod origin;
 mod placeholder;
 mod segment;
@@ -9,6 +10,7 @@ mod suffix;
 
 use syn::LitStr;
 
+use self::notation::split_outside_braces;
 use crate::errors::Errors;
 
 pub(crate) use self::escapes::decoded;
@@ -58,7 +60,8 @@ impl Template {
             let path = origin::without(&text, &mut refuse);
             characters::check(path, &mut refuse);
             // What follows a `?` or `#` was reported with it.
-            let path = path.split(['?', '#']).next().unwrap_or_default();
+            let path = split_outside_braces(path, |c| matches!(c, '?' | '#'));
+            let path = path.first().copied().unwrap_or_default();
             template.read(path, part, &mut refuse);
         } else if part != Part::BehindBase {
             refuse("the path is empty; expected one such as \"/baas-sca/user-management/partner/users\"".to_owned());
@@ -73,7 +76,7 @@ impl Template {
             return;
         }
         let inner = path.strip_prefix('/').unwrap_or(path);
-        let mut texts: Vec<&str> = inner.split('/').collect();
+        let mut texts = split_outside_braces(inner, |c| c == '/');
         if part != Part::Base && texts.last().is_some_and(|last| last.is_empty()) {
             self.ends_in_slash = true;
             texts.pop();

@@ -2,6 +2,7 @@
 
 mod list;
 mod value;
+mod value_as_key;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 

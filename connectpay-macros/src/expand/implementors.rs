@@ -21,7 +21,7 @@ pub(crate) enum Required {
 pub(crate) fn required_items(item: &ApiTrait) -> Required {
     let mut conditions = Vec::new();
     let raw = item.items.iter().filter_map(|item| match item {
-        Item::Endpoint(_) | Item::Renamed { .. } => None,
+        Item::Endpoint(_) | Item::Renamed { .. } | Item::Undeclared(_) => None,
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => Some(item),
     });
     for item in raw.filter(|item| item.is_required) {

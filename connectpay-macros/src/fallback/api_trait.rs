@@ -31,7 +31,7 @@ pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> To
     let colon = (!supertraits.is_empty()).then(|| quote! { : });
     let items = item.items.iter().map(|item| match item {
         Item::Endpoint(endpoint) => method(&endpoint.method, errors, p),
-        Item::Renamed { method, .. } => self::method(method, errors, p),
+        Item::Renamed { method, .. } | Item::Undeclared(method) => self::method(method, errors, p),
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
     });
     let cfgs: Vec<&Attribute> = cfgs(attrs).collect();

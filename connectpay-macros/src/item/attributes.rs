@@ -7,6 +7,24 @@ pub(crate) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
 }
 
+/// Whether an attribute is the compiler's, and so makes no other item of what it is on.
+pub(crate) fn is_built_in(attr: &Attribute) -> bool {
+    let known = [
+        "allow",
+        "cfg",
+        "cold",
+        "deny",
+        "deprecated",
+        "doc",
+        "expect",
+        "forbid",
+        "inline",
+        "must_use",
+        "warn",
+    ];
+    known.iter().any(|known| attr.path().is_ident(known))
+}
+
 /// What the doc comments say, one line each.
 pub(crate) fn docs(attrs: &[Attribute]) -> String {
     let lines: Vec<String> = attrs.iter().filter_map(doc_line).collect();

@@ -4,10 +4,11 @@ use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Path, Token};
 
-use super::attributes::cfgs;
+use super::attributes::{cfgs, is_built_in};
 use super::endpoint_attribute::{is_endpoint, is_renamed_endpoint};
 use super::method::Method;
 use super::raw_item::{RawItem, head_of_method};
+use crate::argument::MARKERS;
 
 pub(crate) enum Item {
     /// A method with `#[endpoint]`.
@@ -20,6 +21,8 @@ pub(crate) enum Item {
         attr: Box<Attribute>,
         method: Box<Method>,
     },
+    /// A method without a body whose arguments are marked as those of endpoints are.
+    Undeclared(Box<Method>),
     /// A macro, whose items `#[api]` does not see.
     Macro(RawItem),
     /// Anything else, exactly as it was.
@@ -75,19 +78,36 @@ impl Item {
                 ..item
             }));
         }
-        let Some(renamed) = attrs.iter().position(is_renamed_endpoint) else {
-            return input.parse().map(Self::Other);
-        };
+        let renamed = attrs.iter().position(is_renamed_endpoint);
         let ahead = input.fork();
-        match ahead.parse::<Method>() {
-            Ok(mut method) if method.body.is_none() => {
-                input.advance_to(&ahead);
-                Ok(Self::Renamed {
-                    attr: Box::new(method.attrs.remove(renamed)),
-                    method: Box::new(method),
-                })
+        let item = match (ahead.parse::<Method>(), renamed) {
+            (Ok(method), _) if method.body.is_some() => None,
+            (Ok(mut method), Some(renamed)) => Some(Self::Renamed {
+                attr: Box::new(method.attrs.remove(renamed)),
+                method: Box::new(method),
+            }),
+            (Ok(method), None) if is_undeclared(&method) => {
+                Some(Self::Undeclared(Box::new(method)))
             }
-            _ => input.parse().map(Self::Other),
+            _ => None,
+        };
+        if let Some(item) = item {
+            input.advance_to(&ahead);
+            return Ok(item);
         }
+        input.parse().map(Self::Other)
     }
+}
+
+/// Whether a method has marked arguments, and no attribute that may be another macro's
+/// and give the markers a meaning.
+fn is_undeclared(method: &Method) -> bool {
+    first_marker(method).is_some() && method.attrs.iter().all(is_built_in)
+}
+
+/// The first attribute of an argument that is a marker of an endpoint's.
+pub(crate) fn first_marker(method: &Method) -> Option<&Attribute> {
+    let attrs = method.arguments().flat_map(|argument| &argument.attrs);
+    let mut markers = attrs.filter(|attr| MARKERS.iter().any(|marker| marker.is(attr)));
+    markers.next()
 }

@@ -1,6 +1,10 @@
 //! The characters that a path can have (RFC 3986, 3.3).
 
+use super::notation::{foreign_name, split_outside_braces};
+
+/// Reports the characters outside of placeholders, which have rules of their own.
 pub(super) fn check(path: &str, refuse: &mut impl FnMut(String)) {
+    let path = &outside_placeholders(path);
     for (found, instead) in [
         ('?', "query parameters are arguments marked `#[query]`"),
         ('#', "a fragment is never sent"),
@@ -31,4 +35,23 @@ pub(super) fn check(path: &str, refuse: &mut impl FnMut(String)) {
             "the path has a `{found}`, which RFC 3986 does not allow in a path; expected it percent-encoded"
         ));
     }
+}
+
+fn outside_placeholders(path: &str) -> String {
+    let segments = split_outside_braces(path, |c| c == '/');
+    let literal = segments
+        .into_iter()
+        .filter(|segment| foreign_name(segment).is_none());
+    let mut outside = String::new();
+    for segment in literal {
+        let mut rest = segment;
+        while let Some((before, after)) = rest.split_once('{') {
+            outside.push_str(before);
+            // A brace without its partner is no placeholder.
+            rest = after.split_once('}').map_or(after, |(_, after)| after);
+        }
+        outside.push_str(rest);
+        outside.push('/');
+    }
+    outside
 }

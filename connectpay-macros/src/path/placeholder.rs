@@ -1,5 +1,7 @@
 //! A segment that an argument fills: `{name}`.
 
+use super::notation::{is_name, name_inside};
+
 /// The name in the braces.
 pub(super) fn parse(text: &str, refuse: &mut impl FnMut(String)) -> Option<String> {
     let inner = text
@@ -14,9 +16,7 @@ pub(super) fn parse(text: &str, refuse: &mut impl FnMut(String)) -> Option<Strin
             if is_name(name) {
                 return Some(name.to_owned());
             }
-            refuse(format!(
-                "the placeholder `{text}` is not an argument's name; expected one such as `{{user_id}}`"
-            ));
+            refuse(not_a_name(text, name));
         }
         _ => {
             let opened = text.matches('{').count();
@@ -39,13 +39,25 @@ pub(super) fn parse(text: &str, refuse: &mut impl FnMut(String)) -> Option<Strin
     None
 }
 
-/// A name as an argument's may be, or the same with hyphens, as references write it too.
-fn is_name(text: &str) -> bool {
-    let name = text.replace('-', "_");
-    let begins_with_hyphen = text.starts_with('-');
-    let is_identifier = syn::parse_str::<syn::Ident>(&name).is_ok()
-        || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok();
-    is_identifier && !begins_with_hyphen
+/// What is wrong with a placeholder that is not a name alone.
+fn not_a_name(text: &str, inside: &str) -> String {
+    let Some(name) = name_inside(inside) else {
+        return format!(
+            "the placeholder `{text}` is not an argument's name; expected one such as `{{user_id}}`"
+        );
+    };
+    let reason = if inside.trim_start().starts_with("r#") {
+        "has the `r#` of the argument's name, which is not sent"
+    } else if inside.ends_with('?') && !inside.contains(':') {
+        "has a `?`, but a path has no segment to leave out"
+    } else if inside.contains('*') || inside.contains("..") {
+        "would fill several segments, but an argument fills one"
+    } else if inside.trim() == name {
+        "has spaces in it"
+    } else {
+        "has more in it than a name"
+    };
+    format!("the placeholder `{text}` {reason}; expected `{{{name}}}`")
 }
 
 fn nested(text: &str) -> bool {

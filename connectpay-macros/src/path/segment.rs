@@ -1,5 +1,6 @@
 //! One segment of a path template.
 
+use super::notation::foreign_name;
 use super::{escapes, placeholder, suffix};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,12 @@ impl Segment {
         is_last: bool,
         refuse: &mut impl FnMut(String),
     ) -> Option<Self> {
+        if let Some(name) = foreign_name(text) {
+            refuse(format!(
+                "the segment `{text}` is not how a placeholder is written here; expected `{{{name}}}`"
+            ));
+            return None;
+        }
         if text.contains(['{', '}']) {
             let (placeholder, suffix) = suffix::split(text);
             let name = placeholder::parse(placeholder, refuse)?;

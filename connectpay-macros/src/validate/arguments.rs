@@ -19,13 +19,14 @@ pub(super) use self::content::{check as check_content, has_content};
 pub(super) fn check(
     method: &Method,
     template: Option<&Template>,
+    in_base: &[String],
     errors: &mut Errors,
 ) -> Vec<Argument> {
     let parameters: Vec<Parameter<'_>> = method
         .arguments()
         .filter_map(|argument| Parameter::read(argument, errors))
         .collect();
-    let mut placeholders = Placeholders::new(method, &parameters, template);
+    let mut placeholders = Placeholders::new(method, &parameters, template, in_base);
     let mut arguments = Vec::new();
     let mut markers = Vec::new();
     for parameter in parameters {

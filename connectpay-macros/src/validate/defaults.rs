@@ -11,6 +11,8 @@ use crate::runtime_path::RuntimePath;
 #[derive(Default)]
 pub(crate) struct Defaults {
     pub(crate) base: Given<Template>,
+    /// What the base has though it must not, which was reported.
+    pub(crate) base_placeholders: Vec<String>,
     pub(crate) scheme: Given<Scheme>,
     pub(crate) host: Option<Host>,
     pub(crate) runtime: RuntimePath,
@@ -19,8 +21,15 @@ pub(crate) struct Defaults {
 impl Defaults {
     /// Checks the arguments of `#[api]`.
     pub(crate) fn new(args: ApiArgs, errors: &mut Errors) -> Self {
+        let mut base_placeholders = Vec::new();
+        let base = args.base.and_then(|base| {
+            let (template, placeholders) = base::check(base, errors);
+            base_placeholders = placeholders;
+            Some(template)
+        });
         Self {
-            base: args.base.and_then(|base| Some(base::check(base, errors))),
+            base,
+            base_placeholders,
             scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
             host: args.host.and_then(|host| host::check(&host, errors)),
             runtime: args.runtime.unwrap_or_default(),

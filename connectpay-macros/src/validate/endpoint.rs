@@ -22,7 +22,12 @@ pub(crate) fn endpoint(
     let scheme = auth::check(args, template.as_ref(), defaults, at, errors);
     let http_method = http_method::check(args, method, errors);
     let form = signature::check(method, errors);
-    let arguments = arguments::check(method, template.as_ref(), errors);
+    let arguments = arguments::check(
+        method,
+        template.as_ref(),
+        &defaults.base_placeholders,
+        errors,
+    );
     idempotency::check(args, http_method, errors);
     arguments::check_content(method, http_method, errors);
     if errors.count() > before {

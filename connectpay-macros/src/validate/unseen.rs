@@ -1,14 +1,21 @@
 //! `#[api]` sees every endpoint of its trait. One that it does not see would expand
 //! alone, without the trait's `base` and `host` and without the checks of the trait.
 
+use quote::ToTokens as _;
 use syn::Attribute;
 
 use crate::errors::Errors;
-use crate::item::RawItem;
+use crate::item::{Method, RawItem, first_marker};
 
 /// Reports an attribute that may be `#[endpoint]` under the name of an import.
 pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
     errors.at(attr, "this looks like `#[endpoint]` under another name, which `#[api]` does not see, so its `base`, `host` and checks would not hold for it; expected `#[connectpay::endpoint(…)]`");
+}
+
+/// Reports a method that has all of an endpoint but the attribute.
+pub(super) fn refuse_undeclared(method: &Method, errors: &mut Errors) {
+    let marker = first_marker(method).map(|attr| attr.path().to_token_stream().to_string());
+    errors.at(&method.sig.ident, format!("missing `#[endpoint]` on a method whose argument is marked `#[{}]`; expected `#[connectpay::endpoint(path = \"/…\", auth = …)]` above it", marker.unwrap_or_default()));
 }
 
 /// Reports a macro in the trait, which may make anything.

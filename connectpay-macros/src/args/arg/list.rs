@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
+use super::value_as_key::ValueAsKey;
 use super::{Arg, Value};
 use crate::errors::{Errors, did_you_mean, nearest, one_of};
 use crate::tokens::{split_at_commas, ungrouped};
@@ -22,7 +23,22 @@ impl Arg {
             pieces.extend(split_at_keys(piece, keys, errors));
         }
         let mut misspelt = Vec::new();
-        for piece in pieces {
+        let mut pieces = pieces.into_iter().peekable();
+        while let Some(piece) = pieces.next() {
+            if let Some(value) = ValueAsKey::of(&piece, pieces.peek(), keys) {
+                errors.at(
+                    &value.found,
+                    format!(
+                        "`{}` is not a key; expected `{}`",
+                        value.found, value.expected
+                    ),
+                );
+                if value.takes_next {
+                    pieces.next();
+                }
+                misspelt.extend(value.keys);
+                continue;
+            }
             let Some(arg) = Self::parse(&piece, keys, errors) else {
                 continue;
             };

@@ -31,9 +31,11 @@ impl Mark<'_> {
         location.is_some_and(|location| location.placeholder().is_some())
     }
 
-    /// Whether it is a `#[path(…)]` whose placeholder could not be read.
+    /// Whether it may have named a placeholder: a `#[path(…)]` that could not be read, or
+    /// a word that is no marker.
     pub(super) fn lost_placeholder(&self) -> bool {
-        self.location.is_none() && self.attr.path().is_ident("path")
+        let known = MARKERS.iter().find(|marker| marker.is(self.attr));
+        self.location.is_none() && known.is_none_or(|marker| marker.word == "path")
     }
 }
 

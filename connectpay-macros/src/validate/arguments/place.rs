@@ -18,6 +18,10 @@ pub(super) struct Placeholders<'a> {
     fits: Vec<Fit<'a>>,
     /// Those for which no argument has been found.
     unfilled: Vec<&'a str>,
+    /// Those of the base, which were reported.
+    in_base: &'a [String],
+    /// Whether one argument has no place and one placeholder no argument.
+    is_lone_pair: bool,
 }
 
 impl<'a> Placeholders<'a> {
@@ -25,6 +29,7 @@ impl<'a> Placeholders<'a> {
         method: &Method,
         parameters: &[Parameter<'_>],
         template: Option<&'a Template>,
+        in_base: &'a [String],
     ) -> Self {
         let fits =
             template.map_or_else(Vec::new, |template| fit::all(method, parameters, template));
@@ -43,10 +48,18 @@ impl<'a> Placeholders<'a> {
             let unfit = fits.iter().filter(|fit| fit.arguments.is_empty());
             unfit.map(|fit| fit.placeholder).collect()
         };
+        let has_no_place = |parameter: &&Parameter<'_>| {
+            let name = parameter.name.unraw().to_string();
+            parameter.mark.is_none() && !fits.iter().any(|fit| fit.arguments.contains(&name))
+        };
+        let is_lone_pair =
+            unfilled.len() == 1 && parameters.iter().filter(has_no_place).count() == 1;
         Self {
             template,
             fits,
             unfilled,
+            in_base,
+            is_lone_pair,
         }
     }
 
@@ -58,7 +71,8 @@ impl<'a> Placeholders<'a> {
         let name = parameter.name.unraw().to_string();
         let location = match parameter.mark {
             Some(ref mark) if mark.names_placeholder() => self.named(parameter.mark?, errors)?,
-            Some(mark) if mark.lost_placeholder() => return None,
+            // What is wrong with the marker was reported.
+            Some(mark) if mark.location.is_none() => return None,
             Some(mark) => {
                 if let Some(fit) = self.fits_of(&name).next() {
                     let placeholder = fit.placeholder;
@@ -151,13 +165,23 @@ impl<'a> Placeholders<'a> {
             errors.at(parameter.name, format!("`{{{placeholder}}}` is filled by `{by}` already; expected one argument for each placeholder, and a marker on the others"));
             return;
         }
+        let slips = usize::from(self.is_lone_pair);
         let near = self
             .unfilled
             .iter()
-            .position(|wanted| is_near(name, wanted));
+            .position(|wanted| is_near(name, wanted, slips));
+        if self
+            .in_base
+            .iter()
+            .any(|taken| spelling(taken) == spelling(name))
+        {
+            return;
+        }
         if let Some(at) = near {
             let wanted = self.unfilled.remove(at);
             errors.at(parameter.name, format!("`{name}` is not in the path; did you mean `{wanted}`, which fills `{{{wanted}}}`?"));
+        } else if let (true, Some(wanted)) = (self.is_lone_pair, self.unfilled.pop()) {
+            errors.at(parameter.name, format!("`{name}` is not in the path, whose `{{{wanted}}}` has no argument; expected `{{{name}}}` in the path, or `#[path(\"{wanted}\")]` on the argument"));
         } else if self.template.is_some_and(|template| !template.is_broken) {
             let markers: Vec<String> = MARKERS
                 .iter()
@@ -184,6 +208,9 @@ impl<'a> Placeholders<'a> {
     }
 }
 
-fn is_near(found: &str, wanted: &str) -> bool {
-    strsim::damerau_levenshtein(&spelling(found), &spelling(wanted)) <= wanted.len() / 4
+/// Whether one name may have been meant for another: a letter in four may be wrong, and
+/// as many as `slips` in a short name.
+fn is_near(found: &str, wanted: &str, slips: usize) -> bool {
+    let distance = strsim::damerau_levenshtein(&spelling(found), &spelling(wanted));
+    distance <= slips.max(wanted.len() / 4)
 }

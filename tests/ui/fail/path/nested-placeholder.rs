@@ -1,7 +1,7 @@
 use connectpay::Result;
 
 trait UserManagement {
-    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/{{id}}", auth = partner)]
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/{user{id}}", auth = partner)]
     async fn users(&self, id: &str) -> Result<Vec<String>>;
 }
 

@@ -1,0 +1,15 @@
+#[path = "../../uses.rs"]
+mod uses;
+
+use connectpay::Result;
+use uses::{Created, NewUser};
+
+#[connectpay::api]
+trait Users {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn create(&self, #[body] user: &NewUser) -> Result<Created>;
+
+    async fn user(&self, #[header("x-user-id")] id: &str) -> Result<Created>;
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+#[path = "../../uses.rs"]
+mod uses;
+
+use connectpay::Result;
+use uses::{Created, NewUser};
+
+#[connectpay::api]
+trait Users {
+    async fn create(&self, #[query(flatten)] user: &NewUser) -> Result<Created>;
+
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/{id}", auth = partner)]
+    async fn user(&self, id: &str) -> Result<Created>;
+}
+
+fn main() {}
