@@ -55,7 +55,7 @@ const CASES: [(&str, usize); 18] = [
     ("fail/many", 14),
     ("fail/misplaced", 16),
     ("fail/path", 57),
-    ("fail/queries", 10),
+    ("fail/queries", 14),
     ("fail/sca", 3),
     ("fail/signature", 35),
     ("fail/unseen", 8),

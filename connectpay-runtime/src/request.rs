@@ -75,14 +75,24 @@ impl Request {
 
     /// Adds a query parameter. `None` adds nothing, and a list repeats the key.
     pub fn query<T: Serialize + ?Sized>(&mut self, argument: &str, key: &str, value: &T) {
-        self.query_pairs(argument, &Entry(key, value));
+        self.query_part(argument, |target, start| {
+            query::push(target, start, &Entry(key, value))
+        });
+    }
+
+    /// Adds a query parameter whose list is one value with commas; `None` and an empty
+    /// list add nothing.
+    pub fn query_list<T: Serialize + ?Sized>(&mut self, argument: &str, key: &str, value: &T) {
+        self.query_part(argument, |target, start| {
+            query::push_list(target, start, key, value)
+        });
     }
 
     /// Adds every field of a struct, or entry of a map, as a query parameter. A name that
     /// another argument has too is refused, since servers differ in which one they take.
     pub fn query_flatten<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
         self.has_flattened = true;
-        self.query_pairs(argument, value);
+        self.query_part(argument, |target, start| query::push(target, start, value));
     }
 
     /// Sets a header; no text sets nothing.
@@ -201,13 +211,18 @@ impl Request {
         self.rest = rest;
     }
 
-    fn query_pairs<T: Serialize + ?Sized>(&mut self, argument: &str, pairs: &T) {
+    /// Adds to the query what `push` appends to the target, where it begins at the offset.
+    fn query_part(
+        &mut self,
+        argument: &str,
+        push: impl FnOnce(&mut String, usize) -> std::result::Result<(), &'static str>,
+    ) {
         let start = *self.query.get_or_insert_with(|| {
             self.target.push('?');
             self.target.len()
         });
         let end = self.target.len();
-        if let Err(reason) = query::push(&mut self.target, start, pairs) {
+        if let Err(reason) = push(&mut self.target, start) {
             self.refuse(argument, reason);
         }
         if self.has_flattened && query::repeats_a_key(&self.target, start, end) {

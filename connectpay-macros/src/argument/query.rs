@@ -19,61 +19,116 @@ pub(super) const QUERY: Marker = Marker {
     read,
 };
 
-const FORMS: &str = "expected `#[query]`, `#[query(rename = \"…\")]` or `#[query(flatten)]`";
+const FORMS: &str = "expected `#[query]`, `#[query(rename = \"…\")]`, `#[query(style = comma)]` or `#[query(flatten)]`";
 
 /// One query parameter.
 struct Query {
     key: String,
+    /// Whether its list is one value with commas.
+    is_list: bool,
 }
 
 /// A struct or a map whose entries are query parameters.
 struct QueryFlatten;
 
 fn read(attr: &Attribute, name: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+    let key = name.map(|name| name.unraw().to_string());
+    let key = key.unwrap_or_default();
     if matches!(attr.meta, Meta::Path(_)) {
-        let key = name.map(|name| name.unraw().to_string());
         return Some(Box::new(Query {
-            key: key.unwrap_or_default(),
+            key,
+            is_list: false,
         }));
     }
-    let inside = match &attr.meta {
+    let options = match &attr.meta {
         Meta::List(list) => {
             let options = Punctuated::<Meta, Token![,]>::parse_terminated;
             options.parse2(ungrouped(list.tokens.clone())).ok()
         }
         _ => None,
     };
-    let only = inside
-        .as_ref()
-        .filter(|list| list.len() == 1)
-        .and_then(|list| list.first());
-    match only {
-        Some(Meta::Path(path)) if path.is_ident("flatten") => Some(Box::new(QueryFlatten)),
-        Some(Meta::NameValue(meta)) if meta.path.is_ident("rename") => rename(meta, errors),
-        Some(other) => {
-            let found = other.path().to_token_stream().to_string();
-            let hint = did_you_mean(&found, &["rename", "flatten"]);
-            errors.at(
-                other,
-                format!("unknown option `{found}` of `#[query]`; {FORMS}{hint}"),
-            );
-            None
+    let Some(options) = options.filter(|options| !options.is_empty()) else {
+        errors.at(
+            attr,
+            format!("`#[query(…)]` has no option that can be read; {FORMS}"),
+        );
+        return None;
+    };
+    Options::read(&options, errors)?.location(key, attr, errors)
+}
+
+/// The options of one marker.
+#[derive(Default)]
+struct Options {
+    rename: Option<String>,
+    /// `style = comma`.
+    is_list: bool,
+    flatten: bool,
+}
+
+impl Options {
+    fn read(options: &Punctuated<Meta, Token![,]>, errors: &mut Errors) -> Option<Self> {
+        let before = errors.count();
+        let mut read = Self::default();
+        let mut seen: Vec<&Ident> = Vec::new();
+        for option in options {
+            let Some(word) = option.path().get_ident() else {
+                refuse_unknown(option, errors);
+                continue;
+            };
+            if seen.contains(&word) {
+                errors.at(option, format!("`{word}` is given twice; expected it once"));
+                continue;
+            }
+            seen.push(word);
+            match option {
+                Meta::Path(_) if word == "flatten" => read.flatten = true,
+                Meta::NameValue(meta) if word == "rename" => read.rename = rename(meta, errors),
+                Meta::NameValue(meta) if word == "style" => read.is_list = is_comma(meta, errors),
+                _ => refuse_unknown(option, errors),
+            }
         }
-        None => {
-            errors.at(attr, format!("`#[query(…)]` takes one option; {FORMS}"));
-            None
+        (errors.count() == before).then_some(read)
+    }
+
+    fn location(
+        self,
+        key: String,
+        attr: &Attribute,
+        errors: &mut Errors,
+    ) -> Option<Box<dyn Location>> {
+        if !self.flatten {
+            return Some(Box::new(Query {
+                key: self.rename.unwrap_or(key),
+                is_list: self.is_list,
+            }));
         }
+        if self.rename.is_some() || self.is_list {
+            errors.at(attr, "`flatten` takes no other option, since each field has a name of its own; expected `#[query(flatten)]`");
+            return None;
+        }
+        Some(Box::new(QueryFlatten))
     }
 }
 
-fn rename(meta: &MetaNameValue, errors: &mut Errors) -> Option<Box<dyn Location>> {
+fn refuse_unknown(option: &Meta, errors: &mut Errors) {
+    let found = option.path().to_token_stream().to_string();
+    let words = ["rename", "style", "flatten"];
+    let message = if words.contains(&found.as_str()) {
+        format!("the option `{found}` has another form; {FORMS}")
+    } else {
+        let hint = did_you_mean(&found, &words);
+        format!("unknown option `{found}` of `#[query]`; {FORMS}{hint}")
+    };
+    errors.at(option, message);
+}
+
+fn rename(meta: &MetaNameValue, errors: &mut Errors) -> Option<String> {
     match &meta.value {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text),
             ..
-        }) if !text.value().is_empty() && text.suffix().is_empty() => {
-            Some(Box::new(Query { key: text.value() }))
-        }
+        }) if !text.value().is_empty() && text.suffix().is_empty() => Some(text.value()),
         value => {
             errors.at(value, "`rename` is not a string with a name in it; expected one such as `rename = \"pageSize\"`");
             None
@@ -81,10 +136,24 @@ fn rename(meta: &MetaNameValue, errors: &mut Errors) -> Option<Box<dyn Location>
     }
 }
 
+fn is_comma(meta: &MetaNameValue, errors: &mut Errors) -> bool {
+    match &meta.value {
+        Expr::Path(path) if path.path.is_ident("comma") => true,
+        value => {
+            errors.at(value, "unknown style; expected `style = comma` for a list in one value, as in `ids=1,2`, or no style for a list that repeats its name");
+            false
+        }
+    }
+}
+
 impl Location for Query {
     fn variant(&self) -> TokenStream {
         let key = &self.key;
-        quote! { Query(#key) }
+        if self.is_list {
+            quote! { QueryList(#key) }
+        } else {
+            quote! { Query(#key) }
+        }
     }
 
     fn statement(&self, filled: &Filled<'_>) -> TokenStream {
@@ -96,7 +165,11 @@ impl Location for Query {
             ..
         } = filled;
         let key = &self.key;
-        quote! { #p::Request::query(&mut #request, #name, #key, #value); }
+        if self.is_list {
+            quote! { #p::Request::query_list(&mut #request, #name, #key, #value); }
+        } else {
+            quote! { #p::Request::query(&mut #request, #name, #key, #value); }
+        }
     }
 
     fn unique(&self) -> Option<String> {

@@ -121,6 +121,8 @@ pub enum Location {
     Path(&'static str),
     /// A query parameter of this name.
     Query(&'static str),
+    /// A query parameter of this name, whose list is one value with commas.
+    QueryList(&'static str),
     /// A struct or map whose entries are query parameters.
     QueryFlatten,
     /// The header of this name, in lower case.

@@ -1,8 +1,11 @@
 //! Query parameters (`application/x-www-form-urlencoded`).
 
+mod comma;
+
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
+pub(super) use self::comma::push_list;
 use super::finite::{self, Finite};
 
 pub(super) const NOT_A_FORM: &str = "cannot be written as `key=value` pairs: expected strings, numbers, lists of them, or a flat struct";

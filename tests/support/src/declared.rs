@@ -77,6 +77,16 @@ pub trait Example {
         #[query(rename = "a b")] last: Option<&str>,
     ) -> Result<()>;
 
+    /// Lists in one value with commas.
+    #[connectpay::endpoint(path = "/lists")]
+    async fn lists(
+        &self,
+        #[query(style = comma)] ids: &[&str],
+        #[query(rename = "status[]", style = comma)] statuses: Option<Vec<u8>>,
+        #[query(style = comma, rename = "one")] one: Option<&str>,
+        #[query(flatten)] more: &[(&str, &str)],
+    ) -> Result<()>;
+
     /// Numbers in the body.
     #[connectpay::endpoint(path = "/number")]
     async fn number_in_the_body(&self, #[body] number: &[Option<f64>]) -> Result<()>;

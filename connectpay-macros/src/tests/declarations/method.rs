@@ -66,6 +66,8 @@ fn argument() -> impl Strategy<Value = String> {
             "#[query(rename = \"a\")]",
             "#[query(rename = 1)]",
             "#[query(flatten)]",
+            "#[query(style = comma)]",
+            "#[query(style = 1, rename = \"b\", x)]",
             "#[query()]",
             "#[header(\"X-A\")]",
             "#[header(\"Authorization\")]",
