@@ -11,9 +11,11 @@ use tokio::time::timeout;
 use super::dial::Dial;
 use super::http1::Http1;
 use super::http2::{Http2, OnChange, drive};
+use super::io::Io;
+use super::protocol::Protocol;
 use super::seen::Seen;
 use super::tls::Tls;
-use super::watched::{Io, Watched};
+use super::watched::Watched;
 use crate::error::{Failure, Result};
 use crate::transport::settings::ConnectionSettings;
 
@@ -22,16 +24,6 @@ pub(super) struct Connector {
     dial: Dial,
     tls: Tls,
     limit: Duration,
-}
-
-/// The protocol that a server has agreed to.
-#[cfg_attr(
-    not(feature = "rustls"),
-    expect(dead_code, reason = "without TLS nothing is agreed on")
-)]
-pub(super) enum Protocol {
-    Http1,
-    Http2,
 }
 
 /// A connection that takes requests.

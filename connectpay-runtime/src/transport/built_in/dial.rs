@@ -15,8 +15,8 @@ use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use hyper_util::rt::TokioIo;
 use tower_service::Service;
 
+use super::io::Io;
 use super::tls::Tls;
-use super::watched::Io;
 use crate::error::{BoxError, Failure, causes};
 use crate::transport::settings::{ConnectionSettings, Dns, ProxyChoice};
 

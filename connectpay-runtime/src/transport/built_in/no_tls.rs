@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::connect::Protocol;
-use super::watched::Io;
+use super::io::Io;
+use super::protocol::Protocol;
 use crate::error::{BoxError, Error, Failure, Result};
 use crate::transport::settings::ConnectionSettings;
 

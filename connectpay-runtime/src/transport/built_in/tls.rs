@@ -9,8 +9,8 @@ use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio_rustls::TlsConnector;
 
-use super::connect::Protocol;
-use super::watched::Io;
+use super::io::Io;
+use super::protocol::Protocol;
 use crate::error::{BoxError, Error, Failure, Result};
 pub(super) use crate::transport::certificates::client_refused;
 use crate::transport::certificates::no_handshake;

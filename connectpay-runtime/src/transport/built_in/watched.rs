@@ -8,13 +8,9 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::frames::{Frame, Frames};
+use super::io::Io;
 use super::seen::Seen;
 use super::tls::client_refused;
-
-/// What a connection runs over: TCP, TLS over TCP, or either through a proxy.
-pub(super) trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
-
-impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
 
 /// A stream that takes note of the bytes that pass.
 pub(super) struct Watched {
