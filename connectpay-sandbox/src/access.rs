@@ -1,11 +1,11 @@
-//! What a path demands, read from its segments alone.
+//! Which credentials a path demands, decided only by its segments.
 
 use percent_encoding::percent_decode_str;
 
 use crate::problem::Refusal;
 use crate::rule::Rule;
 
-/// Whose credentials a path takes.
+/// Whose credentials a path needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scheme {
     /// The path has a `partner` segment.
@@ -14,7 +14,7 @@ pub(crate) enum Scheme {
     User,
 }
 
-/// The scheme of a path as it was sent, that is, with its escapes.
+/// The scheme of a path as it was sent, including its escapes.
 pub(crate) fn scheme(path: &str) -> Result<Scheme, Refusal> {
     if path.split('/').any(is_disguised) {
         return Err(Refusal::new(
@@ -41,7 +41,7 @@ pub(crate) fn scheme(path: &str) -> Result<Scheme, Refusal> {
     }
 }
 
-/// Whether someone on the way could read this segment as another one.
+/// Whether somebody on the way could read this segment as a different one.
 fn is_disguised(segment: &str) -> bool {
     if matches!(segment, "partner" | "client") {
         return false;
@@ -57,15 +57,15 @@ fn is_disguised(segment: &str) -> bool {
         .any(|part| matches!(part, "." | ".." | "partner" | "client"))
 }
 
-/// The segment with every layer of escapes removed; `None` for an escape that
-/// is cut short or is not text.
+/// The segment with every layer of escapes removed, or `None` if an escape is cut short
+/// or is not text.
 fn fully_decoded(segment: &str) -> Option<String> {
     if !has_valid_escapes(segment) {
         return None;
     }
     let mut text = segment.to_owned();
-    // An escaped percent sign may be the start of an escape to the next reader.
-    // Each round makes the text shorter, so this ends.
+    // An escaped percent sign may begin an escape for the next reader. Each round makes
+    // the text shorter, so the loop ends.
     while text.contains('%') {
         let decoded = percent_decode_str(&text).decode_utf8().ok()?.into_owned();
         if decoded == text {

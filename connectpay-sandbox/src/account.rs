@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::amount::Amount;
 
-/// What each account holds of each currency at first: 10,000.00.
+/// What each account holds of each currency in the beginning: 10,000.00.
 pub(crate) const OPENING_BALANCE: Amount = Amount::hundredths(1_000_000);
 
 /// The currencies that ConnectPay documents for payments.
@@ -35,11 +35,11 @@ pub(crate) fn account_id(iban: &str) -> String {
     format!("{iban}-XXX")
 }
 
-/// An IBAN of a bank that does not exist, with check digits that are right: a
-/// client that looks at them must not refuse it (ISO 13616, ISO 7064 MOD 97-10).
+/// An IBAN of a bank that does not exist. Its check digits are right, so that a client
+/// that verifies them accepts it (ISO 13616, ISO 7064 MOD 97-10).
 fn iban(account: u64) -> String {
     const NO_BANK: u128 = 99_999;
-    // `LT00` as digits, which come last for the check.
+    // `LT00` as digits, which the check moves to the end.
     const LT00: u128 = 212_900;
     let number = NO_BANK * 100_000_000_000 + u128::from(account);
     let check_digits = 98 - (number * 1_000_000 + LT00) % 97;
@@ -50,7 +50,8 @@ fn iban(account: u64) -> String {
 mod tests {
     use super::*;
 
-    /// Whether the check digits are right, letter by letter as the standard says it.
+    /// Whether the check digits are right, computed letter by letter as the standard
+    /// describes.
     fn is_valid(iban: &str) -> bool {
         let (beginning, rest) = iban.split_at(4);
         let digits = format!("{rest}{beginning}");
@@ -64,7 +65,7 @@ mod tests {
 
     #[test]
     fn every_iban_has_the_right_check_digits() {
-        // The example of ConnectPay's page, to try the check itself.
+        // The example on ConnectPay's page tests the check itself.
         assert!(is_valid("LT843740020000006939"));
         assert!(!is_valid("LT853740020000006939"));
         assert!((1..1000).all(|account| is_valid(&iban(account))));

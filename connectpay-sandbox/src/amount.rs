@@ -1,4 +1,4 @@
-//! Amounts of money, which no floating-point number can hold.
+//! Amounts of money, which a floating-point number cannot hold exactly.
 
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -12,8 +12,8 @@ impl Amount {
         Self(hundredths)
     }
 
-    /// Digits, at most twelve, with at most two more after a point; `None` for
-    /// anything else, and for nothing.
+    /// Reads at most twelve digits with at most two more after a point. Returns `None`
+    /// for anything else, and for an empty text.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
         let is_digits = |part: &str, most| {

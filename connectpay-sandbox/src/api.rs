@@ -59,7 +59,8 @@ pub(crate) fn router(api: Arc<Api>, own: Option<Router>) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(unknown_path);
     match own {
-        // A fallback and not a merge: the same path in both would panic there.
+        // This is a fallback and not a merge, which would panic if both had the same
+        // path.
         Some(own) => own
             .method_not_allowed_fallback(method_not_allowed)
             .fallback_service(endpoints),
@@ -77,8 +78,8 @@ fn documented() -> Router<Arc<Api>> {
         .route("/baas-sca/merchant/partner/topup/pis", post(top_up::initiate))
 }
 
-/// What ConnectPay documents by name alone, under a first segment that nobody
-/// takes for ConnectPay's.
+/// Calls that ConnectPay documents only by name, under a first segment that nobody
+/// mistakes for ConnectPay's.
 #[rustfmt::skip] // A table is read by its lines.
 fn sandbox() -> Router<Arc<Api>> {
     Router::new()

@@ -23,8 +23,8 @@ pub(crate) fn check(
         )
     })?;
     let expected = format!("{client_key}:{client_secret}");
-    // Takes the same time however many characters are right; only the length
-    // of the credentials can be told from it.
+    // The comparison takes the same time however many characters are right. Its time
+    // reveals only the length of the credentials.
     if bool::from(credentials.ct_eq(expected.as_bytes())) {
         Ok(())
     } else {

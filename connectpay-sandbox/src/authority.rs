@@ -54,11 +54,12 @@ pub struct Authority {
 }
 
 impl Authority {
-    /// An authority that accepts this partner, and tokens of five minutes.
+    /// Makes an authority that accepts this partner and whose tokens live for five
+    /// minutes.
     ///
     /// # Errors
     ///
-    /// Credentials that [`PartnerCredentials::new`] refuses.
+    /// Fails if [`PartnerCredentials::new`] refuses the credentials.
     pub fn new(
         client_key: impl Into<String>,
         client_secret: impl Into<String>,
@@ -76,15 +77,15 @@ impl Authority {
         })
     }
 
-    /// The same authority, whose tokens live this long from now on.
+    /// Sets how long the tokens that are issued from now on live.
     #[must_use]
     pub fn with_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.token_lifetime = lifetime;
         self
     }
 
-    /// The same authority with another clock, which moves by
-    /// [`advance`](Self::advance) alone: for an authority that has issued nothing.
+    /// Replaces the clock with one that only [`advance`](Self::advance) moves. Call it
+    /// before the authority has issued anything.
     pub(crate) fn with_paused_clock(mut self) -> Self {
         self.clock = Clock::paused();
         self
@@ -108,15 +109,15 @@ impl Authority {
         &self.client_secret
     }
 
-    /// A new access token of a user: a session of its own, without a refresh
+    /// Issues a new access token to a user, as a session of its own without a refresh
     /// token.
     ///
-    /// The name is free: it need not be a user that was created. How a login
-    /// looks is not in ConnectPay's public pages, so this stands in for it.
+    /// Any name will do, even that of a user who was not created. ConnectPay's public
+    /// pages do not show how a login works, so this stands in for one.
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn issue_token(&self, user: &str) -> AccessToken {
         self.access_token(Session::of(user))
@@ -129,25 +130,25 @@ impl Authority {
         token.with_lifetime(self.token_lifetime)
     }
 
-    /// Ends the life of a token, as if its time were over. A token of another
-    /// authority is not touched.
+    /// Ends the life of a token, as if its time were over. It does not affect a token
+    /// of another authority.
     ///
-    /// The [`AccessToken`] itself does not hear of it: a client that holds one
-    /// finds out by a 401, as it does when the clocks differ.
+    /// The [`AccessToken`] itself does not change. A client that holds it finds out
+    /// with a 401, as it does when clocks differ.
     pub fn expire(&self, token: &AccessToken) {
         self.access_tokens
             .expire(token.expose_secret(), self.clock.now());
     }
 
-    /// Ends the session of a token, as a logout does: that token, those that it
-    /// was refreshed to and their refresh token. A token of another authority is
-    /// not touched.
+    /// Ends the session of a token, as a logout does: that token, the tokens that
+    /// replaced it by a refresh, and their refresh token. It does not affect a token of
+    /// another authority.
     pub fn revoke(&self, token: &AccessToken) {
         self.access_tokens.revoke(token.expose_secret());
     }
 
-    /// Moves the authority's clock forward, so that tokens expire without
-    /// waiting. Clocks elsewhere, such as a client's, do not move.
+    /// Moves the authority's clock forward, so that tokens expire without waiting. It
+    /// does not move other clocks, such as a client's.
     pub fn advance(&self, by: Duration) {
         self.clock.advance(by);
     }

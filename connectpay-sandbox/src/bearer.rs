@@ -7,13 +7,13 @@ use crate::rule::Rule;
 
 /// Whether the header claims to carry a bearer token, well-formed or not.
 pub(crate) fn is_bearer(value: &HeaderValue) -> bool {
-    // Split as bytes: what follows the scheme may be anything.
+    // The value is split as bytes, since anything may follow the scheme.
     let scheme = value.as_bytes().split(|&byte| byte == b' ').next();
     scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(b"bearer"))
 }
 
-/// The token of the header. The name of the scheme is case-insensitive (RFC
-/// 9110, section 11.1), the token is a `b64token` (RFC 6750, section 2.1).
+/// The token of the header. The name of the scheme is case-insensitive
+/// (RFC 9110, section 11.1), and the token is a `b64token` (RFC 6750, section 2.1).
 pub(crate) fn token(value: &HeaderValue) -> Result<&str, Refusal> {
     let credentials = value.to_str().ok().and_then(|text| text.split_once(' '));
     match credentials.map(|(scheme, rest)| (scheme, rest.trim_start_matches(' '))) {

@@ -1,4 +1,4 @@
-//! How a sandbox is set up.
+//! The settings of a sandbox.
 
 use std::fmt;
 use std::io;
@@ -10,10 +10,11 @@ use crate::authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET, TOKEN
 use crate::challenge::{CodeObserver, SentCode};
 use crate::record::{Observer, RecordedRequest};
 
-/// Makes the endpoints of the user of this crate.
+/// Makes the endpoints of this crate's user.
 pub(crate) type OwnRouter = Box<dyn FnOnce(&Authority) -> Router + Send>;
 
-/// Sets up a [`Sandbox`](crate::Sandbox); made by [`Sandbox::builder`](crate::Sandbox::builder).
+/// Sets up a [`Sandbox`](crate::Sandbox). [`Sandbox::builder`](crate::Sandbox::builder)
+/// makes it.
 #[must_use = "does nothing until `start` is called"]
 pub struct SandboxBuilder {
     pub(crate) port: u16,
@@ -40,42 +41,42 @@ impl SandboxBuilder {
         }
     }
 
-    /// The port on 127.0.0.1. By default, and with 0, the system chooses one
-    /// that is free.
+    /// Sets the port on 127.0.0.1. By default, and with 0, the system chooses a free
+    /// one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// The partner's `ClientKey`; [`SAMPLE_CLIENT_KEY`] by default.
+    /// Sets the partner's `ClientKey`. The default is [`SAMPLE_CLIENT_KEY`].
     pub fn client_key(mut self, client_key: impl Into<String>) -> Self {
         self.client_key = client_key.into();
         self
     }
 
-    /// The partner's `ClientSecret`; [`SAMPLE_CLIENT_SECRET`] by default.
+    /// Sets the partner's `ClientSecret`. The default is [`SAMPLE_CLIENT_SECRET`].
     pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
         self.client_secret = client_secret.into();
         self
     }
 
-    /// How long an access token lives; five minutes by default, as documented.
+    /// Sets how long an access token lives. The default is the documented five minutes.
     pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.token_lifetime = lifetime;
         self
     }
 
-    /// Lets the sandbox's clock stand still but for
-    /// [`Sandbox::advance`](crate::Sandbox::advance): a test that looks at a
+    /// Stops the sandbox's clock, so that only
+    /// [`Sandbox::advance`](crate::Sandbox::advance) moves it. A test that looks at a
     /// payment before it is pending then passes on a slow machine too.
     pub fn paused_clock(mut self) -> Self {
         self.paused_clock = true;
         self
     }
 
-    /// Endpoints of your own, behind the same authentication. They are served
-    /// by their whole paths and take precedence over the sandbox's own; a
-    /// fallback of this router is not used.
+    /// Adds endpoints of your own behind the same authentication. They have their whole
+    /// paths and take precedence over the sandbox's own. A fallback of this router is
+    /// not used.
     ///
     /// ```
     /// use axum::{Router, routing::get};
@@ -89,9 +90,9 @@ impl SandboxBuilder {
         self.router_with(|_| router)
     }
 
-    /// Endpoints of your own that issue tokens or need a second factor: they get
-    /// the sandbox's [`Authority`]. Otherwise as [`router`](Self::router), in
-    /// whose place it is.
+    /// Adds endpoints of your own that issue tokens or need a second factor, and
+    /// therefore get the sandbox's [`Authority`]. It works like
+    /// [`router`](Self::router) and replaces it.
     ///
     /// ```
     /// use axum::extract::State;
@@ -125,15 +126,15 @@ impl SandboxBuilder {
         self
     }
 
-    /// Is called with each request once it is answered, or once a fault has left
-    /// it without an answer, on the server's thread.
+    /// Calls `observer` on the server's thread with each request once it is answered,
+    /// or once a fault has left it without an answer.
     pub fn observer(mut self, observer: impl Fn(&RecordedRequest) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self
     }
 
-    /// Is called with each one-time password as it is sent, on the server's
-    /// thread: where a person is to see it.
+    /// Calls `observer` on the server's thread with each one-time password when it is
+    /// sent, for example to show it to a person.
     pub fn code_observer(mut self, observer: impl Fn(&SentCode) + Send + Sync + 'static) -> Self {
         self.code_observer = Some(Box::new(observer));
         self

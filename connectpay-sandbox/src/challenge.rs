@@ -17,7 +17,7 @@ pub use self::code::{CODE_ATTEMPTS, CODE_LIFETIME, SentCode};
 pub use self::state::CHALLENGE_LIFETIME;
 pub(crate) use self::state::{Effect, Purpose};
 
-/// Called with each code as it is sent.
+/// Called with each code when it is sent.
 pub(crate) type CodeObserver = Box<dyn Fn(&SentCode) + Send + Sync>;
 
 /// The challenges that were started, by their `authorisationEventId`.
@@ -30,12 +30,13 @@ pub(crate) struct Challenges {
 #[derive(Default)]
 struct State {
     challenges: HashMap<String, Challenge>,
-    /// The newest code of each user, good or not.
+    /// The newest code of each user, valid or not.
     last_codes: HashMap<String, String>,
 }
 
 impl Challenges {
-    /// `user` is who may authorise it; without one, whoever asks first for its code.
+    /// Only `user` may authorise it. Without a user, the first one who asks for its
+    /// code may.
     pub(crate) fn start(
         &self,
         purpose: Purpose,
@@ -49,7 +50,7 @@ impl Challenges {
         event
     }
 
-    /// Sends a new code, which takes the place of the one before.
+    /// Sends a new code, which replaces the previous one.
     pub(crate) fn send(
         &self,
         asker: &Principal,
@@ -72,7 +73,7 @@ impl Challenges {
         Ok(())
     }
 
-    /// Finalises the challenge if the code is right, and gives whose it is.
+    /// Finalises the challenge if the code is right, and returns its user.
     pub(crate) fn verify(
         &self,
         asker: &Principal,
@@ -81,7 +82,7 @@ impl Challenges {
         now: Duration,
     ) -> Result<String, Refusal> {
         let (user, effect) = find(&mut self.lock(), asker, event)?.verify(code, now)?;
-        // What it does may ask for challenges, so the lock must be free.
+        // The action may ask for challenges, so the lock must be free.
         if let Some(effect) = effect {
             effect();
         }
@@ -100,7 +101,7 @@ impl Challenges {
         self.lock().last_codes.get(user).cloned()
     }
 
-    /// Only the first observer counts; the sandbox sets one before it starts.
+    /// Only the first observer counts, and the sandbox sets one before it starts.
     pub(crate) fn observe(&self, observer: CodeObserver) {
         let _ = self.observer.set(observer);
     }
@@ -110,7 +111,8 @@ impl Challenges {
     }
 }
 
-/// The challenge, if it is the asker's: another user's is as unknown as none.
+/// The challenge, if it belongs to the user who asks. Another user's challenge counts
+/// as unknown.
 fn find<'s>(
     state: &'s mut State,
     asker: &Principal,

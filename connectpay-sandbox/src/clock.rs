@@ -3,10 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Time since the sandbox began, plus what was added to it. Clones are the same clock.
+/// The time since the sandbox began, plus what was added to it. Clones are the same
+/// clock.
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
-    /// `None` if it moves only by what is added.
+    /// `None` if the clock moves only by what is added.
     began: Option<Instant>,
     added: Arc<Mutex<Duration>>,
 }

@@ -1,4 +1,4 @@
-//! Connections that can end, or fall silent, in place of an answer.
+//! Connections that can end or fall silent instead of carrying an answer.
 
 use std::future::pending;
 use std::io;
@@ -15,16 +15,16 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// In the extensions of an answer that must not be sent.
+/// Marks an answer, in its extensions, that must not be sent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Unanswered {
-    /// Nothing is sent, and the connection stays.
+    /// Send nothing and keep the connection.
     Hang,
-    /// Nothing is sent, and the connection ends.
+    /// Send nothing and end the connection.
     Drop,
 }
 
-/// Does what [`Unanswered`] says. It has to be the outermost layer.
+/// Does what [`Unanswered`] says. This has to be the outermost layer.
 pub(crate) async fn answer(
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
@@ -40,7 +40,7 @@ pub(crate) async fn answer(
     response
 }
 
-/// A connection that a request came over.
+/// The connection over which a request came.
 #[derive(Clone)]
 pub(crate) struct Connection {
     dropped: Arc<AtomicBool>,
@@ -60,7 +60,8 @@ impl Listener for Acceptor {
     type Addr = std::net::SocketAddr;
 
     async fn accept(&mut self) -> (Stream, Self::Addr) {
-        // axum's own, which goes on after what concerns one connection only.
+        // This is axum's own function, which goes on after an error that concerns only
+        // one connection.
         let (tcp, address) = Listener::accept(&mut self.0).await;
         let connection = Connection {
             dropped: Arc::default(),
@@ -73,8 +74,7 @@ impl Listener for Acceptor {
     }
 }
 
-/// A socket that fails from when its connection is dropped on, whereupon the
-/// server closes it.
+/// A socket that fails once its connection is dropped, so that the server closes it.
 pub(crate) struct Stream {
     tcp: TcpStream,
     connection: Connection,

@@ -38,7 +38,7 @@ impl Entry {
         entries.collect()
     }
 
-    /// A payment under way is pending, and one that was rejected leaves nothing.
+    /// A payment under way is pending, and a rejected payment leaves nothing.
     fn debit(payment: &Payment, now: Duration) -> Option<Self> {
         let booking_status = match payment.status(now) {
             Status::Pdng => "pending",
@@ -49,7 +49,7 @@ impl Entry {
         Some(Self::new(payment, booking_status, "DBIT", counterparty))
     }
 
-    /// Money is there when it is there.
+    /// Money that arrives is not pending before it is booked.
     fn credit(payment: &Payment, now: Duration) -> Option<Self> {
         let counterparty = &payment.order.debtor_account.iban;
         (payment.status(now) == Status::Acsc)

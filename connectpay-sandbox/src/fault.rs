@@ -1,4 +1,4 @@
-//! What goes wrong on demand.
+//! Faults on demand.
 
 mod answer;
 mod queue;
@@ -10,10 +10,11 @@ use http::{Method, StatusCode};
 pub(crate) use self::answer::{Faulted, inject};
 pub(crate) use self::queue::Faults;
 
-/// Where a client asks for a fault, which no fault strikes.
+/// The path where a client asks for faults. No fault strikes a request to it.
 pub(crate) const PATH: &str = "/sandbox/partner/faults";
 
-/// What goes wrong with one request; given to [`Sandbox::next`](crate::Sandbox::next).
+/// What goes wrong with one request. Pass it to
+/// [`Sandbox::next`](crate::Sandbox::next).
 ///
 /// ```
 /// use std::time::Duration;
@@ -21,10 +22,10 @@ pub(crate) const PATH: &str = "/sandbox/partner/faults";
 /// use connectpay_sandbox::Fault;
 /// use http::Method;
 ///
-/// // Every request that may have been a payment is in doubt:
+/// // The outcome of a request that may have been a payment is in doubt:
 /// let before = Fault::dropped_connection().on("/sandbox/client/payments");
 /// let after = before.clone().method(Method::POST).after_processing();
-/// // And one that certainly was none:
+/// // The outcome of this request is certain:
 /// let busy = Fault::too_many_requests(Duration::from_secs(2));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Fault {
         }
     }
 
-    /// An answer with this status and a problem document.
+    /// Answers with this status and a problem document.
     pub fn status(status: StatusCode) -> Self {
         Self::new(Kind::Answer {
             status,
@@ -64,40 +65,40 @@ impl Fault {
         })
     }
 
-    /// 401 with `WWW-Authenticate`, as for a token whose life is over.
+    /// Answers 401 with `WWW-Authenticate`, as for a token that has expired.
     pub fn unauthorized() -> Self {
         Self::status(StatusCode::UNAUTHORIZED)
     }
 
-    /// 429 with `Retry-After` in seconds, rounded up.
+    /// Answers 429 with `Retry-After` in seconds, rounded up.
     pub fn too_many_requests(retry_after: Duration) -> Self {
         Self::status(StatusCode::TOO_MANY_REQUESTS).retry_after(retry_after)
     }
 
-    /// 500.
+    /// Answers 500.
     pub fn internal_server_error() -> Self {
         Self::status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// 503; with `Retry-After` if [`retry_after`](Self::retry_after) says so.
+    /// Answers 503, with `Retry-After` if [`retry_after`](Self::retry_after) sets it.
     pub fn service_unavailable() -> Self {
         Self::status(StatusCode::SERVICE_UNAVAILABLE)
     }
 
-    /// No answer: the request is read, and its connection stays open until the
+    /// Reads the request and does not answer. The connection stays open until the
     /// caller gives up or the sandbox is dropped.
     pub fn hang() -> Self {
         Self::new(Kind::Hang)
     }
 
-    /// No answer: the request is read, then its connection is closed. Other
-    /// requests that are on the connection, as over HTTP/2, end with it.
+    /// Reads the request and closes its connection without an answer. Other requests on
+    /// the connection, as with HTTP/2, end with it.
     pub fn dropped_connection() -> Self {
         Self::new(Kind::Drop)
     }
 
-    /// Adds `Retry-After` in seconds, rounded up (RFC 9110, section 10.2.3). It
-    /// means nothing where there is no answer.
+    /// Adds `Retry-After` in seconds, rounded up (RFC 9110, section 10.2.3). It has no
+    /// effect on a fault without an answer.
     pub fn retry_after(mut self, after: Duration) -> Self {
         if let Kind::Answer { retry_after, .. } = &mut self.kind {
             *retry_after = Some(after);
@@ -105,18 +106,20 @@ impl Fault {
         self
     }
 
-    /// For the next request with this method only.
+    /// Makes the fault strike only a request with this method.
     pub fn method(mut self, method: Method) -> Self {
         self.method = Some(method);
         self
     }
 
-    /// For the next request with this path only, whatever its query. A segment in
-    /// braces, as in `/sandbox/client/payments/{paymentOrderNo}`, is any segment.
+    /// Makes the fault strike only a request with this path, whatever its query. A
+    /// segment in braces, as in `/sandbox/client/payments/{paymentOrderNo}`, stands for
+    /// any segment.
     ///
     /// # Panics
     ///
-    /// When the path does not begin with a slash, so that no request can have it.
+    /// Panics if the path does not begin with a slash, since no request can have such a
+    /// path.
     pub fn on(mut self, path: impl Into<String>) -> Self {
         let path = path.into();
         assert!(
@@ -127,9 +130,9 @@ impl Fault {
         self
     }
 
-    /// The request is carried out first, and the caller is not told: a payment
-    /// is then there although its outcome is unknown. Otherwise the fault is
-    /// instead of the request, and even its credentials are not looked at.
+    /// Carries out the request before the fault strikes, so that the caller does not
+    /// learn the result: a payment then exists although its outcome is unknown. Without
+    /// this, the fault replaces the request, and not even its credentials are checked.
     pub fn after_processing(mut self) -> Self {
         self.after_processing = true;
         self
@@ -142,8 +145,8 @@ impl Fault {
     }
 }
 
-/// Whether the segments of a path are those of the template, where one in
-/// braces is any.
+/// Whether the segments of a path match those of the template, in which a segment in
+/// braces stands for any.
 fn fits(template: &str, path: &str) -> bool {
     let (mut expected, mut found) = (template.split('/'), path.split('/'));
     loop {
@@ -155,8 +158,8 @@ fn fits(template: &str, path: &str) -> bool {
     }
 }
 
-/// Whether a segment is the placeholder of the template with something in it, and with
-/// what follows the placeholder: `{id}:close`.
+/// Whether a segment matches a placeholder of the template and the suffix that follows
+/// it, as in `{id}:close`.
 fn is_filled(expected: &str, found: &str) -> bool {
     let placeholder = expected.strip_prefix('{');
     let suffix = placeholder.and_then(|rest| rest.split_once('}'));

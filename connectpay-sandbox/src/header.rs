@@ -1,4 +1,4 @@
-//! The headers that carry a credential, each of which may be there only once.
+//! The headers that carry credentials, each of which may occur only once.
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -11,7 +11,7 @@ pub(crate) const API_KEY: HeaderName = HeaderName::from_static("x-connectpay-api
 /// The address of the user in front of the screen ("payment service user").
 pub(crate) const PSU_IP_ADDRESS: HeaderName = HeaderName::from_static("psu-ip-address");
 
-/// What a request says about who sends it.
+/// What a request says about its sender.
 pub(crate) struct Presented<'r> {
     pub(crate) api_key: Option<&'r HeaderValue>,
     pub(crate) authorization: Option<&'r HeaderValue>,
@@ -19,8 +19,8 @@ pub(crate) struct Presented<'r> {
 }
 
 impl<'r> Presented<'r> {
-    /// Refuses a header that is there twice: whoever is on the way might read
-    /// the one, and the server the other.
+    /// Refuses a header that occurs twice: an intermediary might read one value and the
+    /// server the other.
     pub(crate) fn read(headers: &'r HeaderMap) -> Result<Self, Refusal> {
         Ok(Self {
             api_key: only(headers, &API_KEY, Rule::ApiKeyRepeated)?,

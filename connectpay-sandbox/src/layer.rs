@@ -12,12 +12,12 @@ use tower_service::Service;
 
 use crate::authority::Authority;
 
-/// Lets only requests through that authenticate as their path demands; made by
-/// [`Authority::layer`].
+/// Lets only requests through that authenticate as their path demands.
+/// [`Authority::layer`] makes it.
 ///
-/// Put it on an [`axum::Router`] with [`Router::layer`](axum::Router::layer)
-/// after its routes. A request that passes has a [`Principal`](crate::Principal)
-/// in its extensions. The whole path decides, also inside of
+/// Add it to an [`axum::Router`] with [`Router::layer`](axum::Router::layer) after its
+/// routes. A request that passes has a [`Principal`](crate::Principal) in its
+/// extensions. The whole path decides, even within
 /// [`Router::nest`](axum::Router::nest).
 #[derive(Clone, Debug)]
 pub struct AuthenticationLayer {
@@ -25,7 +25,7 @@ pub struct AuthenticationLayer {
 }
 
 impl Authority {
-    /// The layer that lets only authenticated requests through.
+    /// Makes the layer that lets only authenticated requests through.
     #[must_use]
     pub fn layer(&self) -> AuthenticationLayer {
         AuthenticationLayer {
@@ -65,7 +65,7 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        // A nested router sees the rest of the path only.
+        // A nested router sees only the rest of the path.
         let path = match request.extensions().get::<OriginalUri>() {
             Some(original) => original.path(),
             None => request.uri().path(),

@@ -1,6 +1,5 @@
-//! A loopback server that enforces what ConnectPay documents about
-//! authentication, so that an integration can be tried and tested without an
-//! account.
+//! Try and test an integration without an account, against a loopback server that
+//! enforces what ConnectPay documents about authentication.
 //!
 //! ```
 //! use connectpay_sandbox::Sandbox;
@@ -16,21 +15,21 @@
 //! // For any other client:
 //! println!("{} {}", sandbox.base_url(), sandbox.client_key());
 //!
-//! // Afterwards: what arrived, and what became of it.
+//! // Afterwards, see what arrived and how it was answered.
 //! assert!(sandbox.requests().is_empty());
 //! # Ok(())
 //! # })
 //! # }
 //! ```
 //!
-//! It is also a program: `cargo run -p connectpay-sandbox` prints the
-//! credentials, a `curl` line for each scheme and one for a payment, then logs every request with
-//! its verdict and every one-time password in place of an SMS. `--issue-token
-//! USER` prints a token for a user of that name.
+//! The sandbox is also a program: `cargo run -p connectpay-sandbox` prints the
+//! credentials, a `curl` line for each scheme and one for a payment, then logs every
+//! request with its verdict and every one-time password in place of an SMS.
+//! `--issue-token USER` prints a token for a user of that name.
 //!
 //! # What it enforces
 //!
-//! The segments of the path alone decide which credentials a request needs.
+//! Only the segments of the path decide which credentials a request needs.
 //!
 //! | path has the segment | needed | refused |
 //! |---|---|---|
@@ -38,12 +37,11 @@
 //! | `client` | `Authorization: Bearer <token>` and `PSU-IP-Address: <IP address>` | the API key instead of the token |
 //! | both or neither | | every request |
 //!
-//! Two of ConnectPay's pages say that the user's token is used together with
-//! the platform's credentials, so the API key *in addition* to the token is
-//! accepted on a `client` path; it must be right then. A user's access token
-//! lives five minutes, as documented. A credential header that is there twice
-//! is refused, and so is a path whose escapes or dot segments could turn into
-//! one of the two segments.
+//! Two of ConnectPay's pages say that the user's token is used together with the
+//! platform's credentials, so a `client` path accepts the API key *in addition* to the
+//! token, if the key is right. A user's access token lives for five minutes, as
+//! documented. The sandbox refuses a credential header that occurs twice, and a path
+//! whose escapes or dot segments could turn into one of the two segments.
 //!
 //! A refusal is a problem document (RFC 9457, `application/problem+json`)
 //! whose `detail` says what was wrong and what was expected, and whose `rule`
@@ -52,10 +50,9 @@
 //!
 //! # What it serves
 //!
-//! The four paths that ConnectPay's public pages show. The pages show no
-//! method and no JSON names of a request for any of them, so **methods, names
-//! and bodies are the sandbox's own**, there to have something to answer.
-//! Write declarations from ConnectPay's reference, which partners have.
+//! ConnectPay's public pages show four paths, without the method or the JSON names of a
+//! request. So **methods, names and bodies are the sandbox's own**, to have something
+//! to answer. Write your declarations from ConnectPay's reference, which partners have.
 //!
 //! | path | documented | the sandbox's own |
 //! |---|---|---|
@@ -64,18 +61,18 @@
 //! | `/baas-sca/user-management/client/sca/authorise/{authorisationEventId}` | the path; that it sends the one-time password | `POST` without a body; 200 with `authorisationEventId` and `challengeStatus`; 404 for an event that the sandbox did not start for this user |
 //! | `/baas-sca/merchant/partner/topup/pis` | the path; a `redirectUrl`; 201 with `merchant`, `payment.paymentId` and `payment.redirectUrl` | `POST`; an empty `merchant`; other members of the request are ignored |
 //!
-//! Bodies are JSON objects, declared as `Content-Type: application/json`, of
-//! at most [`MAX_BODY_BYTES`]; this, too, is the sandbox's own. URLs in answers
-//! are under `https://sandbox.invalid`, a name that never resolves.
+//! Bodies are JSON objects of at most [`MAX_BODY_BYTES`], sent as
+//! `Content-Type: application/json`; this, too, is the sandbox's own rule. URLs in
+//! answers are under `https://sandbox.invalid`, a name that never resolves.
 //!
 //! ## The sandbox's own paths
 //!
-//! ConnectPay documents more calls by name and shows no path for them. They are
-//! here so that an application can be tried as a whole, under a first segment
-//! that is none of ConnectPay's: **no path that begins with `/sandbox` exists
-//! at ConnectPay.** The fields of payments, `challengeStatus`, `scaStatus` and
-//! `paymentStatus` have ConnectPay's documented names and values; all other
-//! names, and all statuses, are the sandbox's own.
+//! ConnectPay documents more calls by name and shows no paths for them. The sandbox has
+//! them so that you can try an application as a whole. Their first segment is not one
+//! of ConnectPay's: **no path that begins with `/sandbox` exists at ConnectPay.** The
+//! fields of payments, `challengeStatus`, `scaStatus` and `paymentStatus` have
+//! ConnectPay's documented names and values; all other names, and all statuses, are the
+//! sandbox's own.
 //!
 //! | request | body | answer |
 //! |---|---|---|
@@ -106,28 +103,28 @@
 //! }
 //! ```
 //!
-//! Give it an `externalReference` as well: it is what a payment is found by when its
-//! number was lost. The rails are `INTERNAL`, `SEPA_SCT_INST`, `SEPA_SCT` and `SWIFT`.
+//! Give it an `externalReference` as well, by which you find a payment whose number was
+//! lost. The rails are `INTERNAL`, `SEPA_SCT_INST`, `SEPA_SCT` and `SWIFT`.
 //!
-//! Endpoints of your own are served behind the same authentication with
-//! [`SandboxBuilder::router`] and [`SandboxBuilder::router_with`], or anywhere
-//! else with [`AuthenticationLayer`].
+//! To serve endpoints of your own behind the same authentication, use
+//! [`SandboxBuilder::router`] and [`SandboxBuilder::router_with`], or, on another
+//! server, [`AuthenticationLayer`].
 //!
 //! # One-time passwords
 //!
-//! A code is six digits; a test reads it with [`Sandbox::last_code`]. It lives
-//! for [`CODE_LIFETIME`], is good for one use, and the next one that is sent
-//! takes its place. A challenge takes [`CODE_ATTEMPTS`] wrong codes, however
-//! often one was sent, and can be authorised for [`CHALLENGE_LIFETIME`]. What
-//! went wrong is a [`Rule`] of its own: `otp-wrong`, `otp-expired`, `otp-used`,
-//! `otp-attempts-exceeded`, `otp-not-sent`. None is a 401, which would send a
-//! client to fetch another access token and give the code again.
+//! A code has six digits, and a test reads it with [`Sandbox::last_code`]. It lives for
+//! [`CODE_LIFETIME`], is good for one use, and is replaced by the next code that is
+//! sent. A challenge takes [`CODE_ATTEMPTS`] wrong codes, however often a code was
+//! sent, and can be authorised for [`CHALLENGE_LIFETIME`]. Each failure is a [`Rule`]
+//! of its own: `otp-wrong`, `otp-expired`, `otp-used`, `otp-attempts-exceeded`,
+//! `otp-not-sent`. None of them is a 401, which would make a client get another access
+//! token and send the code again.
 //!
 //! # What becomes of a payment
 //!
-//! `scaStatus: finalised` does not mean that a payment is made. From then on,
-//! by the sandbox's clock, which [`Sandbox::advance`] moves and
-//! [`SandboxBuilder::paused_clock`] stops:
+//! `scaStatus: finalised` does not mean that a payment is made. From then on, the
+//! payment goes through these statuses by the sandbox's clock, which
+//! [`Sandbox::advance`] moves and [`SandboxBuilder::paused_clock`] stops:
 //!
 //! | amount, in any currency | at once | after 1 s | after 5 s | after a day |
 //! |---|---|---|---|---|
@@ -145,20 +142,20 @@
 //!
 //! # What goes wrong on demand
 //!
-//! [`Sandbox::next`] lets the next request, or the next with a certain path or
-//! method, end as a [`Fault`] says: with a status, in silence, or with its
-//! connection closed, before or after it was carried out. So a partner can
-//! rehearse a payment whose outcome is unknown.
+//! To rehearse a payment whose outcome is unknown, use [`Sandbox::next`]. The next
+//! request, or the next one with a certain path or method, then ends as a [`Fault`]
+//! says: with a status, in silence, or with its connection closed, before or after it
+//! was carried out.
 //!
 //! # What it is not
 //!
-//! Not ConnectPay: it says nothing about statuses, limits or anything else
-//! that is not in the tables above. It listens on loopback without TLS and
-//! keeps everything in memory, where users, tokens, challenges and payments
-//! stay until it is dropped. Of requests it keeps at most [`HISTORY`], of at
-//! most [`HISTORY_BYTES`] in all, without their secrets ([`RecordedRequest`]).
+//! The sandbox is not ConnectPay: it says nothing about statuses, limits or anything
+//! else that is not in the tables above. It listens on loopback without TLS. It keeps
+//! users, tokens, challenges and payments in memory until it is dropped. It remembers
+//! at most [`HISTORY`] requests, of at most [`HISTORY_BYTES`] in total, without their
+//! secrets ([`RecordedRequest`]).
 
-// What is public and will grow has to be able to, without breaking its users.
+// Public types that will grow must be able to do so without breaking their users.
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
 mod access;

@@ -118,7 +118,7 @@ async fn run(arguments: Arguments, secret_is_private: bool) -> io::Result<()> {
     }
 }
 
-/// Whether what was printed before is of no more use.
+/// Whether the token that was printed before is no longer usable.
 fn is_over(rule: Rule) -> bool {
     matches!(
         rule,
@@ -126,8 +126,8 @@ fn is_over(rule: Rule) -> bool {
     )
 }
 
-/// A reader that has gone away, like the `head` of a pipe, is no reason to
-/// stop serving, so failures are not looked at.
+/// A reader that has gone away, such as `head` in a pipe, is no reason to stop serving,
+/// so failures are ignored.
 fn print(text: &str) {
     let _ = writeln!(io::stdout(), "{text}");
 }
@@ -178,13 +178,13 @@ curl -i -X POST -H 'Authorization: Bearer {token}' -H 'PSU-IP-Address: 203.0.113
     )
 }
 
-/// For a shell, which knows no escape inside of single quotes.
+/// Quotes a text for a shell, which has no escapes within single quotes.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// In place of an SMS. A user's name is what a request said, so it may hold what
-/// a terminal would obey.
+/// Replaces an SMS. A user's name comes from a request, so it may contain control
+/// sequences for a terminal.
 fn code(sent: &SentCode) -> String {
     format!(
         "One-time password of {}: {}",
@@ -193,7 +193,7 @@ fn code(sent: &SentCode) -> String {
     )
 }
 
-/// Without the query, which could carry what does not belong in a log.
+/// Leaves out the query, which could contain what does not belong in a log.
 fn verdict(request: &RecordedRequest) -> String {
     let path = request.path.split('?').next().unwrap_or_default();
     let status = match request.status {

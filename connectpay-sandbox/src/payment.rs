@@ -1,4 +1,4 @@
-//! Payments: what was ordered, and what has become of it by the sandbox's clock.
+//! Payments: what was ordered, and its state by the sandbox's clock.
 
 mod course;
 mod order;
@@ -34,7 +34,7 @@ pub(crate) struct Payment {
     user: String,
     pub(crate) order: Order,
     initiated_at: Duration,
-    /// When its challenge was finalised, and what it then goes through.
+    /// When its challenge was finalised, and the course that it takes from then on.
     authorised: Option<(Duration, Course)>,
 }
 
@@ -42,13 +42,14 @@ impl Payment {
     pub(crate) fn status(&self, now: Duration) -> Status {
         match self.authorised {
             Some((at, course)) => course.status(now.saturating_sub(at)),
-            // A status that is never final would keep whoever asks for it asking.
+            // If the status never became final, clients that ask for it would ask
+            // forever.
             None if now >= self.initiated_at.saturating_add(CHALLENGE_LIFETIME) => Status::Rjct,
             None => Status::Rcvd,
         }
     }
 
-    /// Whether its money is gone from the debtor's account, or is going to be.
+    /// Whether its money has left the debtor's account or is about to leave it.
     fn is_spent(&self) -> bool {
         self.authorised
             .is_some_and(|(_, course)| course.ends_well())

@@ -1,10 +1,10 @@
-//! Who sent a request, once that is proven.
+//! The proven sender of a request.
 
 use std::net::IpAddr;
 
-/// On whose behalf a request that passed the authentication acts.
+/// The party on whose behalf an authenticated request acts.
 ///
-/// It is in the request's extensions, so an endpoint of your own can ask:
+/// An endpoint of your own finds it in the request's extensions:
 ///
 /// ```
 /// use axum::{Extension, Router, routing::get};
@@ -22,19 +22,20 @@ use std::net::IpAddr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Principal {
-    /// The partner, by its API key.
+    /// The partner, identified by its API key.
     Partner,
-    /// One of the partner's users, by an access token.
+    /// One of the partner's users, identified by an access token.
     User {
-        /// As it was given to [`Authority::issue_token`](crate::Authority::issue_token).
+        /// The user's name, as given to
+        /// [`Authority::issue_token`](crate::Authority::issue_token).
         user: String,
-        /// What `PSU-IP-Address` said.
+        /// The value of `PSU-IP-Address`.
         psu_ip: IpAddr,
     },
 }
 
 impl Principal {
-    /// A user at an address, as for the test of an endpoint of your own.
+    /// Makes a user at an address, for example to test an endpoint of your own.
     ///
     /// ```
     /// use connectpay_sandbox::Principal;

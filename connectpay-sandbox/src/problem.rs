@@ -1,4 +1,4 @@
-//! A refusal, and the problem document (RFC 9457) that tells it to the caller.
+//! A refusal, and the problem document (RFC 9457) that describes it to the caller.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -11,8 +11,8 @@ use serde_json::json;
 
 use crate::rule::Rule;
 
-/// A broken rule, and what the caller should have sent instead. As an answer it
-/// is a problem document (RFC 9457).
+/// A broken rule, and what the caller should have sent instead. It becomes an answer as
+/// a problem document (RFC 9457).
 ///
 /// ```
 /// use axum::response::IntoResponse as _;
@@ -29,9 +29,8 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A refusal by this rule, for an endpoint of your own. The detail says what
-    /// was wrong and what was expected. It must not repeat what was sent, which
-    /// may be a secret.
+    /// Makes a refusal for an endpoint of your own. `detail` says what was wrong and
+    /// what was expected. It must not repeat what was sent, which may be a secret.
     pub fn new(rule: Rule, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             rule,
@@ -58,7 +57,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = self.rule.status();
         let problem = json!({
-            // Identifies the kind of problem; there is nothing to fetch.
+            // This identifies the kind of problem; there is nothing to fetch.
             "type": format!("urn:connectpay-sandbox:problem:{}", self.rule),
             "title": self.rule.title(),
             "status": status.as_u16(),
@@ -79,10 +78,10 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// What a 401 must name (RFC 9110, section 15.5.2): how to authenticate.
+/// How to authenticate, which a 401 must say (RFC 9110, section 15.5.2).
 fn challenge(rule: Rule) -> Option<&'static str> {
     match rule {
-        // No error code for a request without any token (RFC 6750, section 3.1).
+        // A request without any token gets no error code (RFC 6750, section 3.1).
         Rule::TokenMissing => Some(r#"Bearer realm="connectpay-sandbox""#),
         Rule::TokenMalformed | Rule::TokenUnknown | Rule::TokenExpired | Rule::TokenRevoked => {
             Some(r#"Bearer error="invalid_token""#)

@@ -7,7 +7,7 @@ use http::HeaderValue;
 use crate::problem::Refusal;
 use crate::rule::Rule;
 
-/// The address, which a `client` path cannot do without.
+/// The address, which every `client` path needs.
 pub(crate) fn parse(value: Option<&HeaderValue>) -> Result<IpAddr, Refusal> {
     let value = value.ok_or_else(|| {
         Refusal::new(

@@ -19,7 +19,7 @@ use crate::rule::Rule;
 pub use self::history::{HISTORY, HISTORY_BYTES};
 pub(crate) use self::history::{Observer, Recorder};
 
-/// The largest body that a sandbox reads; a larger one is answered with 413.
+/// The largest body that a sandbox reads. It answers a larger one with 413.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 
 /// A request that reached a sandbox.
@@ -32,17 +32,17 @@ pub struct RecordedRequest {
     pub method: Method,
     /// The path with its query, as it was sent.
     pub path: String,
-    /// The headers. Of those that carry a credential only the scheme is left:
+    /// The headers. Headers that carry a credential keep only the scheme:
     /// `Bearer [censored]`, `Basic [censored]` or `[censored]`.
     pub headers: HeaderMap,
-    /// The body; empty if it was larger than [`MAX_BODY_BYTES`]. One-time
-    /// passwords, passwords and tokens are `[censored]` in it: the value of any
-    /// member `otp`, `password`, `accessToken`, `refreshToken` or
-    /// `clientSecret`, however it is capitalised, at any depth. A body that names
-    /// one and is no JSON is `[censored]` as a whole.
+    /// The body, or nothing if it was larger than [`MAX_BODY_BYTES`]. One-time
+    /// passwords, passwords and tokens in it are `[censored]`: the value of any member
+    /// `otp`, `password`, `accessToken`, `refreshToken` or `clientSecret`, at any depth
+    /// and in any capitalisation. A body that names one of them and is not JSON is
+    /// `[censored]` as a whole.
     pub body: Bytes,
-    /// The status of the answer; `None` if there is none yet, if the caller went
-    /// away before, or if a fault left the request without an answer.
+    /// The status of the answer. It is `None` if there is no answer yet, if the caller
+    /// went away before, or if a fault left the request without an answer.
     pub status: Option<StatusCode>,
     /// The rule that the request broke, if the sandbox refused it.
     pub rule: Option<Rule>,
@@ -88,7 +88,7 @@ pub(crate) async fn record(
     });
     let response = match body {
         Ok(body) => next.run(Request::from_parts(head, Body::from(body))).await,
-        // Or the caller broke off, and then nobody reads this.
+        // The caller may also have gone away, and then nobody reads this.
         Err(_) => Refusal::new(
             Rule::BodyTooLarge,
             format!("the body is too large; expected at most {MAX_BODY_BYTES} bytes"),

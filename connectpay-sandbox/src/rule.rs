@@ -6,8 +6,8 @@ use http::StatusCode;
 
 /// The rule that a refused request broke.
 ///
-/// Its [`name`](Rule::name) is the `rule` member of the answer's problem
-/// document. Names are stable, statuses and wording may improve.
+/// Its [`name`](Rule::name) is the `rule` member of the answer's problem document.
+/// Names are stable; statuses and wording may improve.
 ///
 /// ```
 /// use connectpay_sandbox::Rule;
@@ -162,8 +162,8 @@ impl Rule {
             Self::EventOfOtherScheme => ("event-of-other-scheme", S::FORBIDDEN, "The authorisation event is of the other scheme"),
             Self::EventExpired => ("event-expired", S::GONE, "The authorisation event has expired"),
             Self::EventFinalised => ("event-finalised", S::CONFLICT, "The authorisation event is finalised"),
-            // Not 401: the access token is good, and a client must not get
-            // another one and give the code again.
+            // This is not a 401: the access token is valid, and a client must not get
+            // another one and send the code again.
             Self::OtpWrong => ("otp-wrong", S::FORBIDDEN, "The one-time password is wrong"),
             Self::OtpExpired => ("otp-expired", S::GONE, "The one-time password has expired"),
             Self::OtpUsed => ("otp-used", S::CONFLICT, "The one-time password was used before"),

@@ -35,9 +35,9 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// The port cannot be bound, or no thread can be started;
-    /// [`InvalidInput`](io::ErrorKind::InvalidInput) for credentials that
-    /// [`connectpay::PartnerCredentials`] refuses.
+    /// Fails if the port cannot be bound or no thread can be started. Fails with
+    /// [`InvalidInput`](io::ErrorKind::InvalidInput) if
+    /// [`connectpay::PartnerCredentials`] refuses the credentials.
     pub async fn start(self) -> io::Result<Sandbox> {
         Sandbox::from_builder(self).await
     }
@@ -49,12 +49,12 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// No port can be bound, or no thread can be started.
+    /// Fails if no port can be bound or no thread can be started.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// A sandbox with settings of its own.
+    /// Begins to configure a sandbox.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }
@@ -64,8 +64,8 @@ impl Sandbox {
         let faults = Faults::default();
         let api = Api::new(authority.clone(), faults.clone());
         let recorder = Recorder::new(builder.observer);
-        // The recorder must see what the authentication refuses, and what a
-        // fault does; then the connection is done with as the fault says.
+        // The recorder must see what the authentication refuses and what a fault does.
+        // After it, the outermost layer treats the connection as the fault says.
         let own = builder.router.map(|router| router(&authority));
         let app = api::router(Arc::clone(&api), own)
             .layer(authority.layer())
@@ -97,7 +97,7 @@ impl Sandbox {
         &self.base_url
     }
 
-    /// The environment to build a client of the `connectpay` library for.
+    /// The environment for a client of the `connectpay` library.
     #[must_use]
     pub fn environment(&self) -> Environment {
         self.environment.clone()
@@ -109,41 +109,41 @@ impl Sandbox {
         self.authority.credentials()
     }
 
-    /// The `ClientKey` that the sandbox accepts, for clients of other kinds.
+    /// The `ClientKey` that the sandbox accepts, for other clients.
     #[must_use]
     pub fn client_key(&self) -> &str {
         self.authority.client_key()
     }
 
-    /// The `ClientSecret` that the sandbox accepts, for clients of other kinds.
+    /// The `ClientSecret` that the sandbox accepts, for other clients.
     #[must_use]
     pub fn client_secret(&self) -> &str {
         self.authority.client_secret()
     }
 
-    /// What decides who may pass, for a router of your own that shares the
-    /// sandbox's credentials, tokens and clock.
+    /// The authority that decides who may pass, for a router of your own that shares
+    /// the sandbox's credentials, tokens and clock.
     #[must_use]
     pub fn authority(&self) -> &Authority {
         &self.authority
     }
 
-    /// A new access token of a user. See [`Authority::issue_token`].
+    /// Issues a new access token to a user. See [`Authority::issue_token`].
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn issue_token(&self, user: &str) -> AccessToken {
         self.authority.issue_token(user)
     }
 
-    /// The tokens of a new session of a user: what a login gives. See
+    /// Issues the tokens of a new session, as a login does. See
     /// [`Authority::issue_tokens`].
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn issue_tokens(&self, user: &str) -> IssuedTokens {
         self.authority.issue_tokens(user)
@@ -154,8 +154,8 @@ impl Sandbox {
     ///
     /// # Panics
     ///
-    /// When no user was created with this email: a test that goes on would fail
-    /// at its login, and not say why.
+    /// Panics if no user was created with this email. Otherwise the test would fail at
+    /// its login and not say why.
     pub fn validate_user(&self, email: &str) {
         assert!(
             self.api.users().validate(email),
@@ -163,7 +163,7 @@ impl Sandbox {
         );
     }
 
-    /// Whether a session of the user's is alive. See [`Authority::is_logged_in`].
+    /// Whether the user has a live session. See [`Authority::is_logged_in`].
     #[must_use]
     pub fn is_logged_in(&self, user: &str) -> bool {
         self.authority.is_logged_in(user)
@@ -179,33 +179,33 @@ impl Sandbox {
         self.authority.revoke(token);
     }
 
-    /// Moves the sandbox's clock forward, so that tokens expire without
-    /// waiting. Clocks elsewhere, such as a client's, do not move.
+    /// Moves the sandbox's clock forward, so that tokens expire without waiting. It
+    /// does not move other clocks, such as a client's.
     pub fn advance(&self, by: Duration) {
         self.authority.advance(by);
     }
 
-    /// Starts an event that needs a second factor, and gives its
-    /// `authorisationEventId`. It becomes that user's who first has its code
-    /// sent; [`Authority::start_challenge`] starts one of a user.
+    /// Starts an event that needs a second factor, and returns its
+    /// `authorisationEventId`. It becomes the event of the first user who has its code
+    /// sent. [`Authority::start_challenge`] starts the event of a certain user.
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn start_authorisation_event(&self) -> String {
         self.authority.start_open_challenge()
     }
 
-    /// The one-time password that was sent to the user last, good or not: the
+    /// The one-time password that was last sent to the user, valid or not, since the
     /// sandbox sends no SMS. See [`Authority::last_code`].
     #[must_use]
     pub fn last_code(&self, user: &str) -> Option<String> {
         self.authority.last_code(user)
     }
 
-    /// Lets something go wrong with the next request, or the next that the fault
-    /// is for. Faults come in the order in which they were asked for, each once.
+    /// Makes something go wrong with the next request, or the next one that the fault
+    /// is for. Faults strike once each, in the order of these calls.
     ///
     /// ```
     /// use connectpay::{AccessToken, Client, Outcome};
@@ -234,16 +234,16 @@ impl Sandbox {
         self.faults.push(fault);
     }
 
-    /// How many faults have not struck yet: a test that expects one to strike
-    /// can see that it did.
+    /// How many faults have not struck yet. A test that expects a fault to strike can
+    /// check that it did.
     #[must_use]
     pub fn faults_left(&self) -> usize {
         self.faults.left()
     }
 
-    /// The requests that arrived, oldest first: the newest ones, of which there
-    /// are at most [`HISTORY`](crate::HISTORY) with at most
-    /// [`HISTORY_BYTES`](crate::HISTORY_BYTES) in all.
+    /// The newest requests that arrived, oldest first: at most
+    /// [`HISTORY`](crate::HISTORY), of at most [`HISTORY_BYTES`](crate::HISTORY_BYTES)
+    /// in total.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.recorder.requests()

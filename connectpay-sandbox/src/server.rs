@@ -13,10 +13,10 @@ use crate::connection::{Acceptor, Connection};
 
 /// A server on loopback that ends when this is dropped.
 ///
-/// It has a thread and a runtime to itself. So it answers while its starter
-/// blocks, as a test with a blocking client does, whatever runtime that is on,
-/// and dropping it ends every connection and frees the port before `drop`
-/// returns: nothing is left to a task that may never be polled again.
+/// It has its own thread and its own runtime. So it answers while its starter blocks,
+/// as a test with a blocking client does, whatever runtime the starter uses. Dropping
+/// it ends every connection and frees the port before `drop` returns: nothing is left
+/// to a task that may never be polled again.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
@@ -24,7 +24,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves `app` on 127.0.0.1; port 0 lets the system choose one.
+    /// Serves `app` on 127.0.0.1. With port 0 the system chooses a port.
     pub(crate) async fn start(port: u16, app: Router) -> io::Result<Self> {
         let (bound, address) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
@@ -61,19 +61,19 @@ fn run(
     let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            // Whoever started the sandbox may have gone away: then nobody minds.
+            // The starter of the sandbox may have gone away, and then nobody minds.
             let _ = bound.send(Err(error));
             return;
         }
     };
     runtime.block_on(async {
         tokio::select! {
-            // Also when the sender is dropped.
+            // This also ends when the sender is dropped.
             _ = stopped => {}
             () = serve(port, app, bound) => {}
         }
     });
-    // A blocking task of an endpoint must not hold up whoever drops the server.
+    // A blocking task of an endpoint must not delay the drop of the server.
     runtime.shutdown_background();
 }
 
@@ -88,7 +88,8 @@ async fn serve(port: u16, app: Router, bound: oneshot::Sender<io::Result<SocketA
     match listening.await {
         Ok((listener, address)) => {
             if bound.send(Ok(address)).is_ok() {
-                // Returns only when it is told to end, which happens by dropping it.
+                // This returns only when it is told to end, which dropping the server
+                // does.
                 let app = app.into_make_service_with_connect_info::<Connection>();
                 let _ = axum::serve(Acceptor(listener), app).await;
             }
@@ -99,7 +100,7 @@ async fn serve(port: u16, app: Router, bound: oneshot::Sender<io::Result<SocketA
     }
 }
 
-/// The system's message names neither the port nor a way out.
+/// The system's message names neither the port nor a remedy.
 fn explained(port: u16, error: &io::Error) -> io::Error {
     let what = match error.kind() {
         io::ErrorKind::AddrInUse => "is taken by another program; stop that one".to_owned(),

@@ -1,4 +1,4 @@
-//! A login of a user, which its tokens live and die with.
+//! A user's login, on which the life of its tokens depends.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,7 +24,8 @@ impl Session {
         &self.0.user
     }
 
-    /// Ends it, and with it all of its tokens, also those that are being issued.
+    /// Ends the session with all of its tokens, including those that are just being
+    /// issued.
     pub(crate) fn end(&self) {
         self.0.has_ended.store(true, Ordering::Release);
     }

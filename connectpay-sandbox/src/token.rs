@@ -1,4 +1,4 @@
-//! Tokens that were issued, of either kind.
+//! Issued tokens of either kind.
 
 mod access;
 mod refresh;
@@ -13,11 +13,11 @@ use crate::random;
 pub(crate) use self::access::AccessTokens;
 pub(crate) use self::refresh::RefreshTokens;
 
-/// What every token of a kind that was issued stands for, by its identifier.
+/// What every issued token of one kind stands for, by its identifier.
 ///
-/// A token is `identifier.secret`. The identifier is looked up in a map, and
-/// how long that takes may tell whether it exists; that is no use without the
-/// secret, which is compared in constant time. So nothing is leaked by timing,
+/// A token is `identifier.secret`. The identifier is looked up in a map. The time of
+/// the lookup may reveal whether the identifier exists, which is useless without the
+/// secret, and the secret is compared in constant time. So timing leaks nothing of use,
 /// and the cost does not grow with the number of tokens.
 struct Tokens<T>(Mutex<HashMap<String, Issued<T>>>);
 
@@ -34,8 +34,8 @@ impl<T> Tokens<T> {
         token
     }
 
-    /// Looks at, or changes, what a token stands for; `None` if it was not
-    /// issued here.
+    /// Reads or changes what a token stands for. Returns `None` if it was not issued
+    /// here.
     fn with<R>(&self, token: &str, look: impl FnOnce(&mut T) -> R) -> Option<R> {
         let (id, secret) = token.split_once('.')?;
         let mut tokens = self.lock();

@@ -18,24 +18,24 @@ pub(crate) struct Users(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    /// By email, which is the user's name.
+    /// The users by email, which is the user's name.
     users: HashMap<String, User>,
-    /// Which email an event validates, and until when.
+    /// The email that an event validates, and until when.
     validations: HashMap<String, (String, Duration)>,
 }
 
 struct User {
     id: String,
-    /// Opaque: the user's browser encrypted it for ConnectPay. A login sends the
-    /// same text again.
+    /// This is opaque, since the user's browser encrypted it for ConnectPay. A login
+    /// sends the same text again.
     password: String,
     is_validated: bool,
 }
 
 impl Users {
-    /// Gives the user's identifier; that of an email that is already there stays.
-    /// So does the password of a validated user: whoever can create users must
-    /// not be able to take one over.
+    /// Returns the user's identifier, which stays the same for an email that already
+    /// exists. The password of a validated user stays too: a caller that can create
+    /// users must not be able to take one over.
     pub(crate) fn create(&self, email: &str, password: &str, event: &str, now: Duration) -> String {
         let mut state = self.lock();
         let until = now.saturating_add(VALIDATION_LIFETIME);
@@ -53,7 +53,7 @@ impl Users {
         user.id.clone()
     }
 
-    /// Validates the user whose event this is, as the link in the email does.
+    /// Validates the user of this event, as the link in the email does.
     pub(crate) fn follow_link(&self, event: &str, now: Duration) -> Result<(), Refusal> {
         let mut state = self.lock();
         let (email, until) = state.validations.get(event).cloned().ok_or_else(|| {
@@ -76,7 +76,7 @@ impl Users {
         Ok(())
     }
 
-    /// Validates a user; `false` if there is none with this email.
+    /// Validates a user. Returns `false` if there is no user with this email.
     pub(crate) fn validate(&self, email: &str) -> bool {
         let mut state = self.lock();
         let user = state.users.get_mut(email);
@@ -93,7 +93,7 @@ impl Users {
             .users
             .get(email)
             .filter(|user| bool::from(user.password.as_bytes().ct_eq(password.as_bytes())));
-        // The same for both, so that nobody learns who is a user.
+        // Both failures have the same answer, so that nobody learns who is a user.
         let user = user.ok_or_else(|| {
             Refusal::new(
                 Rule::LoginRefused,

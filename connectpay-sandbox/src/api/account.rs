@@ -40,7 +40,7 @@ pub(super) struct Entries {
     entries: Vec<Entry>,
 }
 
-/// The one account of the user, with what is booked in it.
+/// The user's only account, with its booked balances.
 pub(super) async fn list(
     State(api): State<Arc<Api>>,
     Extension(session): Extension<Session>,
@@ -73,7 +73,7 @@ pub(super) async fn entries(
     }))
 }
 
-/// The entry with a transaction's identifier.
+/// The entry of one transaction.
 pub(super) async fn entry(
     State(api): State<Arc<Api>>,
     Extension(session): Extension<Session>,

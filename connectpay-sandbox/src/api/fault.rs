@@ -11,7 +11,7 @@ use super::json_body::{JsonBody, invalid};
 use crate::fault::Fault;
 use crate::problem::Refusal;
 
-/// Lets something go wrong with the next request that the fault is for.
+/// Makes something go wrong with the next request that the fault is for.
 pub(super) async fn next(
     State(api): State<Arc<Api>>,
     body: JsonBody,

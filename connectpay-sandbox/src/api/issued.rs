@@ -1,4 +1,4 @@
-//! The sandbox's own form of tokens, and the calls that give some.
+//! The sandbox's own form of tokens, and the calls that issue them.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ impl From<&IssuedTokens> for Issued {
     }
 }
 
-/// The next tokens of a session, for its newest refresh token.
+/// Exchanges a session's newest refresh token for the next tokens.
 pub(super) async fn refresh(
     State(api): State<Arc<Api>>,
     body: JsonBody,
@@ -44,7 +44,7 @@ pub(super) async fn refresh(
     Ok(Json(Issued::from(&tokens)))
 }
 
-/// The tokens of a new session, for any name: a login without its factors.
+/// Issues the tokens of a new session for any name, like a login without its factors.
 pub(super) async fn issue(
     State(api): State<Arc<Api>>,
     body: JsonBody,

@@ -11,16 +11,16 @@ use crate::rule::Rule;
 
 /// The members of the body, or of an object in it.
 ///
-/// Not a `Deserialize` type: serde's messages repeat the value that did not
-/// fit, and it may be a password.
+/// This is not a `Deserialize` type, since serde's messages repeat the value that did
+/// not fit, which may be a password.
 pub(super) struct JsonBody {
     members: Map<String, Value>,
-    /// What comes before the name of a member in messages, as in `creditorAccount.`.
+    /// What precedes the name of a member in messages, such as `creditorAccount.`.
     prefix: String,
 }
 
 impl JsonBody {
-    /// A member that is a text and not empty.
+    /// A member that is a non-empty text.
     pub(super) fn text(&self, name: &'static str) -> Result<&str, Refusal> {
         match self.members.get(name) {
             Some(Value::String(text)) if !text.trim().is_empty() => Ok(text),
@@ -28,7 +28,7 @@ impl JsonBody {
         }
     }
 
-    /// A text, or none where the member is `null` or not there.
+    /// A text, or `None` if the member is `null` or missing.
     pub(super) fn optional_text(&self, name: &'static str) -> Result<Option<String>, Refusal> {
         match self.members.get(name) {
             None | Some(Value::Null) => Ok(None),
@@ -47,7 +47,7 @@ impl JsonBody {
         }
     }
 
-    /// An object, or none where the member is `null` or not there.
+    /// An object, or `None` if the member is `null` or missing.
     pub(super) fn optional_object(&self, name: &'static str) -> Result<Option<Self>, Refusal> {
         match self.members.get(name) {
             None | Some(Value::Null) => Ok(None),
@@ -55,7 +55,7 @@ impl JsonBody {
         }
     }
 
-    /// A number, or none where the member is `null` or not there.
+    /// A number, or `None` if the member is `null` or missing.
     pub(super) fn optional_number(&self, name: &'static str) -> Result<Option<u64>, Refusal> {
         match self.members.get(name) {
             None | Some(Value::Null) => Ok(None),
@@ -66,7 +66,7 @@ impl JsonBody {
         }
     }
 
-    /// `true`, or not where the member is `false`, `null` or not there.
+    /// Whether the member is `true`; `false` if it is `false`, `null` or missing.
     pub(super) fn flag(&self, name: &'static str) -> Result<bool, Refusal> {
         match self.members.get(name) {
             None | Some(Value::Null | Value::Bool(false)) => Ok(false),
@@ -85,7 +85,7 @@ impl JsonBody {
         invalid(format!("`{prefix}{name}` {what}; expected {expected}"))
     }
 
-    /// A member that is an email address, as far as that can be told.
+    /// A member that looks like an email address.
     pub(super) fn email(&self, name: &'static str) -> Result<&str, Refusal> {
         let text = self.text(name)?;
         match text.split_once('@') {

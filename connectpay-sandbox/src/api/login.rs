@@ -12,7 +12,7 @@ use super::sca::{Challenge, Finalised};
 use crate::principal::Principal;
 use crate::problem::Refusal;
 
-/// The first factor. Nothing is sent yet: a call of its own does that.
+/// Checks the first factor. It sends no code; another call does that.
 pub(super) async fn login(
     State(api): State<Arc<Api>>,
     body: JsonBody,
@@ -22,7 +22,7 @@ pub(super) async fn login(
     Ok(Json(Challenge::required(api.authority.start_login(email))))
 }
 
-/// The second factor: gives the tokens.
+/// Checks the second factor and issues the tokens.
 pub(super) async fn verify(
     State(api): State<Arc<Api>>,
     Extension(principal): Extension<Principal>,

@@ -1,4 +1,4 @@
-//! A payment's order, read from the body of its initiation.
+//! Reads a payment's order from the body of its initiation.
 
 use super::json_body::{JsonBody, invalid};
 use crate::account::CURRENCIES;
@@ -9,9 +9,9 @@ use crate::problem::Refusal;
 /// The rails that ConnectPay documents.
 const RAILS: [&str; 4] = ["INTERNAL", "SEPA_SCT_INST", "SEPA_SCT", "SWIFT"];
 
-/// `iban` is the user's, and the debtor's if the body does not name one. Which
-/// fields ConnectPay requires is not in its public pages; those that are
-/// required here are those without which nothing can be paid.
+/// `iban` is the user's, and also the debtor's if the body does not name one.
+/// ConnectPay's public pages do not say which fields are required. The sandbox requires
+/// those without which nothing can be paid.
 pub(super) fn read(body: &JsonBody, iban: &str) -> Result<Order, Refusal> {
     let rail = body.text("paymentRail")?;
     if !RAILS.contains(&rail) {

@@ -47,7 +47,8 @@ pub(super) async fn initiate(
     let user = session.user();
     let order = order::read(&body, &api.accounts.iban(user))?;
     let number = api.payments.initiate(user, order, api.authority.now());
-    // The clock and not the authority, which would own itself by its challenge.
+    // This captures the clock and not the authority, which would own itself through its
+    // challenge.
     let (payments, clock) = (api.payments.clone(), api.authority.clock().clone());
     let authorised = number.clone();
     let event = api.authority.start_challenge_then(user, move || {
@@ -60,7 +61,7 @@ pub(super) async fn initiate(
     Ok((StatusCode::CREATED, Json(initiated)))
 }
 
-/// What has become of a payment.
+/// Returns the state of a payment.
 pub(super) async fn information(
     State(api): State<Arc<Api>>,
     Extension(session): Extension<Session>,
@@ -76,8 +77,8 @@ pub(super) async fn information(
     Ok(Json(informed(&api, payment)))
 }
 
-/// The user's payments, of any reference or of the query's: how to find a
-/// payment whose number never arrived.
+/// Lists the user's payments, or those with the query's reference. This is how a client
+/// finds a payment whose number never arrived.
 pub(super) async fn list(
     State(api): State<Arc<Api>>,
     Extension(session): Extension<Session>,

@@ -12,7 +12,7 @@ use super::json_body::JsonBody;
 use crate::principal::Principal;
 use crate::problem::Refusal;
 
-/// An answer whose action needs a second factor.
+/// The answer of an action that needs a second factor.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Challenge {
@@ -30,7 +30,7 @@ impl Challenge {
     }
 }
 
-/// An answer to the right one-time password.
+/// The answer to the right one-time password.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Finalised {

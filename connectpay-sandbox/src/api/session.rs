@@ -5,7 +5,7 @@ use http::StatusCode;
 
 use crate::session::Session;
 
-/// Ends the session that the request belongs to, with all of its tokens.
+/// Ends the session of the request, with all of its tokens.
 pub(super) async fn logout(Extension(session): Extension<Session>) -> StatusCode {
     session.end();
     StatusCode::NO_CONTENT

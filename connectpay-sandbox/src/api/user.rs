@@ -1,4 +1,4 @@
-//! Users: how they are created, and how their email is validated.
+//! Creates users and validates their email.
 
 use std::sync::Arc;
 
@@ -19,8 +19,8 @@ pub(super) struct CreatedUser {
     email_validation_url: String,
 }
 
-/// Creates a user. For an email that is already there it starts a new
-/// validation: "if it expires, call Create user again".
+/// Creates a user. For an email that already exists it starts a new validation: "if it
+/// expires, call Create user again".
 pub(super) async fn create(
     State(api): State<Arc<Api>>,
     body: JsonBody,

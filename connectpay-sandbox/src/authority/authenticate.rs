@@ -1,4 +1,4 @@
-//! The rules for a whole request, in the order in which they are looked at.
+//! The rules for a whole request, in the order in which they are checked.
 
 use http::HeaderMap;
 
@@ -12,7 +12,8 @@ use crate::session::Session;
 use crate::{api_key, bearer, psu_ip};
 
 impl Authority {
-    /// Who sends a request with this path and these headers, or which rule it breaks.
+    /// Finds out who sends a request with this path and these headers, or which rule it
+    /// breaks.
     pub(crate) fn authenticate(
         &self,
         path: &str,

@@ -6,19 +6,19 @@ use crate::principal::Principal;
 use crate::problem::Refusal;
 
 impl Authority {
-    /// Starts the challenge of a login and gives its `authorisationEventId`. The
-    /// partner has its code sent and verified, since there is no access token yet.
+    /// Starts the challenge of a login and returns its `authorisationEventId`. The
+    /// partner has the code sent and verified, since there is no access token yet.
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn start_login(&self, user: &str) -> String {
         self.start(Purpose::Login, Some(user), None)
     }
 
-    /// Starts a challenge for a user who is logged in and gives its
-    /// `authorisationEventId`: what an endpoint of your own answers together with
+    /// Starts a challenge for a user who is logged in and returns its
+    /// `authorisationEventId`. An endpoint of your own answers with it and with
     /// `"challengeStatus": "Required"`.
     ///
     /// ```
@@ -27,7 +27,7 @@ impl Authority {
     /// let authority = Authority::new(SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET)?;
     /// let event = authority.start_challenge("ada");
     /// # let principal = Principal::user("ada", [203, 0, 113, 7]);
-    /// // An endpoint has the principal from the request's extensions.
+    /// // An endpoint gets the principal from the request's extensions.
     /// authority.send_code(&principal, &event)?;
     ///
     /// let code = authority.last_code("ada").unwrap();
@@ -40,19 +40,19 @@ impl Authority {
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn start_challenge(&self, user: &str) -> String {
         self.start(Purpose::Action, Some(user), None)
     }
 
-    /// The same, with something to do once, when the challenge is finalised, and
-    /// never otherwise: to carry out what the user authorised. It is called
-    /// before [`verify_code`](Self::verify_code) returns.
+    /// Starts a challenge and calls `when_finalised` when the challenge is finalised:
+    /// once, and never otherwise. Use it to do what the user authorised. It runs before
+    /// [`verify_code`](Self::verify_code) returns.
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn start_challenge_then(
         &self,
@@ -62,7 +62,8 @@ impl Authority {
         self.start(Purpose::Action, Some(user), Some(Box::new(when_finalised)))
     }
 
-    /// A challenge of whichever user first has its code sent.
+    /// Starts a challenge that becomes the challenge of the first user who has its code
+    /// sent.
     pub(crate) fn start_open_challenge(&self) -> String {
         self.start(Purpose::Action, None, None)
     }
@@ -72,18 +73,18 @@ impl Authority {
             .start(purpose, user, effect, self.clock.now())
     }
 
-    /// Sends the challenge's one-time password to its user, who is asked for it
-    /// by [`last_code`](Self::last_code). It takes the place of the one before.
+    /// Sends the challenge's one-time password to its user. It replaces the previous
+    /// one. Read it with [`last_code`](Self::last_code).
     ///
     /// # Errors
     ///
-    /// The challenge is unknown, another user's, of the other scheme, finalised,
-    /// expired ([`CHALLENGE_LIFETIME`](crate::CHALLENGE_LIFETIME)) or had too many
-    /// wrong codes ([`CODE_ATTEMPTS`](crate::CODE_ATTEMPTS)).
+    /// Fails if the challenge is unknown, belongs to another user or the other scheme,
+    /// is finalised, has expired ([`CHALLENGE_LIFETIME`](crate::CHALLENGE_LIFETIME)) or
+    /// has had too many wrong codes ([`CODE_ATTEMPTS`](crate::CODE_ATTEMPTS)).
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     pub fn send_code(
         &self,
         asker: &Principal,
@@ -93,14 +94,13 @@ impl Authority {
             .send(asker, authorisation_event_id, self.clock.now())
     }
 
-    /// Finalises the challenge if its one-time password is right, and gives the
-    /// user whose it is.
+    /// Finalises the challenge if its one-time password is right, and returns its user.
     ///
     /// # Errors
     ///
-    /// As of [`send_code`](Self::send_code); and the code is wrong, used, expired
-    /// ([`CODE_LIFETIME`](crate::CODE_LIFETIME)) or was never sent. Each is a
-    /// [`Rule`](crate::Rule) of its own.
+    /// Fails for the reasons of [`send_code`](Self::send_code), or if the code is
+    /// wrong, was used, has expired ([`CODE_LIFETIME`](crate::CODE_LIFETIME)) or was
+    /// never sent. Each reason is a [`Rule`](crate::Rule) of its own.
     pub fn verify_code(
         &self,
         asker: &Principal,
@@ -117,7 +117,7 @@ impl Authority {
         self.challenges.is_finalised(authorisation_event_id)
     }
 
-    /// The one-time password that was sent to the user last, good or not.
+    /// The one-time password that was last sent to the user, valid or not.
     #[must_use]
     pub fn last_code(&self, user: &str) -> Option<String> {
         self.challenges.last_code(user)

@@ -1,4 +1,4 @@
-//! Sessions of users: their tokens, and the next ones.
+//! Users' sessions: issues their tokens and refreshes them.
 
 use std::time::Duration;
 
@@ -8,12 +8,12 @@ use super::Authority;
 use crate::problem::Refusal;
 use crate::session::Session;
 
-/// As in ConnectPay's older APIs, where `refresh_token_expires_in` is 2,592,000.
-/// Nothing is known of the one with integrated SCA.
+/// ConnectPay's older APIs show a `refresh_token_expires_in` of 2,592,000. Nothing is
+/// known about the API with integrated SCA.
 pub(crate) const REFRESH_TOKEN_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl Authority {
-    /// The tokens of a new session of a user: what a login gives.
+    /// Issues the tokens of a new session, as a login does.
     ///
     /// ```
     /// use connectpay_sandbox::{Authority, Rule, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET};
@@ -24,7 +24,7 @@ impl Authority {
     ///
     /// let next = authority.refresh_tokens(refresh_token).unwrap();
     /// assert_ne!(next.expose_refresh_token(), first.expose_refresh_token());
-    /// // It was good for one use, and who uses it again ends the session.
+    /// // A refresh token is good for one use. Using it again ends the session.
     /// let refusal = authority.refresh_tokens(refresh_token).unwrap_err();
     /// assert_eq!(refusal.rule(), Rule::RefreshTokenReused);
     /// # Ok::<(), connectpay::Error>(())
@@ -32,23 +32,23 @@ impl Authority {
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     #[must_use]
     pub fn issue_tokens(&self, user: &str) -> IssuedTokens {
         self.tokens_of(&Session::of(user))
     }
 
-    /// The next tokens of a session, for its newest refresh token: the access
-    /// token that there was lives on, the refresh token is used up.
+    /// Exchanges a session's newest refresh token for the next tokens. The old access
+    /// token lives on, and the refresh token is used up.
     ///
     /// # Errors
     ///
-    /// The refresh token is unknown, expired (after 30 days), revoked, or was
-    /// used before; that ends its session.
+    /// Fails if the refresh token is unknown, has expired (after 30 days), was revoked,
+    /// or was used before, which ends its session.
     ///
     /// # Panics
     ///
-    /// When the operating system has no random bytes to give.
+    /// Panics if the operating system has no random bytes.
     pub fn refresh_tokens(&self, refresh_token: &str) -> Result<IssuedTokens, Refusal> {
         let session = self
             .refresh_tokens
@@ -56,8 +56,8 @@ impl Authority {
         Ok(self.tokens_of(&session))
     }
 
-    /// Whether a session of the user's is alive: an access token that passes, or
-    /// a refresh token that gives one.
+    /// Whether the user has a live session: an access token that passes, or a refresh
+    /// token that gets one.
     #[must_use]
     pub fn is_logged_in(&self, user: &str) -> bool {
         let now = self.clock.now();

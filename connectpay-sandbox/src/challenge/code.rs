@@ -1,4 +1,4 @@
-//! One-time passwords, as an SMS carries them.
+//! One-time passwords, as an SMS would carry them.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,20 +7,20 @@ use subtle::ConstantTimeEq as _;
 
 use crate::random;
 
-/// How long a code is good after it was sent: five minutes, by the sandbox's
-/// clock. The sandbox's own; ConnectPay documents none.
+/// How long a code is valid after it was sent: five minutes by the sandbox's clock.
+/// This limit is the sandbox's own, since ConnectPay documents none.
 pub const CODE_LIFETIME: Duration = Duration::from_secs(5 * 60);
 
-/// How many wrong codes a challenge takes, however often a code was sent. After
-/// that it is over (Commission Delegated Regulation (EU) 2018/389, Article
+/// How many wrong codes a challenge takes, however often a code was sent. After that
+/// the challenge is over (Commission Delegated Regulation (EU) 2018/389, Article
 /// 4(3)(b): no more than five).
 pub const CODE_ATTEMPTS: u32 = 5;
 
-/// A code that the sandbox sent, in place of an SMS.
+/// A code that the sandbox sent instead of an SMS.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SentCode {
-    /// To whom it was sent.
+    /// The user to whom it was sent.
     pub user: String,
     /// The challenge that it is for.
     pub authorisation_event_id: String,
@@ -60,7 +60,7 @@ impl Code {
         now >= self.expires_at
     }
 
-    /// Takes the same time however many digits are right.
+    /// The comparison takes the same time however many digits are right.
     pub(super) fn is(&self, presented: &str) -> bool {
         self.digits.as_bytes().ct_eq(presented.as_bytes()).into()
     }

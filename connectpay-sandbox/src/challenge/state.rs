@@ -7,19 +7,19 @@ use crate::principal::Principal;
 use crate::problem::Refusal;
 use crate::rule::Rule;
 
-/// How long a challenge can be authorised after it was started: fifteen minutes,
-/// by the sandbox's clock. The sandbox's own; ConnectPay documents none.
+/// How long a challenge can be authorised after it was started: fifteen minutes by the
+/// sandbox's clock. This limit is the sandbox's own, since ConnectPay documents none.
 pub const CHALLENGE_LIFETIME: Duration = Duration::from_secs(15 * 60);
 
 /// What is done once, when the challenge is finalised.
 pub(crate) type Effect = Box<dyn FnOnce() + Send>;
 
-/// What a challenge is for, which decides whose request sends and verifies its code.
+/// The purpose of a challenge, which decides whose request sends and verifies its code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// The partner's: there is no access token yet.
+    /// A login, at the partner's request: there is no access token yet.
     Login,
-    /// The user's.
+    /// An action, at the user's request.
     Action,
 }
 
@@ -80,7 +80,7 @@ impl Challenge {
         }
     }
 
-    /// A new code, and whose it is.
+    /// A new code, and its user.
     pub(super) fn send(
         &mut self,
         asker: &Principal,
@@ -101,7 +101,8 @@ impl Challenge {
         Ok((user, code.digits().to_owned()))
     }
 
-    /// Whose challenge it is, and what is to be done now that it is finalised.
+    /// The challenge's user, and the action to carry out now that the challenge is
+    /// finalised.
     pub(super) fn verify(
         &mut self,
         presented: &str,

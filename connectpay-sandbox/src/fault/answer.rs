@@ -1,4 +1,4 @@
-//! A request that a fault strikes, and what its caller gets.
+//! What the caller of a request gets if a fault strikes.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use serde_json::json;
 use super::{Faults, Kind};
 use crate::connection::Unanswered;
 
-/// In the extensions of what a fault made of an answer.
+/// Marks an answer, in its extensions, that a fault has made.
 #[derive(Clone, Copy)]
 pub(crate) struct Faulted;
 
-/// Puts a fault in the place of the answer, where one is to come.
+/// Replaces the answer with a fault, if one is due.
 pub(crate) async fn inject(State(faults): State<Faults>, request: Request, next: Next) -> Response {
     let Some(fault) = faults.take(request.method(), request.uri().path()) else {
         return next.run(request).await;

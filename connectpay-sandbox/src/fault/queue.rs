@@ -20,7 +20,7 @@ impl Faults {
         self.lock().len()
     }
 
-    /// The first fault for such a request, which then has struck.
+    /// Takes the first fault that is for this request, which then has struck.
     pub(super) fn take(&self, method: &Method, path: &str) -> Option<Fault> {
         let mut faults = self.lock();
         let index = faults

@@ -1,4 +1,4 @@
-//! What an authorised payment goes through, and when.
+//! The statuses of an authorised payment, and when it reaches them.
 
 use std::time::Duration;
 
@@ -10,14 +10,14 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Clone, Copy)]
 pub(super) struct Course {
-    /// When it is pending, if it ever is, from when it was authorised on.
+    /// How long after its authorisation it becomes pending, if it ever does.
     pending_after: Option<Duration>,
     ends_after: Duration,
     end: Status,
 }
 
 impl Course {
-    /// As the table of the crate's documentation says.
+    /// The course that the table in the crate's documentation shows.
     pub(super) fn of(amount: Amount, available: Amount) -> Self {
         const REJECTED: Amount = Amount::hundredths(1313);
         const REJECTED_AT_ONCE: Amount = Amount::hundredths(3131);

@@ -1,4 +1,4 @@
-//! What a payment's initiation says, in the fields that ConnectPay documents.
+//! The content of a payment's initiation, in the fields that ConnectPay documents.
 
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ pub(crate) struct Person {
     pub(crate) date_of_birth: Option<String>,
 }
 
-/// The amount as it was written, and as it counts.
+/// The amount as it was written, and its value.
 #[derive(Clone, Serialize)]
 pub(crate) struct InstructedAmount {
     pub(crate) amount: String,

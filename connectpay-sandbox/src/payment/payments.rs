@@ -22,7 +22,7 @@ struct State {
 }
 
 impl Payments {
-    /// Gives the payment's number, in the form of ConnectPay's example.
+    /// Returns the payment's number, in the form of ConnectPay's example.
     pub(crate) fn initiate(&self, user: &str, order: Order, now: Duration) -> String {
         let number = format!("s-{}", random::digits::<20>());
         let mut state = self.lock();
@@ -38,7 +38,7 @@ impl Payments {
         number
     }
 
-    /// Sets off a payment whose challenge was finalised.
+    /// Starts a payment whose challenge was finalised.
     pub(crate) fn authorise(&self, number: &str, now: Duration) {
         let mut state = self.lock();
         let Some(&index) = state.by_number.get(number) else {
@@ -57,7 +57,7 @@ impl Payments {
         (payment.user == user).then(|| payment.clone())
     }
 
-    /// The user's payments, of any reference or of this one.
+    /// The user's payments, or only those with this reference.
     pub(crate) fn list(&self, user: &str, external_reference: Option<&str>) -> Vec<Payment> {
         let is_meant = |payment: &&Payment| {
             payment.user == user
@@ -68,7 +68,7 @@ impl Payments {
         state.payments.iter().filter(is_meant).cloned().collect()
     }
 
-    /// Those that were set off and leave or reach the account.
+    /// The payments that were started and that leave or reach the account.
     pub(crate) fn of_account(&self, iban: &str) -> Vec<Payment> {
         let is_meant = |payment: &&Payment| {
             let order = &payment.order;

@@ -18,10 +18,10 @@ const SECRET_MEMBERS: [&str; 5] = [
     "clientsecret",
 ];
 
-/// The headers, with the scheme alone of those that carry a credential.
+/// The headers. Those that carry a credential keep only the scheme.
 ///
-/// Every value is a copy. The server's values are slices of its read buffer,
-/// and one of them would keep all of that alive.
+/// Every value is a copy. The server's values are slices of its read buffer, and a
+/// single one would keep the whole buffer alive.
 pub(super) fn headers(headers: &HeaderMap) -> HeaderMap {
     headers
         .iter()
@@ -49,10 +49,10 @@ fn scheme_of(value: &HeaderValue) -> &'static str {
     }
 }
 
-/// The body, byte for byte where it holds no secret, and as a copy, for the
-/// same reason as the headers. JSON with a secret is written anew, with its
-/// members in any order; other text that names a secret is not kept at all,
-/// since nobody can tell where in it the secret is.
+/// A copy of the body, for the same reason as the headers, and byte for byte if it
+/// holds no secret. JSON with a secret is written again, perhaps with its members in
+/// another order. Other text that names a secret is not kept at all, since nobody can
+/// tell where the secret is.
 pub(super) fn body(body: &[u8]) -> Bytes {
     match serde_json::from_slice::<Value>(body) {
         Ok(mut json) => {
@@ -69,7 +69,7 @@ pub(super) fn body(body: &[u8]) -> Bytes {
     }
 }
 
-/// Whether there was a secret in it.
+/// Whether it contained a secret.
 fn censor(json: &mut Value) -> bool {
     match json {
         Value::Object(members) => {

@@ -9,14 +9,14 @@ use super::RecordedRequest;
 use crate::connection::Unanswered;
 use crate::fault::Faulted;
 
-/// How many requests a sandbox remembers at most; the oldest are forgotten first.
+/// How many requests a sandbox remembers at most. It forgets the oldest first.
 pub const HISTORY: usize = 1000;
 
-/// How many bytes the remembered requests take at most, in all: their paths,
-/// headers and bodies, and 256 bytes for each. The oldest are forgotten first.
+/// How many bytes the remembered requests take at most in total: their paths, headers
+/// and bodies, plus 256 bytes for each. The oldest are forgotten first.
 pub const HISTORY_BYTES: usize = 16 * 1024 * 1024;
 
-/// Called with each request once it is answered, or will not be.
+/// Called with each request once it has an answer or never will.
 pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 pub(crate) struct Recorder {
@@ -27,9 +27,9 @@ pub(crate) struct Recorder {
 #[derive(Default)]
 struct History {
     requests: VecDeque<RecordedRequest>,
-    /// How many requests were there before the first that is remembered.
+    /// How many requests came before the first one that is remembered.
     forgotten: usize,
-    /// What the remembered ones take.
+    /// How many bytes the remembered requests take.
     bytes: usize,
 }
 
@@ -42,7 +42,7 @@ impl History {
     }
 }
 
-/// Of the same request the same at any time: an answer does not change it.
+/// The size of a request, which its answer does not change.
 fn size(request: &RecordedRequest) -> usize {
     let headers = request.headers.iter();
     let headers: usize = headers
@@ -70,12 +70,12 @@ impl Recorder {
         history.bytes = 0;
     }
 
-    /// Remembers a request that has no answer yet, and gives its number.
+    /// Remembers a request that has no answer yet, and returns its number.
     pub(super) fn arrived(&self, request: RecordedRequest) -> usize {
         let mut history = self.lock();
         history.bytes += size(&request);
         history.requests.push_back(request);
-        // The newest stays in any case: it has an answer to come.
+        // The newest request always stays, since its answer is still to come.
         while history.requests.len() > 1
             && (history.requests.len() > HISTORY || history.bytes > HISTORY_BYTES)
         {

@@ -1,4 +1,4 @@
-//! The access tokens that were issued, and which of them are alive.
+//! The access tokens that were issued, and which of them are valid.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ impl AccessTokens {
         })
     }
 
-    /// The session to which a token that is alive belongs.
+    /// The session of a valid token.
     pub(crate) fn check(&self, token: &str, now: Duration) -> Result<Session, Refusal> {
         let found = self
             .0
@@ -62,7 +62,7 @@ impl AccessTokens {
         self.0.with(token, |access| access.session.end());
     }
 
-    /// Whether a token of the user's is alive.
+    /// Whether the user has a valid token.
     pub(crate) fn is_any_alive(&self, user: &str, now: Duration) -> bool {
         self.0.any(|access| {
             access.session.user() == user && !access.session.has_ended() && now < access.expires_at

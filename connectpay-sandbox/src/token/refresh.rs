@@ -26,11 +26,10 @@ impl RefreshTokens {
         })
     }
 
-    /// Uses a token up and gives the session that it prolongs.
+    /// Uses up a token and returns the session that it prolongs.
     ///
-    /// A token that was used before is in two hands, of which one may be a
-    /// thief's, and nobody can tell which: its session ends (RFC 9700, section
-    /// 4.14.2).
+    /// If a token was used before, two parties have it. One of them may be a thief, and
+    /// nobody can tell which one, so its session ends (RFC 9700, section 4.14.2).
     pub(crate) fn redeem(&self, token: &str, now: Duration) -> Result<Session, Refusal> {
         let redeemed = self.0.with(token, |refresh| {
             if refresh.session.has_ended() {
@@ -66,7 +65,7 @@ impl RefreshTokens {
         })
     }
 
-    /// Whether a token of the user's can be redeemed.
+    /// Whether the user has a token that can be redeemed.
     pub(crate) fn is_any_alive(&self, user: &str, now: Duration) -> bool {
         self.0.any(|refresh| {
             refresh.session.user() == user
