@@ -45,6 +45,7 @@ pub trait Reported {
     type Type;
 }
 
+#[non_exhaustive]
 pub struct Unknown<const REPORTED: usize>;
 
 impl Reported for Unknown<0> {
