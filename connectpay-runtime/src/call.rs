@@ -1,6 +1,7 @@
 //! A call: a request that is complete, and a future that has not begun.
 
-use std::any::Any;
+mod pending;
+
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -8,13 +9,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::future::BoxFuture;
 
+use self::pending::{Pending, Prepared};
 use crate::endpoint::Endpoint;
-use crate::error::{Error, Result};
-use crate::exchange::{Options, RetryPolicy, Route};
+use crate::error::Result;
+use crate::exchange::{RetryPolicy, Route};
+use crate::opaque::OpaqueBox;
 use crate::request::Request;
-use crate::response::{self, Answered, Content, Decode, Success};
+use crate::response::{self, Decode};
 
 /// A call of an endpoint: await it to send the request and get the answer.
 ///
@@ -37,7 +39,7 @@ use crate::response::{self, Answered, Content, Decode, Success};
 /// it; ConnectPay may still have received what was already sent.
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct Call<T> {
-    pending: Pending,
+    pending: OpaqueBox<Pending>,
     // Only what depends on `T`, with nothing to drop, because rustc compiles this type
     // anew for every answer.
     decode: Decode<T>,
@@ -46,7 +48,7 @@ pub struct Call<T> {
 impl<T> Call<T> {
     pub(crate) fn new(request: Request, route: Option<Route>, decode: Decode<T>) -> Self {
         Self {
-            pending: Pending::new(request, route),
+            pending: OpaqueBox::new(Pending::prepared(request, route)),
             decode,
         }
     }
@@ -67,11 +69,7 @@ impl<T> Call<T> {
         T: Send + 'static,
     {
         Self {
-            pending: Pending {
-                endpoint: None,
-                sending: Sending::Ready(Box::new(result)),
-                decoders: Vec::new(),
-            },
+            pending: OpaqueBox::new(Pending::ready(Box::new(result))),
             decode: response::ready,
         }
     }
@@ -133,7 +131,7 @@ impl<T> Call<T> {
     where
         T: 'static,
     {
-        self.pending.decoders.push(Box::new(self.decode));
+        self.pending.decode_first(Box::new(self.decode));
         Call {
             pending: self.pending,
             decode: response::with_response,
@@ -141,11 +139,11 @@ impl<T> Call<T> {
     }
 
     pub(crate) fn endpoint(&self) -> Option<&'static Endpoint> {
-        self.pending.endpoint
+        self.pending.endpoint()
     }
 
     fn prepared(&mut self, change: impl FnOnce(&mut Prepared)) {
-        if let Sending::Prepared(prepared) = &mut self.pending.sending {
+        if let Some(prepared) = self.pending.unsent() {
             change(prepared);
         }
     }
@@ -164,94 +162,12 @@ impl<T> Future for Call<T> {
     }
 }
 
-fn polled_again() -> ! {
-    panic!("`Call` was polled after it had given its result")
-}
-
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Call");
-        if let Some(endpoint) = self.pending.endpoint {
+        if let Some(endpoint) = self.pending.endpoint() {
             debug.field("endpoint", &endpoint.name());
         }
         debug.finish_non_exhaustive()
-    }
-}
-
-/// The part of a call that is the same for every type of answer.
-struct Pending {
-    endpoint: Option<&'static Endpoint>,
-    sending: Sending,
-    decoders: Vec<Box<dyn Any + Send>>,
-}
-
-enum Sending {
-    Prepared(Box<Prepared>),
-    Begun(BoxFuture<'static, Result<Success>>),
-    /// The result of a call that has no request.
-    Ready(Box<dyn Any + Send>),
-    Ended,
-}
-
-struct Prepared {
-    request: Request,
-    route: Option<Route>,
-    options: Options,
-}
-
-impl Pending {
-    fn new(request: Request, route: Option<Route>) -> Self {
-        Self {
-            endpoint: Some(request.endpoint()),
-            sending: Sending::Prepared(Box::new(Prepared {
-                request,
-                route,
-                options: Options::default(),
-            })),
-            decoders: Vec::new(),
-        }
-    }
-
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answered>> {
-        let mut answer = match std::mem::replace(&mut self.sending, Sending::Ended) {
-            Sending::Prepared(prepared) => Box::pin(prepared.send()),
-            Sending::Begun(answer) => answer,
-            Sending::Ready(result) => {
-                return Poll::Ready(Ok(self.answered(Content::Ready(result))));
-            }
-            Sending::Ended => polled_again(),
-        };
-        match answer.as_mut().poll(cx) {
-            Poll::Pending => {
-                self.sending = Sending::Begun(answer);
-                Poll::Pending
-            }
-            Poll::Ready(answer) => {
-                Poll::Ready(answer.map(|answer| self.answered(Content::Response(answer))))
-            }
-        }
-    }
-
-    fn answered(&mut self, content: Content) -> Answered {
-        Answered {
-            endpoint: self.endpoint,
-            content,
-            decoders: std::mem::take(&mut self.decoders),
-        }
-    }
-}
-
-impl Prepared {
-    // Boxed, so that the future holds a pointer in place of all this.
-    async fn send(mut self: Box<Self>) -> Result<Success> {
-        let endpoint = self.request.endpoint();
-        let target = self.request.finish().map_err(|error| error.at(endpoint))?;
-        let Some(route) = &self.route else {
-            return Err(Error::build(
-                "this caller sends nothing: a fake must override the methods that are called on it",
-            )
-            .at(endpoint));
-        };
-        route.call(&self.request, target, self.options).await
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::auth::{ApiKey, Credentials, Partner, Scheme, User, UserCredentials};
 use crate::exchange::{Route, Upstream};
+use crate::opaque::OpaqueArc;
 
 /// What may call endpoints of scheme `S`.
 ///
@@ -123,7 +124,7 @@ impl<S: Scheme> Channel<S> {
 // This is the only place where a scheme meets credentials, and each meets its own.
 
 impl Channel<Partner> {
-    pub(crate) fn partner(upstream: Arc<Upstream>, api_key: ApiKey) -> Self {
+    pub(crate) fn partner(upstream: OpaqueArc<Upstream>, api_key: ApiKey) -> Self {
         Self::new(Some(Route {
             upstream,
             credentials: Credentials::Partner(api_key),
@@ -132,7 +133,7 @@ impl Channel<Partner> {
 }
 
 impl Channel<User> {
-    pub(crate) fn user(upstream: Arc<Upstream>, user: UserCredentials) -> Self {
+    pub(crate) fn user(upstream: OpaqueArc<Upstream>, user: UserCredentials) -> Self {
         Self::new(Some(Route {
             upstream,
             credentials: Credentials::User(user),

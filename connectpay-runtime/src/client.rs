@@ -7,7 +7,6 @@ mod session;
 
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::auth::{ApiKey, Partner, PartnerCredentials, User};
@@ -15,6 +14,7 @@ use crate::caller::{CalledOn, Caller, Channel};
 use crate::environment::Environment;
 use crate::error::Result;
 use crate::exchange::Upstream;
+use crate::opaque::OpaqueArc;
 use crate::token::{Tasks, TokenCache, TokenSource};
 
 pub use self::builder::ClientBuilder;
@@ -34,7 +34,7 @@ pub use self::session::Session;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    upstream: Arc<Upstream>,
+    upstream: OpaqueArc<Upstream>,
     api_key: ApiKey,
     sessions: SessionSettings,
     /// The tasks that ask for tokens.
@@ -88,7 +88,7 @@ impl Client {
             token_timeout,
         } = self.sessions;
         Session::new(
-            Arc::clone(&self.upstream),
+            self.upstream.clone(),
             TokenCache::new(tokens, token_timeout, self.tasks.clone()),
             psu_ip.into(),
             policy,
@@ -127,7 +127,7 @@ impl Client {
 
 impl Caller<Partner> for Client {
     fn channel(&self) -> Channel<Partner> {
-        Channel::partner(Arc::clone(&self.upstream), self.api_key.clone())
+        Channel::partner(self.upstream.clone(), self.api_key.clone())
     }
 }
 

@@ -7,7 +7,6 @@ mod retry;
 mod upstream;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::Uri;
@@ -22,6 +21,7 @@ pub(crate) use self::upstream::{SizeLimits, TimeLimits, Upstream};
 use crate::auth::Credentials;
 use crate::environment::BaseUrl;
 use crate::error::{Error, Result};
+use crate::opaque::OpaqueArc;
 use crate::request::Request;
 use crate::request::id::{CallId, X_REQUEST_ID};
 use crate::response::Success;
@@ -31,7 +31,7 @@ use crate::telemetry::CallSpan;
 /// begin.
 #[derive(Clone)]
 pub(crate) struct Route {
-    pub(crate) upstream: Arc<Upstream>,
+    pub(crate) upstream: OpaqueArc<Upstream>,
     pub(crate) credentials: Credentials,
 }
 

@@ -49,6 +49,7 @@ mod endpoint;
 mod environment;
 mod error;
 mod exchange;
+mod opaque;
 mod request;
 mod response;
 #[cfg(feature = "sealed")]

@@ -1,7 +1,6 @@
 //! The user's scheme: `Authorization: Bearer` and `PSU-IP-Address`.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -9,6 +8,7 @@ use secrecy::zeroize::Zeroizing;
 
 use crate::auth::{ApiKey, Authorized};
 use crate::error::{Error, Result};
+use crate::opaque::OpaqueArc;
 use crate::secret::header_value;
 use crate::token::TokenCache;
 
@@ -23,7 +23,7 @@ const PSU_IP_ADDRESS: HeaderName = HeaderName::from_static("psu-ip-address");
 /// One user: the source of the user's tokens, and the address from which the user acts.
 #[derive(Clone)]
 pub(crate) struct UserCredentials {
-    pub(crate) tokens: Arc<TokenCache>,
+    pub(crate) tokens: OpaqueArc<TokenCache>,
     pub(crate) psu_ip: PsuIpAddress,
     /// The partner's key, if the client sends it here as well; see
     /// [`ClientBuilder::api_key_on_user_endpoints`](crate::ClientBuilder::api_key_on_user_endpoints).

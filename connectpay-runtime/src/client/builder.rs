@@ -1,7 +1,6 @@
 //! What is set once for a client.
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Buf;
@@ -17,6 +16,7 @@ use crate::auth::{ApiKeyFormat, PartnerCredentials};
 use crate::environment::{AllowedHosts, Environment};
 use crate::error::{BoxError, Error, Result};
 use crate::exchange::{Budget, RetryPolicy, SizeLimits, TimeLimits, Upstream};
+use crate::opaque::OpaqueArc;
 #[cfg(feature = "opentelemetry")]
 use crate::telemetry::Metrics;
 use crate::token::Tasks;
@@ -264,7 +264,7 @@ impl ClientBuilder {
         let transport = self.layers.around(self.connection.transport(&base_url)?);
         let public_only = self.environment.is_public() && !self.allow_private_psu_ip;
         Ok(Client {
-            upstream: Arc::new(Upstream {
+            upstream: OpaqueArc::new(Upstream {
                 base_url,
                 allowed_hosts,
                 environment: self.environment,

@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use crate::auth::{ApiKey, PsuIpAddress, User, UserCredentials};
 use crate::caller::{Caller, Channel};
 use crate::error::Result;
 use crate::exchange::Upstream;
+use crate::opaque::OpaqueArc;
 use crate::token::TokenCache;
 
 /// Calls endpoints declared `auth = user` for one user.
@@ -17,7 +17,7 @@ use crate::token::TokenCache;
 /// the session acts as its user.
 #[derive(Clone)]
 pub struct Session {
-    upstream: Arc<Upstream>,
+    upstream: OpaqueArc<Upstream>,
     user: UserCredentials,
     psu_ip_policy: PsuIpPolicy,
 }
@@ -31,7 +31,7 @@ pub(crate) struct PsuIpPolicy {
 
 impl Session {
     pub(crate) fn new(
-        upstream: Arc<Upstream>,
+        upstream: OpaqueArc<Upstream>,
         tokens: TokenCache,
         psu_ip: IpAddr,
         psu_ip_policy: PsuIpPolicy,
@@ -40,7 +40,7 @@ impl Session {
         Ok(Self {
             upstream,
             user: UserCredentials {
-                tokens: Arc::new(tokens),
+                tokens: OpaqueArc::new(tokens),
                 psu_ip: PsuIpAddress::new(psu_ip, psu_ip_policy.public_only)?,
                 api_key,
             },
@@ -72,7 +72,7 @@ impl Session {
 
 impl Caller<User> for Session {
     fn channel(&self) -> Channel<User> {
-        Channel::user(Arc::clone(&self.upstream), self.user.clone())
+        Channel::user(self.upstream.clone(), self.user.clone())
     }
 }
 

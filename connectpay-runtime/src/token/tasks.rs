@@ -5,6 +5,8 @@ use std::future::Future;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
+use crate::opaque::OpaqueArc;
+
 tokio::task_local! {
     /// The tasks of the client that asks for a token here. A source that asks in a task
     /// of its own is made without knowing a client.
@@ -13,14 +15,14 @@ tokio::task_local! {
 
 /// The tasks of one client.
 #[derive(Clone)]
-pub(crate) struct Tasks(TaskTracker);
+pub(crate) struct Tasks(OpaqueArc<TaskTracker>);
 
 impl Default for Tasks {
     fn default() -> Self {
         let tracker = TaskTracker::new();
         // A closed tracker still takes tasks, and its wait ends whenever it has none.
         tracker.close();
-        Self(tracker)
+        Self(OpaqueArc::new(tracker))
     }
 }
 
@@ -29,7 +31,8 @@ impl Tasks {
     where
         F: Future<Output: Send + 'static> + Send + 'static,
     {
-        self.0.spawn(TRACKER.scope(self.0.clone(), task))
+        self.0
+            .spawn(TRACKER.scope(TaskTracker::clone(&self.0), task))
     }
 
     /// Waits until no task is left.
