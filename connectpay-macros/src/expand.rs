@@ -12,7 +12,8 @@ mod signature;
 
 pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::implementors::{
-    Required, accepts_any_caller, dyn_callers, is_caller_bound, required_items,
+    Required, accepts_any_caller, dyn_callers, for_all_that_have_the_supertraits, is_caller_bound,
+    required_items,
 };
 pub(crate) use self::method::method;
 pub(crate) use self::signature::Bound;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Lifetime, Meta, PathSegment, TypeParamBound};
+use syn::{GenericParam, Ident, Lifetime, Meta, PathSegment, TypeParam, TypeParamBound};
 
 use crate::item::{ApiTrait, Item};
 use crate::model::Scheme;
@@ -46,15 +46,46 @@ pub(crate) fn required_items(item: &ApiTrait) -> Required {
 /// caller can have it. `Send`, `Sync` and `Caller` count as nothing: each caller is
 /// `Send` and `Sync` anyway, and the macro itself adds `Caller`.
 pub(crate) fn accepts_any_caller(item: &ApiTrait) -> bool {
-    let known = |bound: &TypeParamBound| match bound {
+    item.supertraits.iter().all(holds_for_any_caller) && !names_self(&item.generics.where_clause)
+}
+
+fn holds_for_any_caller(bound: &TypeParamBound) -> bool {
+    match bound {
         TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();
             last.is_some_and(|last| last.ident == "Send" || last.ident == "Sync" || is_caller(last))
         }
         TypeParamBound::Lifetime(lifetime) => lifetime.ident == "static",
         _ => false,
-    };
-    item.supertraits.iter().all(known) && !names_self(&item.generics.where_clause)
+    }
+}
+
+/// The impl of a trait that declares no endpoint and collects those of its supertraits:
+/// for everything that has them all. `None` for any other trait.
+pub(crate) fn for_all_that_have_the_supertraits(
+    item: &ApiTrait,
+    attrs: &TokenStream,
+) -> Option<TokenStream> {
+    let is_endpoint = |item: &Item| matches!(item, Item::Endpoint(_) | Item::Renamed { .. });
+    if item.items.iter().any(is_endpoint) || item.supertraits.iter().all(holds_for_any_caller) {
+        return None;
+    }
+    let caller = Ident::new("__ConnectpayCaller", Span::mixed_site());
+    let mut generics = item.generics.clone();
+    generics
+        .params
+        .push(GenericParam::Type(TypeParam::from(caller.clone())));
+    let (parameters, ..) = generics.split_for_impl();
+    let (_, arguments, _) = item.generics.split_for_impl();
+    let clause = item.generics.where_clause.iter();
+    let own = clause.flat_map(|clause| &clause.predicates);
+    let (ident, supertraits) = (&item.ident, item.supertraits.iter());
+    Some(quote! {
+        #attrs
+        impl #parameters #ident #arguments for #caller
+        where #caller: ?::core::marker::Sized #(+ #supertraits)*, #(#own,)*
+        {}
+    })
 }
 
 /// Whether a bound is `Caller<Partner>` or `Caller<User>`.

@@ -4,7 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::{Attribute, GenericParam, Lifetime, LifetimeParam};
 
-use super::implementors::{Required, accepts_any_caller, dyn_callers, required_items};
+use super::implementors::{
+    Required, accepts_any_caller, dyn_callers, for_all_that_have_the_supertraits, required_items,
+};
 use crate::item::{ApiTrait, cfgs};
 use crate::model::{Endpoint, Scheme};
 use crate::runtime_path::RuntimePath;
@@ -21,6 +23,9 @@ pub(super) fn expand(
     let Some(attrs) = attrs_of_impls(item) else {
         return TokenStream::new();
     };
+    if let Some(collecting) = for_all_that_have_the_supertraits(item, &attrs) {
+        return collecting;
+    }
     let ident = &item.ident;
     let (parameters, arguments, where_clause) = item.generics.split_for_impl();
     let implement = |target: TokenStream| {

@@ -6,7 +6,10 @@ use syn::Attribute;
 
 use super::method::method;
 use crate::errors::Errors;
-use crate::expand::{Required, accepts_any_caller, dyn_callers, is_caller_bound, required_items};
+use crate::expand::{
+    Required, accepts_any_caller, dyn_callers, for_all_that_have_the_supertraits, is_caller_bound,
+    required_items,
+};
 use crate::item::{ApiTrait, Item, cfgs};
 use crate::model::Scheme;
 use crate::runtime_path::RuntimePath;
@@ -55,21 +58,24 @@ fn impls(item: &ApiTrait, p: &RuntimePath) -> Vec<TokenStream> {
         Required::Always => return Vec::new(),
         Required::When(condition) => Some(quote! { #[cfg(not(#condition))] }),
     };
+    let attrs: TokenStream = cfgs(&item.attrs).map(|cfg| quote! { #cfg }).collect();
+    let attrs = quote! { #attrs #unless };
+    if let Some(collecting) = for_all_that_have_the_supertraits(item, &attrs) {
+        return vec![collecting];
+    }
     let mut targets = vec![quote! { #p::Client }, quote! { #p::Session }];
     if accepts_any_caller(item) {
         for scheme in Scheme::ALL {
             targets.extend(dyn_callers(item, scheme, p));
         }
     }
-    let cfgs: Vec<&Attribute> = cfgs(&item.attrs).collect();
     let ident = &item.ident;
     let (parameters, arguments, where_clause) = item.generics.split_for_impl();
     targets
         .into_iter()
         .map(|target| {
             quote! {
-                #(#cfgs)*
-                #unless
+                #attrs
                 impl #parameters #ident #arguments for #target #where_clause {}
             }
         })
