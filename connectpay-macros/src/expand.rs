@@ -4,6 +4,7 @@
 mod api_trait;
 mod body;
 mod descriptor;
+mod documentation;
 mod implementors;
 mod impls;
 mod method;

@@ -10,7 +10,7 @@ mod raw_item;
 mod trait_item;
 
 pub(crate) use self::api_trait::ApiTrait;
-pub(crate) use self::attributes::{cfgs, docs};
+pub(crate) use self::attributes::{cfgs, docs, hides};
 pub(crate) use self::endpoint_attribute::{is_conditional_endpoint, is_endpoint};
 pub(crate) use self::method::Method;
 pub(crate) use self::raw_item::RawItem;

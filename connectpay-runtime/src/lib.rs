@@ -129,6 +129,9 @@ pub mod __private;
 /// anything that can be deserialized from JSON. `()` ignores the body, `Option<T>` is
 /// `None` for an empty body, and `bytes::Bytes` is the body as it came.
 ///
+/// Its docs tell, after the author's own words, what is sent with which credentials,
+/// where each argument goes, and whether it is `idempotent` or `once`.
+///
 /// The macro gives the method a body and the bound `Self: Caller<Partner>` or
 /// `Self: Caller<User>`. All that is left to write is
 /// `impl UserManagement for Client {}`, and [`api`](macro@api) on the trait writes that
@@ -167,6 +170,7 @@ pub use connectpay_macros::endpoint;
 ///   has no default, since only the author can provide that item. It does not implement
 ///   it for `dyn Caller<…>` if the trait has supertraits other than `Send` and `Sync`.
 /// * A constant with the trait's name, of type [`Api`](endpoints::Api), has its endpoints as data.
+///   `#[doc(hidden)]` on the trait hides it as well.
 /// * Methods without `#[endpoint]` stay as they are.
 pub use connectpay_macros::api;
 

@@ -55,6 +55,10 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
 }
 
 impl Location for Json {
+    fn documented(&self) -> String {
+        format!("is the body, as JSON (`{}`)", self.content_type)
+    }
+
     fn variant(&self) -> TokenStream {
         match self.content_type.as_str() {
             JSON => quote! { Body },
@@ -85,6 +89,10 @@ impl Location for Json {
 }
 
 impl Location for Raw {
+    fn documented(&self) -> String {
+        format!("is the body, as it is (`{}`)", self.content_type)
+    }
+
     fn variant(&self) -> TokenStream {
         let content_type = &self.content_type;
         quote! { Content(#content_type) }

@@ -19,6 +19,10 @@ pub(super) const FORM: Marker = Marker {
 struct Form;
 
 impl Location for Form {
+    fn documented(&self) -> String {
+        "is the body, as a form (`application/x-www-form-urlencoded`)".to_owned()
+    }
+
     fn variant(&self) -> TokenStream {
         quote! { Form }
     }

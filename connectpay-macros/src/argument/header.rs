@@ -35,6 +35,10 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
 }
 
 impl Location for Header {
+    fn documented(&self) -> String {
+        format!("is the header `{}`", self.name)
+    }
+
     fn variant(&self) -> TokenStream {
         let name = &self.name;
         quote! { Header(#name) }

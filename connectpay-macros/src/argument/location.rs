@@ -11,6 +11,9 @@ pub(crate) trait Location {
     /// The variant of the runtime's `Location`.
     fn variant(&self) -> TokenStream;
 
+    /// What the argument does, for the docs: the rest of a sentence about it.
+    fn documented(&self) -> String;
+
     /// The statement that puts the argument there.
     ///
     /// It calls a function of `Request` and not a method, since a trait of the author's

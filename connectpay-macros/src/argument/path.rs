@@ -46,6 +46,10 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
 }
 
 impl Location for InPath {
+    fn documented(&self) -> String {
+        format!("fills `{{{}}}` in the path", self.placeholder)
+    }
+
     fn variant(&self) -> TokenStream {
         let placeholder = &self.placeholder;
         quote! { Path(#placeholder) }

@@ -147,6 +147,15 @@ fn is_comma(meta: &MetaNameValue, errors: &mut Errors) -> bool {
 }
 
 impl Location for Query {
+    fn documented(&self) -> String {
+        let list = if self.is_list {
+            ", its list with commas"
+        } else {
+            ""
+        };
+        format!("is the query parameter `{}`{list}", self.key)
+    }
+
     fn variant(&self) -> TokenStream {
         let key = &self.key;
         if self.is_list {
@@ -178,6 +187,10 @@ impl Location for Query {
 }
 
 impl Location for QueryFlatten {
+    fn documented(&self) -> String {
+        "has a query parameter in each field or entry".to_owned()
+    }
+
     fn variant(&self) -> TokenStream {
         quote! { QueryFlatten }
     }

@@ -6,7 +6,7 @@ use syn::Attribute;
 use syn::ext::IdentExt as _;
 
 use super::descriptor;
-use crate::item::{ApiTrait, cfgs, docs};
+use crate::item::{ApiTrait, cfgs, docs, hides};
 use crate::model::Endpoint;
 use crate::runtime_path::RuntimePath;
 use crate::tokens::source_text;
@@ -18,12 +18,14 @@ pub(super) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
         attrs, vis, ident, ..
     } = item;
     let cfgs: Vec<&Attribute> = cfgs(attrs).collect();
+    let hides = hides(attrs);
     let name = ident.unraw().to_string();
     let doc = format!(" The endpoints of [`trait@{name}`] as data.");
     let operations = endpoints.iter().map(operation);
     quote! {
         #(#cfgs)*
         #[doc = #doc]
+        #(#hides)*
         #[allow(non_upper_case_globals)]
         #vis const #ident: #p::Api = #p::Api::new(#name, &[#(#operations),*]);
 
@@ -38,6 +40,9 @@ fn operation(endpoint: &Endpoint) -> TokenStream {
     let cfgs = cfgs(&endpoint.attrs);
     let descriptor = descriptor::expand(endpoint);
     let docs = docs(&endpoint.attrs);
+    // A condition cannot be carried into the value.
+    let is_hidden = hides(&endpoint.attrs).any(|attr| attr.path().is_ident("doc"));
+    let hidden = is_hidden.then(|| quote! { .hidden() });
     let answer = source_text(&endpoint.answer);
     let parameters = endpoint.arguments.iter().map(|argument| {
         let name = argument.name.unraw().to_string();
@@ -47,6 +52,6 @@ fn operation(endpoint: &Endpoint) -> TokenStream {
     });
     quote! {
         #(#cfgs)*
-        #p::Operation::new(#descriptor, #docs, &[#(#parameters),*], #answer)
+        #p::Operation::new(#descriptor, #docs, &[#(#parameters),*], #answer) #hidden
     }
 }

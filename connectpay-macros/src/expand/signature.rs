@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 
+use super::documentation;
 use crate::argument::Argument;
 use crate::item::docs;
 use crate::model::Endpoint;
@@ -26,12 +27,7 @@ pub(super) fn expand(endpoint: &Endpoint, bound: Bound) -> TokenStream {
         runtime: p,
         ..
     } = endpoint;
-    let doc = format!(
-        " `{} {}`, with {}.",
-        endpoint.method.word(),
-        endpoint.path,
-        endpoint.scheme.credentials()
-    );
+    let doc = documentation::of(endpoint);
     let paragraph = (!docs(attrs).is_empty()).then(|| quote! { #[doc = ""] });
     let arguments = endpoint.arguments.iter().map(|argument| {
         let (attrs, name, ty) = (&argument.attrs, &argument.name, &argument.ty);

@@ -2,6 +2,8 @@
 
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
+use crate::tokens::find_word;
+
 /// The conditions of an item, which hold for everything that is made from it.
 pub(crate) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
@@ -23,6 +25,18 @@ pub(crate) fn is_built_in(attr: &Attribute) -> bool {
         "warn",
     ];
     known.iter().any(|known| attr.path().is_ident(known))
+}
+
+/// What hides an item from the docs, and so everything that is made from it:
+/// `#[doc(hidden)]`, or that under a condition.
+pub(crate) fn hides(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attr| {
+        let may_hide = attr.path().is_ident("doc") || attr.path().is_ident("cfg_attr");
+        match &attr.meta {
+            Meta::List(list) => may_hide && find_word(list.tokens.clone(), "hidden").is_some(),
+            _ => false,
+        }
+    })
 }
 
 /// What the doc comments say, one line each.

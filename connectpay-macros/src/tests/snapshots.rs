@@ -33,6 +33,24 @@ fn an_endpoint_alone_carries_its_bound() {
 }
 
 #[test]
+fn what_hides_a_trait_or_a_method_hides_what_is_made_of_it() {
+    api(
+        quote! { base = "/example/partner", auth = partner },
+        &quote! {
+            #[doc(hidden)]
+            #[cfg_attr(docsrs, doc(hidden))]
+            #[doc(alias = "secret")]
+            pub trait Hidden {
+                #[doc(hidden)]
+                #[endpoint(method = POST, path = "/{thingId}", once)]
+                async fn hidden(&self, thing_id: &str) -> Result<()>;
+            }
+        },
+        &expect_file!["../../tests/snapshots/hidden.rs"],
+    );
+}
+
+#[test]
 fn a_method_that_returns_call_keeps_its_return_type() {
     endpoint(
         quote! { method = POST, path = "/baas-sca/user-management/client/users/logout", auth = user },

@@ -1,7 +1,9 @@
 trait Api {
     /// Creates a user.
     ///
-    /// `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
+    /** `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
+
+ * `user` is the body, as JSON (`application/json`)*/
     fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser>
     where
         Self: ::connectpay::__private::Caller<::connectpay::__private::Partner>,

@@ -1,6 +1,14 @@
 trait Api {
     #[deprecated]
-    /// `PUT /example/client/{owner}/things/{number}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
+    /** `PUT /example/client/{owner}/things/{number}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`. It is declared `idempotent`: it may be sent again after an unclear failure.
+
+ * `number` fills `{number}` in the path
+ * `owner` fills `{owner}` in the path
+ * `type` is the query parameter `type`
+ * `page_size` is the query parameter `pageSize`
+ * `filter` has a query parameter in each field or entry
+ * `id` is the header `x-request-id`
+ * `thing` is the body, as JSON (`application/json`)*/
     fn put(
         &self,
         number: u64,

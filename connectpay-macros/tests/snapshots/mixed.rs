@@ -2,7 +2,9 @@ trait Both<T: Clone>
 where
     T: Send,
 {
-    /// `GET /example/partner/things/{id}`, with the partner's API key (`x-connectpay-api-key`).
+    /** `GET /example/partner/things/{id}`, with the partner's API key (`x-connectpay-api-key`).
+
+ * `id` fills `{id}` in the path*/
     fn partner(&self, id: u8) -> crate::sdk::__private::Call<()>
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::Partner>,
@@ -39,7 +41,9 @@ where
         )
     }
     #[cfg(feature = "users")]
-    /// `GET /example/client/things/{id}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
+    /** `GET /example/client/things/{id}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
+
+ * `id` fills `{id}` in the path*/
     fn user(&self, id: u8) -> crate::sdk::__private::Call<()>
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::User>,

@@ -4,7 +4,9 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
     > {
     /// Creates a user.
     ///
-    /// `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
+    /** `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
+
+ * `user` is the body, as JSON (`application/json`)*/
     fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
         let mut __connectpay_request = ::connectpay::__private::Request::new(const {
             &::connectpay::__private::Endpoint::new(

@@ -61,6 +61,7 @@ pub struct Operation {
     docs: &'static str,
     parameters: &'static [Parameter],
     answer: &'static str,
+    hidden: bool,
 }
 
 impl Operation {
@@ -77,7 +78,15 @@ impl Operation {
             docs,
             parameters,
             answer,
+            hidden: false,
         }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn hidden(mut self) -> Self {
+        self.hidden = true;
+        self
     }
 
     /// Method, path and credentials.
@@ -86,10 +95,31 @@ impl Operation {
         &self.endpoint
     }
 
-    /// The doc comment of the method, without the line that the macro adds.
+    /// The doc comment of the method, without what the macro adds.
     #[must_use]
     pub const fn docs(&self) -> &'static str {
         self.docs
+    }
+
+    /// Whether the method is `#[doc(hidden)]`, so that a tool which renders the endpoints
+    /// leaves it out too. One under a `#[cfg_attr]` does not count.
+    ///
+    /// ```
+    /// use connectpay::Result;
+    ///
+    /// #[connectpay::api(base = "/example/partner", auth = partner)]
+    /// pub trait Diagnostics {
+    ///     /// For our own support alone.
+    ///     #[doc(hidden)]
+    ///     #[connectpay::endpoint(path = "/diagnostics")]
+    ///     async fn diagnostics(&self) -> Result<String>;
+    /// }
+    ///
+    /// assert!(Diagnostics.operations()[0].is_hidden());
+    /// ```
+    #[must_use]
+    pub const fn is_hidden(&self) -> bool {
+        self.hidden
     }
 
     /// What the method takes besides `&self`, in the order of its declaration.

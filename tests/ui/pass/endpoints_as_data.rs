@@ -45,6 +45,20 @@ pub trait UserManagement {
     fn not_an_endpoint(&self) {}
 }
 
+/// Endpoints that the documentation does not show.
+#[doc(hidden)]
+#[connectpay::api(base = "/example/partner", auth = partner)]
+pub trait Hidden {
+    /// Shown.
+    #[connectpay::endpoint(path = "/shown")]
+    async fn shown(&self) -> Result<()>;
+
+    /// Hidden.
+    #[doc(hidden)]
+    #[connectpay::endpoint(path = "/hidden")]
+    async fn hidden(&self) -> Result<()>;
+}
+
 /// No endpoint yet.
 #[connectpay::api]
 pub trait Empty {}
@@ -100,5 +114,7 @@ fn main() {
             ("form", Location::Form, "(&str, [u8; 4])"),
         ]
     );
+    let hidden = Hidden.operations().iter().map(|it| it.is_hidden());
+    assert_eq!(hidden.collect::<Vec<_>>(), [false, true]);
     assert!(Empty.operations().is_empty());
 }

@@ -1,6 +1,7 @@
 //! A path stays as ConnectPay's reference writes it, whatever the arguments are called.
 
-use connectpay::{Location, Result};
+use connectpay::Result;
+use connectpay::endpoints::Location;
 use echo::Seen;
 
 #[path = "../echo.rs"]

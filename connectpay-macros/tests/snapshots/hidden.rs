@@ -1,0 +1,94 @@
+#[doc(hidden)]
+#[cfg_attr(docsrs, doc(hidden))]
+#[doc(alias = "secret")]
+pub trait Hidden: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
+    #[doc(hidden)]
+    /** `POST /example/partner/{thingId}`, with the partner's API key (`x-connectpay-api-key`). It is declared `once`: it reaches ConnectPay at most once, and is not even sent again after a 401.
+
+ * `thing_id` fills `{thingId}` in the path*/
+    fn hidden(&self, thing_id: &str) -> ::connectpay::__private::Call<()> {
+        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
+            &::connectpay::__private::Endpoint::new(
+                    "hidden",
+                    ::connectpay::__private::Verb::Post,
+                    "/example/partner/{thingId}",
+                    ::connectpay::__private::AuthScheme::Partner,
+                )
+                .once()
+        });
+        ::connectpay::__private::Request::path(
+            &mut __connectpay_request,
+            "thing_id",
+            { ::connectpay::__private::PathArgument::of(thing_id) }.__text(),
+        );
+        ::connectpay::__private::call::<
+            Result<()>,
+            (),
+            _,
+        >(
+            __connectpay_request,
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::Partner,
+            >::channel(self),
+            { ::connectpay::__private::Decoder::<()>::NEW }.__decode(),
+        )
+    }
+}
+/// The endpoints of [`trait@Hidden`] as data.
+#[doc(hidden)]
+#[cfg_attr(docsrs, doc(hidden))]
+#[allow(non_upper_case_globals)]
+pub const Hidden: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
+    "Hidden",
+    &[
+        ::connectpay::__private::Operation::new(
+                ::connectpay::__private::Endpoint::new(
+                        "hidden",
+                        ::connectpay::__private::Verb::Post,
+                        "/example/partner/{thingId}",
+                        ::connectpay::__private::AuthScheme::Partner,
+                    )
+                    .once(),
+                "",
+                &[
+                    ::connectpay::__private::Parameter::new(
+                        "thing_id",
+                        ::connectpay::__private::Location::Path("thingId"),
+                        "&str",
+                    ),
+                ],
+                "()",
+            )
+            .hidden(),
+    ],
+);
+const _: &::connectpay::__private::Api = &Hidden;
+#[automatically_derived]
+impl Hidden for ::connectpay::__private::Client {}
+#[automatically_derived]
+impl Hidden
+for dyn ::connectpay::__private::Caller<::connectpay::__private::Partner> + '_ {}
+#[automatically_derived]
+impl Hidden
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Send + '_ {}
+#[automatically_derived]
+impl Hidden
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Sync + '_ {}
+#[automatically_derived]
+impl Hidden
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
+#[automatically_derived]
+#[doc(hidden)]
+impl<'__connectpay_misplaced> Hidden for ::connectpay::__private::Session
+where
+    ::connectpay::__private::Session: ::connectpay::__private::CalledOn<
+        '__connectpay_misplaced,
+        ::connectpay::__private::Client,
+    >,
+{}
