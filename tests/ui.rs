@@ -50,7 +50,7 @@ const CASES: [(&str, usize); 18] = [
     ("fail/base", 6),
     ("fail/bodies", 16),
     ("fail/duplicates", 7),
-    ("fail/headers", 32),
+    ("fail/headers", 39),
     ("fail/host", 12),
     ("fail/many", 15),
     ("fail/misplaced", 16),

@@ -8,6 +8,13 @@ use crate::errors::Errors;
 
 pub(crate) use self::reserved::with_hyphens;
 
+/// Whether a text can be a field's value (RFC 9110, 5.5), as the runtime asks it of
+/// arguments too: visible ASCII with spaces between.
+pub(crate) fn is_value(text: &str) -> bool {
+    let is_visible = |byte: u8| matches!(byte, b'\t' | b' '..=b'~');
+    !text.is_empty() && text.bytes().all(is_visible) && text.trim_matches([' ', '\t']) == text
+}
+
 /// The name in lower case, as `HeaderName::from_static` needs it, if a declaration may
 /// set the header.
 pub(crate) fn name(literal: &LitStr, errors: &mut Errors) -> Option<String> {
@@ -19,7 +26,7 @@ pub(crate) fn name(literal: &LitStr, errors: &mut Errors) -> Option<String> {
         return None;
     }
     if reserved::is_reserved(&name) {
-        errors.at(literal, format!("the header `{found}` is not an argument's to set; expected another, since credentials, addresses, framing, method and path belong to the library"));
+        errors.at(literal, format!("the header `{found}` cannot be declared; expected another, since credentials, addresses, framing, method and path belong to the library"));
         return None;
     }
     if let Some(sent) = reserved::sent_as(&name) {

@@ -41,6 +41,8 @@ pub(crate) struct Endpoint {
     /// Not even sent again after a 401.
     pub(crate) once: bool,
     pub(crate) host: Option<Host>,
+    /// Those that the trait gives to all its endpoints.
+    pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
 }
 
@@ -49,4 +51,12 @@ pub(crate) struct Endpoint {
 pub(crate) struct Host {
     pub(crate) stage: String,
     pub(crate) production: String,
+}
+
+/// A header of all endpoints of a trait.
+#[derive(Clone)]
+pub(crate) struct DefaultHeader {
+    /// In lower case.
+    pub(crate) name: String,
+    pub(crate) value: String,
 }

@@ -6,6 +6,7 @@ mod api_trait;
 mod arguments;
 mod auth;
 mod base;
+mod default_headers;
 mod defaults;
 mod duplicates;
 mod endpoint;

@@ -22,6 +22,8 @@ pub struct Endpoint {
     once: bool,
     beside: &'static [&'static str],
     host: Option<Host>,
+    /// By their names in lower case.
+    headers: &'static [(&'static str, &'static str)],
 }
 
 /// Which credentials an endpoint takes.
@@ -121,6 +123,7 @@ impl Endpoint {
             once: false,
             beside: &[],
             host: None,
+            headers: &[],
         }
     }
 
@@ -150,6 +153,13 @@ impl Endpoint {
     #[must_use]
     pub const fn host(mut self, host: Host) -> Self {
         self.host = Some(host);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
         self
     }
 
@@ -221,6 +231,26 @@ impl Endpoint {
     /// Those of the other endpoints of its trait whose path an argument could make.
     pub(crate) const fn siblings(&self) -> &'static [&'static str] {
         self.beside
+    }
+
+    /// The headers that its `#[api]` gives to all its endpoints, as names in lower case
+    /// and values.
+    ///
+    /// ```
+    /// # use connectpay::Result;
+    /// #[connectpay::api(header("X-Api-Version" = "2"))]
+    /// pub trait Rates {
+    ///     /// Made up.
+    ///     #[connectpay::endpoint(path = "/example/partner/rates", auth = partner)]
+    ///     async fn rates(&self) -> Result<String>;
+    /// }
+    ///
+    /// let rates = Rates.operations()[0].endpoint();
+    /// assert_eq!(rates.default_headers(), [("x-api-version", "2")]);
+    /// ```
+    #[must_use]
+    pub const fn default_headers(&self) -> &'static [(&'static str, &'static str)] {
+        self.headers
     }
 
     /// The hosts that its `#[api]` names, if it names any.

@@ -62,6 +62,11 @@ impl Request {
             problem: None,
         };
         request.copy_literal();
+        for (name, value) in endpoint.default_headers() {
+            // The macro checked both.
+            let value = HeaderValue::from_static(value);
+            request.headers.insert(HeaderName::from_static(name), value);
+        }
         request
     }
 

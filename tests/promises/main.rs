@@ -9,6 +9,7 @@ mod bodies;
 mod calls;
 mod certificates;
 mod credentials;
+mod default_headers;
 mod durations;
 mod each_call;
 mod errors;

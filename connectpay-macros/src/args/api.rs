@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use syn::LitStr;
 
 use super::arg::Arg;
-use super::{Given, HostArgs};
+use super::{Given, HeaderArg, HostArgs};
 use crate::errors::Errors;
 use crate::runtime_path::RuntimePath;
 
-const KEYS: &[&str] = &["base", "auth", "host", "crate"];
+const KEYS: &[&str] = &["base", "auth", "host", "header", "crate"];
 
 /// What `#[api(…)]` says.
 #[derive(Default)]
@@ -16,6 +16,7 @@ pub(crate) struct ApiArgs {
     pub(crate) base: Given<LitStr>,
     pub(crate) auth: Given<Ident>,
     pub(crate) host: Option<HostArgs>,
+    pub(crate) headers: Vec<HeaderArg>,
     pub(crate) runtime: Option<RuntimePath>,
 }
 
@@ -27,6 +28,7 @@ impl ApiArgs {
                 "base" => args.base = arg.string("base = \"/baas-sca/…\"", errors),
                 "auth" => args.auth = arg.word("auth = partner", errors),
                 "host" => args.host = HostArgs::parse(arg, errors),
+                "header" => args.headers.extend(HeaderArg::parse_list(arg, errors)),
                 _ => args.runtime = arg.runtime(errors),
             }
         }

@@ -66,6 +66,10 @@ impl Location for Header {
         Some(format!("the header `{}`", self.name))
     }
 
+    fn header(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
     fn identity(&self) -> Option<String> {
         Some(format!("the header `{}`", header::with_hyphens(&self.name)))
     }

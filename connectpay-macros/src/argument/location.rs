@@ -35,6 +35,11 @@ pub(crate) trait Location {
         self.unique()
     }
 
+    /// The name of the header, if the argument is one.
+    fn header(&self) -> Option<&str> {
+        None
+    }
+
     /// The part of the argument's type at which rustc is to report a bound that does not
     /// hold. Serialization goes into a type, so by default it is the inmost one.
     fn bounded<'a>(&self, ty: &'a Type) -> &'a Type {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
 
-use crate::model::{Endpoint, Host};
+use crate::model::{DefaultHeader, Endpoint, Host};
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let p = &endpoint.runtime;
@@ -19,7 +19,10 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let host = endpoint.host.as_ref().map(|Host { stage, production }| {
         quote! { .host(#p::Host::new(#stage, #production)) }
     });
+    let headers = endpoint.headers.iter();
+    let headers = headers.map(|DefaultHeader { name, value }| quote! { (#name, #value) });
+    let headers = (!endpoint.headers.is_empty()).then(|| quote! { .headers(&[#(#headers),*]) });
     quote! {
-        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #once #beside #host
+        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #once #beside #host #headers
     }
 }

@@ -11,6 +11,8 @@ use crate::errors::Errors;
 use crate::item::Method;
 use crate::path::Template;
 
+use super::Defaults;
+
 use self::parameter::Parameter;
 use self::place::Placeholders;
 
@@ -19,14 +21,15 @@ pub(super) use self::content::{check as check_content, has_content};
 pub(super) fn check(
     method: &Method,
     template: Option<&Template>,
-    in_base: &[String],
+    defaults: &Defaults,
     errors: &mut Errors,
 ) -> Vec<Argument> {
     let parameters: Vec<Parameter<'_>> = method
         .arguments()
         .filter_map(|argument| Parameter::read(argument, errors))
         .collect();
-    let mut placeholders = Placeholders::new(method, &parameters, template, in_base);
+    let mut placeholders =
+        Placeholders::new(method, &parameters, template, &defaults.base_placeholders);
     let mut arguments = Vec::new();
     let mut markers = Vec::new();
     for parameter in parameters {
@@ -38,6 +41,8 @@ pub(super) fn check(
     }
     placeholders.refuse_unfilled(errors);
     duplicates::check_names(method, errors);
-    duplicates::check_locations(arguments.iter().zip(markers), errors);
+    let marked = || arguments.iter().zip(markers.iter().copied());
+    duplicates::check_locations(marked(), errors);
+    duplicates::check_defaults(marked(), &defaults.headers, errors);
     arguments
 }

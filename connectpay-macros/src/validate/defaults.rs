@@ -1,9 +1,9 @@
 //! What a trait gives to its endpoints.
 
-use super::{auth, base, host};
+use super::{auth, base, default_headers, host};
 use crate::args::{ApiArgs, Given};
 use crate::errors::Errors;
-use crate::model::{Host, Scheme};
+use crate::model::{DefaultHeader, Host, Scheme};
 use crate::path::Template;
 use crate::runtime_path::RuntimePath;
 
@@ -15,6 +15,7 @@ pub(crate) struct Defaults {
     pub(crate) base_placeholders: Vec<String>,
     pub(crate) scheme: Given<Scheme>,
     pub(crate) host: Option<Host>,
+    pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
 }
 
@@ -32,6 +33,7 @@ impl Defaults {
             base_placeholders,
             scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
             host: args.host.and_then(|host| host::check(&host, errors)),
+            headers: default_headers::check(&args.headers, errors),
             runtime: args.runtime.unwrap_or_default(),
         }
     }

@@ -22,12 +22,7 @@ pub(crate) fn endpoint(
     let scheme = auth::check(args, template.as_ref(), defaults, at, errors);
     let http_method = http_method::check(args, method, errors);
     let form = signature::check(method, errors);
-    let arguments = arguments::check(
-        method,
-        template.as_ref(),
-        &defaults.base_placeholders,
-        errors,
-    );
+    let arguments = arguments::check(method, template.as_ref(), defaults, errors);
     idempotency::check(args, http_method, errors);
     arguments::check_content(method, http_method, errors);
     if errors.count() > before {
@@ -59,6 +54,7 @@ pub(crate) fn endpoint(
         idempotent: args.idempotent.is_some(),
         once: args.once.is_some(),
         host: defaults.host.clone(),
+        headers: defaults.headers.clone(),
         runtime: args
             .runtime
             .clone()

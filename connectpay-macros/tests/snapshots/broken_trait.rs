@@ -46,7 +46,7 @@ pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::ne
     &[],
 );
 ::core::compile_error! {
-    "unknown key `bas`; expected `base`, `auth`, `host` or `crate`; did you mean `base`?"
+    "unknown key `bas`; expected `base`, `auth`, `host`, `header` or `crate`; did you mean `base`?"
 }
 ::core::compile_error! {
     "`auth = user` does not fit the path: its `partner` segment takes the partner's API key; expected `auth = partner`"

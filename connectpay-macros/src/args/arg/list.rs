@@ -7,8 +7,11 @@ use super::{Arg, Value};
 use crate::errors::{Errors, did_you_mean, nearest, one_of};
 use crate::tokens::{split_at_commas, ungrouped};
 
+/// Keys that may be given more than once, each time with other values.
+const REPEATABLE: &[&str] = &["header"];
+
 impl Arg {
-    /// Reads the arguments, each key once at most.
+    /// Reads the arguments, each key once at most, but for those that list values.
     ///
     /// The list is split at its commas first, so that one broken argument does not
     /// spoil the others.
@@ -50,7 +53,9 @@ impl Arg {
                     format!("unknown key `{found}`; expected {}{hint}", one_of(keys)),
                 );
                 misspelt.extend(nearest(&found, keys));
-            } else if args.iter().any(|earlier| earlier.key == arg.key) {
+            } else if !REPEATABLE.contains(&found.as_str())
+                && args.iter().any(|earlier| earlier.key == arg.key)
+            {
                 errors.at(
                     &arg.key,
                     format!("`{found}` is given twice; expected it once"),

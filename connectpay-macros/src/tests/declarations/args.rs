@@ -21,6 +21,7 @@ pub(in crate::tests) fn args() -> impl Strategy<Value = String> {
         "crate",
         "base",
         "host",
+        "header",
         "pth",
         "r#path",
         "stage",

@@ -8,7 +8,9 @@ use syn::{Attribute, Ident, Pat};
 
 use crate::argument::Argument;
 use crate::errors::Errors;
+use crate::header;
 use crate::item::Method;
+use crate::model::DefaultHeader;
 
 /// Reports a second argument of one name. rustc does not if the two names come from
 /// different macros: it then tells them apart, and a path cannot.
@@ -55,6 +57,27 @@ pub(super) fn check_locations<'a>(
             (None, _) => {
                 seen.insert(identity, (what, &argument.name));
             }
+        }
+    }
+}
+
+/// Reports an argument for a header that the trait sends with all its endpoints. A call
+/// that is to send another value has `Call::header`.
+pub(super) fn check_defaults<'a>(
+    arguments: impl Iterator<Item = (&'a Argument, Option<&'a Attribute>)>,
+    headers: &[DefaultHeader],
+    errors: &mut Errors,
+) {
+    for (argument, marker) in arguments {
+        let Some(name) = argument.location.header() else {
+            continue;
+        };
+        let spelled = header::with_hyphens(name);
+        let mut same = headers
+            .iter()
+            .filter(|other| header::with_hyphens(&other.name) == spelled);
+        if let Some(DefaultHeader { name: given, .. }) = same.next() {
+            errors.at(marker, format!("the header `{name}` is given by the trait as `{given}` already; expected it once"));
         }
     }
 }

@@ -1,0 +1,36 @@
+//! `header(…)` of a trait: headers that all its endpoints send.
+
+use crate::args::HeaderArg;
+use crate::errors::Errors;
+use crate::header;
+use crate::model::DefaultHeader;
+
+/// Headers whose value belongs to one call. Another payment with the same
+/// `Idempotency-Key` would be taken for a repetition of the first.
+const OF_ONE_CALL: &[&str] = &["idempotency-key", "x-request-id"];
+
+pub(super) fn check(args: &[HeaderArg], errors: &mut Errors) -> Vec<DefaultHeader> {
+    let mut headers: Vec<DefaultHeader> = Vec::new();
+    for HeaderArg { name, value } in args {
+        let found = name.value();
+        let Some(checked) = header::name(name, errors) else {
+            continue;
+        };
+        let spelled = header::with_hyphens(&checked);
+        let is_same = |other: &&DefaultHeader| header::with_hyphens(&other.name) == spelled;
+        if OF_ONE_CALL.contains(&spelled.as_str()) {
+            errors.at(name, format!("the header `{found}` belongs to one call, and here all calls would send the same; expected an argument, or `Call::header`"));
+        } else if let Some(other) = headers.iter().find(is_same) {
+            let other = &other.name;
+            errors.at(name, format!("the header `{found}` is given by the trait as `{other}` already; expected it once"));
+        } else if header::is_value(&value.value()) {
+            headers.push(DefaultHeader {
+                name: checked,
+                value: value.value(),
+            });
+        } else {
+            errors.at(value, format!("the value of the header `{found}` cannot be sent; expected printable ASCII without spaces at its ends (RFC 9110, 5.5)"));
+        }
+    }
+    headers
+}

@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(auth = partner, header = "X-Api-Version")]
+trait Rates {
+    #[connectpay::endpoint(path = "/example/partner/rates")]
+    async fn rates(&self) -> Result<String>;
+}
+
+fn main() {}
