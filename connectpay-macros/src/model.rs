@@ -28,6 +28,7 @@ pub(crate) struct Endpoint {
     pub(crate) answer: Type,
     pub(crate) where_clause: Option<WhereClause>,
     pub(crate) method: HttpMethod,
+    pub(crate) content: ResponseContent,
     /// The whole template, with `base` in front.
     pub(crate) path: String,
     /// Those of the path, in their order.
@@ -44,6 +45,19 @@ pub(crate) struct Endpoint {
     /// Those that the trait gives to all its endpoints.
     pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
+}
+
+/// What the response of an endpoint has for its answer, which a type that is an alias
+/// shows to rustc alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ResponseContent {
+    /// Nothing: it is the response to a HEAD (RFC 9110, 9.3.2).
+    Never,
+    /// Something, since nothing else makes a GET of the endpoint: it has no content of
+    /// its own, and its author named no method.
+    Always,
+    /// What the author knows.
+    Perhaps,
 }
 
 /// The hosts of an API that names its own.

@@ -35,9 +35,19 @@ pub(crate) fn returned(ty: &Type) -> Returned<'_> {
     }
 }
 
+/// Whether a type is `()`.
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
 /// Whether a type is `Option<…>`, however it is qualified.
 pub(crate) fn is_option(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|last| last.ident == "Option")
+}
+
+/// Whether a type is a name alone, which may be an alias of any type.
+pub(crate) fn is_plain_name(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|last| last.arguments.is_none())
 }
 
 /// The type inside the groups that `macro_rules` puts around it, and inside parentheses.

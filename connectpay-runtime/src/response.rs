@@ -1,5 +1,6 @@
 //! From an answer to a value.
 
+mod method;
 mod representation;
 
 use std::any::Any;
@@ -9,6 +10,8 @@ use std::ops::Deref;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
+use self::method::AnswerOfGet;
+pub use self::method::decode_head;
 use self::representation::Representation;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result, ServiceAnswer};
@@ -184,6 +187,13 @@ impl Decoder<()> {
     pub fn __decode(&self) -> Decode<()> {
         |_| Ok(())
     }
+
+    /// Never callable: a GET by default has an answer.
+    pub fn __of_get<'a>(&self)
+    where
+        (): AnswerOfGet<'a>,
+    {
+    }
 }
 
 impl Decoder<Bytes> {
@@ -224,6 +234,9 @@ impl<T> JsonDecoder<T> {
     {
         |answer| answer.read(from_json)
     }
+
+    /// Any answer but `()` makes an endpoint without content and `method` a GET.
+    pub fn __of_get(&self) {}
 }
 
 impl<T> Deref for Decoder<T> {

@@ -14,7 +14,7 @@ use crate::told;
 /// Made up.
 #[connectpay::api]
 trait Example {
-    #[connectpay::endpoint(path = "/example/client/things/{user}", auth = user)]
+    #[connectpay::endpoint(method = GET, path = "/example/client/things/{user}", auth = user)]
     async fn things(&self, user: u32) -> Result<()>;
 }
 

@@ -11,7 +11,7 @@ use crate::last::{Last, runtime};
 /// Made up.
 #[connectpay::api]
 trait Example {
-    #[connectpay::endpoint(path = "/example/client/things", auth = user)]
+    #[connectpay::endpoint(method = GET, path = "/example/client/things", auth = user)]
     async fn things(&self) -> Result<()>;
 }
 

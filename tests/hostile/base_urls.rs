@@ -9,7 +9,7 @@ use crate::last::{Last, at_once, runtime};
 /// Made up.
 #[connectpay::api]
 trait Example {
-    #[connectpay::endpoint(path = "/example/partner/things", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/example/partner/things", auth = partner)]
     async fn things(&self) -> Result<()>;
 }
 

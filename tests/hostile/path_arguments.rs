@@ -11,7 +11,7 @@ use crate::last::{Last, at_once, runtime};
 /// Made up: an argument between two literal segments, and one at the end.
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Example {
-    #[connectpay::endpoint(path = "/{first}/between/{last}")]
+    #[connectpay::endpoint(method = GET, path = "/{first}/between/{last}")]
     async fn between(&self, first: &str, last: &str) -> Result<()>;
 }
 

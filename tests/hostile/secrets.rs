@@ -11,10 +11,10 @@ use crate::last::{Last, at_once, runtime};
 /// Made up.
 #[connectpay::api(base = "/example")]
 trait Example {
-    #[connectpay::endpoint(path = "/partner/things", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/partner/things", auth = partner)]
     async fn things(&self) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/client/things", auth = user)]
+    #[connectpay::endpoint(method = GET, path = "/client/things", auth = user)]
     async fn own_things(&self) -> Result<()>;
 }
 

@@ -10,19 +10,19 @@ use crate::last::{Last, at_once, runtime};
 /// Made up: what a segment can be behind one path.
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Documents {
-    #[connectpay::endpoint(path = "/{id}")]
+    #[connectpay::endpoint(method = GET, path = "/{id}")]
     async fn document(&self, id: &str) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/{id}.sig")]
+    #[connectpay::endpoint(method = GET, path = "/{id}.sig")]
     async fn signature(&self, id: &str) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/{id}.pdf.sig")]
+    #[connectpay::endpoint(method = GET, path = "/{id}.pdf.sig")]
     async fn signature_of_pdf(&self, id: &str) -> Result<()>;
 
     #[connectpay::endpoint(method = POST, path = "/{id}:close")]
     async fn close(&self, id: &str) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/summary")]
+    #[connectpay::endpoint(method = GET, path = "/summary")]
     async fn summary(&self) -> Result<()>;
 }
 

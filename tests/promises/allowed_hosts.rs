@@ -16,10 +16,10 @@ macro_rules! naming {
 
                 #[connectpay::api(host(stage = $host, production = $host))]
                 pub(super) trait Elsewhere {
-                    #[connectpay::endpoint(path = "/example/partner/ping", auth = partner)]
+                    #[connectpay::endpoint(method = GET, path = "/example/partner/ping", auth = partner)]
                     async fn ping(&self) -> Result<()>;
 
-                    #[connectpay::endpoint(path = "/example/client/ping", auth = user)]
+                    #[connectpay::endpoint(method = GET, path = "/example/client/ping", auth = user)]
                     async fn ping_as_user(&self) -> Result<()>;
                 }
             }

@@ -111,6 +111,20 @@ async fn raw_gives_the_answer_undecoded_and_with_response_gives_both() {
     assert_eq!(both.body().user_id, "u-1");
 }
 
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Head {
+    #[connectpay::endpoint(method = HEAD, path = "/things")]
+    async fn exists(&self) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_head_has_no_value_and_gives_its_status_and_headers_beside_it() {
+    let recorder = recorder();
+    let answer = recorder.client().exists().with_response().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    assert_eq!(recorder.only().method, "HEAD");
+}
+
 #[tokio::test]
 async fn a_success_has_the_id_that_was_sent_in_its_extensions() {
     let recorder = recorder();

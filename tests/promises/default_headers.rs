@@ -11,7 +11,7 @@ use crate::recorder::Recorder;
     header("X_Tenant" = "a b")
 )]
 trait Versioned {
-    #[connectpay::endpoint(path = "/partner/rates", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/partner/rates", auth = partner)]
     async fn rates(&self, #[header("X-Currency")] currency: Option<&str>) -> Result<()>;
 
     #[connectpay::endpoint(method = POST, path = "/client/orders", auth = user, once)]

@@ -15,7 +15,7 @@ const USER: NewUser = NewUser {
     host(stage = "https://stage.example.com", production = "https://api.example.com:8443")
 )]
 trait Elsewhere {
-    #[connectpay::endpoint(path = "/example/partner/ping")]
+    #[connectpay::endpoint(method = GET, path = "/example/partner/ping")]
     async fn ping(&self) -> Result<()>;
 }
 

@@ -7,10 +7,10 @@ use crate::recorder::Recorder;
 /// Made up: paths as an API's reference may write them.
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait AsReferred {
-    #[connectpay::endpoint(path = "/clients/{baasClientId}/accounts/{account-id}")]
+    #[connectpay::endpoint(method = GET, path = "/clients/{baasClientId}/accounts/{account-id}")]
     async fn account(&self, account_id: &str, baas_client_id: u32) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/cards/{cardId}/{id}")]
+    #[connectpay::endpoint(method = GET, path = "/cards/{cardId}/{id}")]
     async fn card(
         &self,
         #[path("id")] authorisation: u32,
@@ -56,16 +56,16 @@ async fn an_error_names_the_argument_and_the_endpoint_names_the_placeholder() {
 /// Made up: forms of paths that some APIs have.
 #[connectpay::api(base = "/example/partner/documents", auth = partner)]
 trait Documents {
-    #[connectpay::endpoint(path = "")]
+    #[connectpay::endpoint(method = GET, path = "")]
     async fn all(&self) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/")]
+    #[connectpay::endpoint(method = GET, path = "/")]
     async fn all_with_a_slash(&self) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/{id}")]
+    #[connectpay::endpoint(method = GET, path = "/{id}")]
     async fn document(&self, id: &str) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/{id}.pdf")]
+    #[connectpay::endpoint(method = GET, path = "/{id}.pdf")]
     async fn pdf(&self, id: &str) -> Result<()>;
 
     #[connectpay::endpoint(method = POST, path = "/{id}:close")]

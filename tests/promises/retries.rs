@@ -10,7 +10,7 @@ use crate::scripted::{Scripted, Step, answer, answer_after};
 /// Made up.
 #[connectpay::api(base = "/example/partner", auth = partner)]
 pub(crate) trait Things {
-    #[connectpay::endpoint(path = "/things")]
+    #[connectpay::endpoint(method = GET, path = "/things")]
     async fn list(&self) -> Result<()>;
 
     #[connectpay::endpoint(method = POST, path = "/things")]

@@ -45,7 +45,7 @@ struct Range {
 /// Made up.
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Example {
-    #[connectpay::endpoint(path = "/{id}/{date}/{status}/{address}/{number}")]
+    #[connectpay::endpoint(method = GET, path = "/{id}/{date}/{status}/{address}/{number}")]
     async fn every(
         &self,
         id: Uuid,
@@ -55,7 +55,7 @@ trait Example {
         number: NonZeroU32,
     ) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/headers")]
+    #[connectpay::endpoint(method = GET, path = "/headers")]
     async fn headers(
         &self,
         #[header("X-Id")] id: &Uuid,
@@ -64,28 +64,28 @@ trait Example {
         #[header("X-Perhaps")] perhaps: Perhaps,
     ) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/accounts/{value}/entries")]
+    #[connectpay::endpoint(method = GET, path = "/accounts/{value}/entries")]
     async fn account(&self, value: &AccountId) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/statuses/{value}")]
+    #[connectpay::endpoint(method = GET, path = "/statuses/{value}")]
     async fn status(&self, value: &Status) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/perhaps/{value}")]
+    #[connectpay::endpoint(method = GET, path = "/perhaps/{value}")]
     async fn perhaps(&self, value: &Perhaps) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/amounts/{value}")]
+    #[connectpay::endpoint(method = GET, path = "/amounts/{value}")]
     async fn amount(&self, value: &Amount) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/ranges/{value}")]
+    #[connectpay::endpoint(method = GET, path = "/ranges/{value}")]
     async fn range(&self, value: &Range) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/unwritable/{value}")]
+    #[connectpay::endpoint(method = GET, path = "/unwritable/{value}")]
     async fn unwritable(&self, value: &Unwritable) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/headers/range")]
+    #[connectpay::endpoint(method = GET, path = "/headers/range")]
     async fn range_header(&self, #[header("X-Range")] value: Option<&Range>) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/headers/account")]
+    #[connectpay::endpoint(method = GET, path = "/headers/account")]
     async fn account_header(&self, #[header("X-Account")] value: &AccountId) -> Result<()>;
 }
 

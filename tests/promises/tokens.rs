@@ -386,7 +386,7 @@ trait Passwords {
     #[connectpay::endpoint(method = POST, path = "/verify", once)]
     async fn verify(&self) -> connectpay::Result<()>;
 
-    #[connectpay::endpoint(path = "/consume", once)]
+    #[connectpay::endpoint(method = GET, path = "/consume", once)]
     async fn consume(&self) -> connectpay::Result<()>;
 }
 

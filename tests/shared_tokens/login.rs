@@ -19,7 +19,7 @@ use tower::Service;
 /// Made up.
 #[connectpay::api]
 pub(crate) trait Example {
-    #[connectpay::endpoint(path = "/example/client/things", auth = user)]
+    #[connectpay::endpoint(method = GET, path = "/example/client/things", auth = user)]
     async fn things(&self) -> Result<()>;
 }
 

@@ -8,8 +8,8 @@ use syn::ext::IdentExt as _;
 
 use super::descriptor;
 use crate::argument::{Argument, Filled};
-use crate::model::Endpoint;
-use crate::shape::{bare, inmost};
+use crate::model::{Endpoint, ResponseContent};
+use crate::shape::{bare, inmost, is_plain_name};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
@@ -26,15 +26,30 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let (returns, answer) = (&endpoint.returns, &endpoint.answer);
     let scheme = endpoint.scheme.type_name();
     let this = &endpoint.receiver.self_token;
-    // A brace group has a single span, so rustc reports the error there. A path into the
-    // runtime has a span for each of its tokens.
-    let decode = quote_spanned! { first_span(inmost(answer))=>
-        { #p::Decoder::<#answer>::NEW }.__decode()
-    };
+    let decode = decode(endpoint);
     quote! {
         let #mutability #request = #p::Request::new(const { &#descriptor });
         #(#statements)*
         #p::call::<#returns, #answer, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
+    }
+}
+
+/// The function that reads the answer, which the type of the answer decides.
+fn decode(endpoint: &Endpoint) -> TokenStream {
+    let (p, answer) = (&endpoint.runtime, &endpoint.answer);
+    let place = first_span(inmost(answer));
+    let check = match endpoint.content {
+        ResponseContent::Never => return quote! { #p::decode_head::<#answer>() },
+        // Only a name can be an alias of `()`, which is refused where it is written so.
+        ResponseContent::Always if is_plain_name(answer) => Some(quote_spanned! { place=>
+            #p::Decoder::<#answer>::NEW.__of_get();
+        }),
+        ResponseContent::Always | ResponseContent::Perhaps => None,
+    };
+    // A brace group has a single span, so rustc reports the error there. A path into the
+    // runtime has a span for each of its tokens.
+    quote_spanned! { place=>
+        { #check #p::Decoder::<#answer>::NEW }.__decode()
     }
 }
 

@@ -13,6 +13,8 @@ impl HttpMethod {
     pub(crate) const GET: Self = Self::new("GET", "Get").safe();
     pub(crate) const POST: Self = Self::new("POST", "Post");
 
+    pub(crate) const HEAD: Self = Self::new("HEAD", "Head").safe();
+
     /// Every method that an endpoint can have, in the order in which messages list them.
     const ALL: &[Self] = &[
         Self::GET,
@@ -20,7 +22,7 @@ impl HttpMethod {
         Self::new("PUT", "Put"),
         Self::new("PATCH", "Patch"),
         Self::new("DELETE", "Delete"),
-        Self::new("HEAD", "Head").safe(),
+        Self::HEAD,
     ];
 
     const fn new(word: &'static str, variant: &'static str) -> Self {

@@ -81,7 +81,7 @@ proptest! {
         let path = names.iter().map(|name| format!("/{{{name}}}")).collect::<Vec<_>>().concat();
         let arguments = names.iter().rev().map(|name| format!(", {name}: &str")).collect::<Vec<_>>().concat();
         let args = format!("path = \"/x/{}{path}\", auth = {}", scheme.1, scheme.0).parse().unwrap();
-        let method = format!("async fn m(&self{arguments}) -> Result<()>;").parse().unwrap();
+        let method = format!("async fn m(&self{arguments}) -> Result<u8>;").parse().unwrap();
         let expansion = crate::endpoint::expand(args, &method);
         prop_assert!(!expansion.to_string().contains("compile_error"), "{}", expansion);
         prop_assert!(syn::parse2::<syn::TraitItemFn>(expansion).is_ok());

@@ -106,11 +106,11 @@ fn in_a_mixed_trait_each_method_carries_its_bound() {
         quote! { host(stage = "https://stage.example.com", production = "https://example.com"), crate = crate::sdk },
         &quote! {
             trait Both<T: Clone> where T: Send {
-                #[endpoint(path = "/example/partner/things/{id}", auth = partner)]
+                #[endpoint(method = GET, path = "/example/partner/things/{id}", auth = partner)]
                 async fn partner(&self, id: u8) -> Result<()>;
 
                 #[cfg(feature = "users")]
-                #[endpoint(path = "/example/client/things/{id}", auth = user)]
+                #[endpoint(method = GET, path = "/example/client/things/{id}", auth = user)]
                 async fn user(&self, id: u8) -> Result<()>;
             }
         },
@@ -126,7 +126,7 @@ fn a_trait_with_a_required_method_is_not_implemented() {
             trait Named {
                 fn name(&self) -> String;
 
-                #[endpoint(path = "/example/partner/things", auth = partner)]
+                #[endpoint(method = GET, path = "/example/partner/things", auth = partner)]
                 async fn things(&self) -> Result<()>;
             }
         },

@@ -20,7 +20,7 @@ pub(crate) fn endpoint(
     let before = errors.count();
     let template = path::check(args, defaults, at, errors);
     let scheme = auth::check(args, template.as_ref(), defaults, at, errors);
-    let http_method = http_method::check(args, method, errors);
+    let http_method = http_method::check(args, method, at, errors);
     let form = signature::check(method, errors);
     let arguments = arguments::check(method, template.as_ref(), defaults, errors);
     idempotency::check(args, http_method, errors);
@@ -46,6 +46,7 @@ pub(crate) fn endpoint(
         answer,
         where_clause: method.sig.generics.where_clause.clone(),
         method: http_method?,
+        content: http_method::response_content(args, http_method?),
         path: path::whole(defaults.base.value(), &template),
         siblings: Vec::new(),
         placeholders: template.placeholders().map(str::to_owned).collect(),

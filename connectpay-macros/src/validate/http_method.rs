@@ -1,26 +1,43 @@
 //! `method`: the HTTP method of an endpoint.
 
+use quote::ToTokens;
 use syn::Ident;
 
-use super::arguments;
+use super::{arguments, signature};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::Method;
-use crate::model::HttpMethod;
+use crate::model::{HttpMethod, ResponseContent};
 
-/// The method, which is POST with content and GET without it unless the author says
-/// otherwise. Nothing comes out for one that is misspelt, so that it does not count as
-/// several mistakes.
+/// The method, which is POST with content and GET with an answer and no content, unless
+/// the author says otherwise. Nothing comes out for one that is misspelt, so that it does
+/// not count as several mistakes.
 pub(super) fn check(
     args: &EndpointArgs,
     method: &Method,
+    at: &dyn ToTokens,
     errors: &mut Errors,
 ) -> Option<HttpMethod> {
     match args.method.and_then(|word| read(word, errors)) {
         Given::Value(known) => Some(known),
         Given::Unusable => None,
         Given::Missing if arguments::has_content(method) => Some(HttpMethod::POST),
+        Given::Missing if signature::answers_nothing(method) => {
+            errors.at(at, "missing `method`: with neither a body nor an answer, nothing tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`");
+            None
+        }
         Given::Missing => Some(HttpMethod::GET),
+    }
+}
+
+/// What an endpoint of this method is answered with.
+pub(super) fn response_content(args: &EndpointArgs, method: HttpMethod) -> ResponseContent {
+    if method == HttpMethod::HEAD {
+        ResponseContent::Never
+    } else if method == HttpMethod::GET && args.method.is_missing() {
+        ResponseContent::Always
+    } else {
+        ResponseContent::Perhaps
     }
 }
 

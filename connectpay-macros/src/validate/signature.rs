@@ -9,10 +9,11 @@ mod return_type;
 
 use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Receiver, Type};
+use syn::{Receiver, ReturnType, Type};
 
 use crate::errors::Errors;
 use crate::item::Method;
+use crate::shape::{Returned, is_unit, returned};
 
 const FORMS: &str = "expected `async fn … -> Result<T>` or `fn … -> Call<T>`";
 
@@ -44,6 +45,14 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Form> {
         returns_call,
         answer,
     })
+}
+
+/// Whether the answer is `()`.
+pub(super) fn answers_nothing(method: &Method) -> bool {
+    let ReturnType::Type(_, ty) = &method.sig.output else {
+        return false;
+    };
+    matches!(returned(ty), Returned::Result(answer) | Returned::Call(answer) if is_unit(answer))
 }
 
 /// A body would be underlined from brace to brace; its beginning is enough.

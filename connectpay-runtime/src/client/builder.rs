@@ -86,7 +86,7 @@ impl ClientBuilder {
     ///     host(stage = "https://stage.example.com", production = "https://api.example.com")
     /// )]
     /// pub trait Elsewhere {
-    ///     #[connectpay::endpoint(path = "/example/partner/ping")]
+    ///     #[connectpay::endpoint(method = GET, path = "/example/partner/ping")]
     ///     async fn ping(&self) -> Result<()>;
     /// }
     ///

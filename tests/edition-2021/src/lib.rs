@@ -103,7 +103,7 @@ pub trait Named {
     const NAME: &'static str;
 
     /// Uses it.
-    #[connectpay::endpoint(path = "/example/client/named", auth = user)]
+    #[connectpay::endpoint(method = GET, path = "/example/client/named", auth = user)]
     async fn named(&self, #[query] name: &str) -> Result<()>;
 }
 
@@ -113,7 +113,7 @@ impl Named for Session {
 
 #[connectpay::api(auth = user)]
 trait Private {
-    #[connectpay::endpoint(path = "/example/client/private")]
+    #[connectpay::endpoint(method = GET, path = "/example/client/private")]
     async fn private(&self) -> Result<()>;
 }
 

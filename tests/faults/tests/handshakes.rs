@@ -23,7 +23,7 @@ use tokio_rustls::TlsAcceptor;
 /// Made up.
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Example {
-    #[connectpay::endpoint(path = "/things")]
+    #[connectpay::endpoint(method = GET, path = "/things")]
     async fn read(&self) -> Result<()>;
 }
 

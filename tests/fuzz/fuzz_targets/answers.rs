@@ -61,7 +61,7 @@ trait Example {
     #[connectpay::endpoint(path = "/bytes")]
     async fn bytes(&self) -> Result<Bytes>;
 
-    #[connectpay::endpoint(path = "/nothing")]
+    #[connectpay::endpoint(method = GET, path = "/nothing")]
     async fn nothing(&self) -> Result<()>;
 }
 

@@ -20,7 +20,7 @@ pub(crate) trait Example {
     #[connectpay::endpoint(path = "/client/things", auth = user)]
     async fn echo(&self, #[body] thing: &Thing) -> Result<Thing>;
 
-    #[connectpay::endpoint(path = "/partner/slow", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/partner/slow", auth = partner)]
     async fn slow(&self) -> Result<()>;
 
     #[connectpay::endpoint(path = "/partner/faults/{number}", auth = partner)]

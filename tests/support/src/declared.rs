@@ -55,7 +55,7 @@ pub trait Example {
     async fn thing(&self, number: u64, owner: &str) -> Result<Bytes>;
 
     /// Every kind of query argument.
-    #[connectpay::endpoint(path = "/search")]
+    #[connectpay::endpoint(method = GET, path = "/search")]
     async fn search(
         &self,
         #[query] text: &str,
@@ -65,11 +65,11 @@ pub trait Example {
     ) -> Result<()>;
 
     /// A query argument that may be left out.
-    #[connectpay::endpoint(path = "/optional")]
+    #[connectpay::endpoint(method = GET, path = "/optional")]
     async fn optional(&self, #[query] limit: Option<u32>) -> Result<()>;
 
     /// Names of query parameters that are known when the request is built.
-    #[connectpay::endpoint(path = "/beside")]
+    #[connectpay::endpoint(method = GET, path = "/beside")]
     async fn beside(
         &self,
         #[query] limit: Option<&str>,
@@ -78,7 +78,7 @@ pub trait Example {
     ) -> Result<()>;
 
     /// Lists in one value with commas.
-    #[connectpay::endpoint(path = "/lists")]
+    #[connectpay::endpoint(method = GET, path = "/lists")]
     async fn lists(
         &self,
         #[query(style = comma)] ids: &[&str],
@@ -108,7 +108,7 @@ pub trait Example {
     async fn form(&self, #[form] page: &Page) -> Result<()>;
 
     /// Headers, of which two may be left out.
-    #[connectpay::endpoint(path = "/headers")]
+    #[connectpay::endpoint(method = GET, path = "/headers")]
     async fn headers(
         &self,
         #[header("X-Request-ID")] id: &str,
@@ -125,7 +125,7 @@ pub trait Example {
     async fn maybe(&self) -> Result<Option<u32>>;
 
     /// An answer whose body is ignored, by another name of `()`.
-    #[connectpay::endpoint(path = "/nothing")]
+    #[connectpay::endpoint(method = GET, path = "/nothing")]
     async fn nothing(&self) -> Result<Nothing>;
 
     /// A body that cannot be encoded.
@@ -133,7 +133,7 @@ pub trait Example {
     async fn unwritable(&self, #[body] value: &Unwritable) -> Result<()>;
 
     /// A query that cannot be encoded, of an endpoint under `cfg`.
-    #[connectpay::endpoint(path = "/unwritable")]
+    #[connectpay::endpoint(method = GET, path = "/unwritable")]
     #[cfg(true)]
     async fn unwritable_query(&self, #[query] value: &Unwritable) -> Result<()>;
 }

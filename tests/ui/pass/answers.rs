@@ -14,9 +14,9 @@ type Page = Vec<BTreeMap<String, u64>>;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Answers {
-    #[connectpay::endpoint(path = "/nothing")]
+    #[connectpay::endpoint(method = GET, path = "/nothing")]
     async fn nothing(&self) -> Result<()>;
-    #[connectpay::endpoint(path = "/nothing/alias")]
+    #[connectpay::endpoint(method = GET, path = "/nothing/alias")]
     async fn nothing_by_alias(&self) -> Result<Nothing>;
     #[connectpay::endpoint(path = "/perhaps")]
     async fn perhaps(&self) -> Result<Option<u64>>;

@@ -23,7 +23,7 @@ pub trait UserManagement {
     async fn create_user(&self, #[body] user: &NewUser<'_>) -> Result<Option<CreatedUser>>;
 
     #[cfg(any())]
-    #[connectpay::endpoint(path = "/partner/users/{id}", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/partner/users/{id}", auth = partner)]
     async fn gone(&self, id: &str) -> Result<()>;
 
     #[connectpay::endpoint(
@@ -50,12 +50,12 @@ pub trait UserManagement {
 #[connectpay::api(base = "/example/partner", auth = partner)]
 pub trait Hidden {
     /// Shown.
-    #[connectpay::endpoint(path = "/shown")]
+    #[connectpay::endpoint(method = GET, path = "/shown")]
     async fn shown(&self) -> Result<()>;
 
     /// Hidden.
     #[doc(hidden)]
-    #[connectpay::endpoint(path = "/hidden")]
+    #[connectpay::endpoint(method = GET, path = "/hidden")]
     async fn hidden(&self) -> Result<()>;
 }
 

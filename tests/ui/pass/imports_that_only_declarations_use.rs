@@ -12,7 +12,7 @@ mod declarations {
         #[connectpay::endpoint(path = "/example/partner/bytes", auth = partner)]
         async fn bytes(&self, #[query(flatten)] filter: &HashMap<String, String>) -> Result<Bytes>;
 
-        #[connectpay::endpoint(path = "/example/partner/{id}", auth = partner)]
+        #[connectpay::endpoint(method = GET, path = "/example/partner/{id}", auth = partner)]
         fn find(&self, id: Cow<'_, str>) -> Call<()>;
     }
 }

@@ -62,7 +62,7 @@ mod hostile {
 
     #[::connectpay::api]
     pub(super) trait BothSchemes {
-        #[::connectpay::endpoint(path = "/example/partner", auth = partner)]
+        #[::connectpay::endpoint(method = GET, path = "/example/partner", auth = partner)]
         async fn partner(&self) -> Result<()>;
 
         #[::connectpay::endpoint(path = "/example/client", auth = user)]

@@ -12,7 +12,7 @@ mod private {
 
         #[connectpay::api(base = "/example/partner", auth = partner)]
         pub(crate) trait Visible {
-            #[connectpay::endpoint(path = "/visible")]
+            #[connectpay::endpoint(method = GET, path = "/visible")]
             async fn visible(&self) -> connectpay::Result<()>;
         }
     }
@@ -35,7 +35,7 @@ mod echo;
 #[allow(dead_code)]
 #[connectpay::api(base = "/example/client", auth = user)]
 trait Unused {
-    #[connectpay::endpoint(path = "/unused")]
+    #[connectpay::endpoint(method = GET, path = "/unused")]
     async fn unused(&self) -> connectpay::Result<()>;
 }
 
@@ -43,7 +43,7 @@ trait Unused {
 async fn main() -> connectpay::Result<()> {
     #[connectpay::api(base = "/example/partner", auth = partner)]
     trait Local {
-        #[connectpay::endpoint(path = "/local")]
+        #[connectpay::endpoint(method = GET, path = "/local")]
         async fn local(&self) -> connectpay::Result<()>;
     }
 

@@ -29,7 +29,7 @@ mod hidden {
 }
 
 trait Alone {
-    #[endpoint(path = "/example/partner/alone", auth = partner, crate = crate::sdk::connectpay)]
+    #[endpoint(method = GET, path = "/example/partner/alone", auth = partner, crate = crate::sdk::connectpay)]
     async fn alone(&self) -> Result<()>;
 }
 
@@ -37,10 +37,10 @@ impl Alone for Client {}
 
 #[api(crate = ::connectpay)]
 trait Mixed {
-    #[endpoint(path = "/example/partner/mixed", auth = partner, crate = crate::sdk::connectpay)]
+    #[endpoint(method = GET, path = "/example/partner/mixed", auth = partner, crate = crate::sdk::connectpay)]
     async fn partner(&self) -> Result<()>;
 
-    #[endpoint(path = "/example/client/mixed", auth = user)]
+    #[endpoint(method = GET, path = "/example/client/mixed", auth = user)]
     async fn user(&self) -> Result<()>;
 }
 

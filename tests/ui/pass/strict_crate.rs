@@ -75,7 +75,7 @@ pub trait OneScheme {
 )]
 pub trait BothSchemes {
     /// The partner's.
-    #[connectpay::endpoint(path = "/example/partner", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/example/partner", auth = partner)]
     async fn of_the_partner(&self) -> Result<()>;
 
     /// The user's.
@@ -106,7 +106,7 @@ pub trait Generic<T: serde::de::DeserializeOwned> {
 
 #[connectpay::api(base = "/example/client", auth = user)]
 trait Private {
-    #[connectpay::endpoint(path = "/private")]
+    #[connectpay::endpoint(method = GET, path = "/private")]
     async fn private(&self) -> Result<()>;
 }
 

@@ -37,10 +37,10 @@ where
 
 #[connectpay::api(base = "/example", auth = user)]
 trait Mixed {
-    #[connectpay::endpoint(path = "/client/mine")]
+    #[connectpay::endpoint(method = GET, path = "/client/mine")]
     async fn mine(&self) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/partner/all", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/partner/all", auth = partner)]
     async fn all(&self) -> Result<()>;
 }
 

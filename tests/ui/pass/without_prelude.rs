@@ -21,7 +21,7 @@ trait OneScheme {
     production = "https://example.com"
 ))]
 trait BothSchemes {
-    #[::connectpay::endpoint(path = "/example/partner", auth = partner)]
+    #[::connectpay::endpoint(method = GET, path = "/example/partner", auth = partner)]
     async fn partner(&self) -> Result<()>;
 
     #[::connectpay::endpoint(method = PUT, path = "/example/client", auth = user, idempotent)]

@@ -8,7 +8,7 @@ use crate::script::{BODY, answer};
 /// Made up: both schemes, every method that a redirect treats in its own way.
 #[connectpay::api(base = "/example")]
 trait Example {
-    #[connectpay::endpoint(path = "/partner/things", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/partner/things", auth = partner)]
     async fn read(&self) -> Result<()>;
 
     #[connectpay::endpoint(path = "/partner/things", auth = partner)]
@@ -20,7 +20,7 @@ trait Example {
     #[connectpay::endpoint(method = DELETE, path = "/partner/things", auth = partner)]
     async fn remove(&self) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/client/things", auth = user)]
+    #[connectpay::endpoint(method = GET, path = "/client/things", auth = user)]
     async fn own(&self) -> Result<()>;
 
     #[connectpay::endpoint(path = "/client/things", auth = user)]

@@ -2,7 +2,7 @@ use connectpay::{Client, Result};
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Users {
-    #[connectpay::endpoint(path = "/users")]
+    #[connectpay::endpoint(method = GET, path = "/users")]
     async fn users(&self) -> Result<()>;
 }
 

@@ -2,13 +2,13 @@ use connectpay::{Result, Session};
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Users {
-    #[connectpay::endpoint(path = "/users")]
+    #[connectpay::endpoint(method = GET, path = "/users")]
     async fn users(&self) -> Result<()>;
 }
 
 #[connectpay::api(base = "/example/client", auth = user)]
 trait Accounts {
-    #[connectpay::endpoint(path = "/accounts")]
+    #[connectpay::endpoint(method = GET, path = "/accounts")]
     async fn accounts(&self) -> Result<()>;
 }
 

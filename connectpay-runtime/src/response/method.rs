@@ -1,0 +1,33 @@
+//! What the method of a request says of its answer.
+
+use super::Decode;
+
+/// The answer of a HEAD, which has no content (RFC 9110, 9.3.2).
+#[diagnostic::on_unimplemented(
+    message = "a HEAD has no content, so it cannot answer with a `{Self}`",
+    label = "expected `()`",
+    note = "`.with_response()` on the call gives the status and the headers"
+)]
+pub trait AnswerOfHead: Sized {
+    /// The only value.
+    const NOTHING: Self;
+}
+
+impl AnswerOfHead for () {
+    const NOTHING: Self = ();
+}
+
+/// Reads the answer of a HEAD.
+#[must_use]
+pub fn decode_head<T: AnswerOfHead>() -> Decode<T> {
+    |_| Ok(T::NOTHING)
+}
+
+/// Never implemented: only asked of `()`, where an endpoint has no content and names no
+/// method. The lifetime lets the bound be written down although it never holds.
+#[diagnostic::on_unimplemented(
+    message = "an endpoint with neither a body nor an answer has to name its `method`",
+    label = "this is `()`",
+    note = "nothing else tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`"
+)]
+pub trait AnswerOfGet<'a> {}

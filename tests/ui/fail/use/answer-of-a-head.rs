@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api]
+trait UserManagement {
+    #[connectpay::endpoint(method = HEAD, path = "/example/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}
