@@ -53,7 +53,7 @@ const CASES: [(&str, usize); 18] = [
     ("fail/headers", 39),
     ("fail/host", 12),
     ("fail/many", 15),
-    ("fail/misplaced", 16),
+    ("fail/misplaced", 19),
     ("fail/path", 57),
     ("fail/queries", 14),
     ("fail/sca", 3),

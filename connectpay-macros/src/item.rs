@@ -3,8 +3,10 @@
 
 mod api_trait;
 mod attributes;
+mod cfg_attr;
 mod endpoint_attribute;
 mod fragments;
+mod instrument_attribute;
 mod method;
 mod raw_item;
 mod trait_item;
@@ -12,6 +14,7 @@ mod trait_item;
 pub(crate) use self::api_trait::ApiTrait;
 pub(crate) use self::attributes::{cfgs, docs, hides};
 pub(crate) use self::endpoint_attribute::{is_conditional_endpoint, is_endpoint};
+pub(crate) use self::instrument_attribute::is_instrument;
 pub(crate) use self::method::Method;
 pub(crate) use self::raw_item::RawItem;
 pub(crate) use self::trait_item::{EndpointItem, Item, first_marker};

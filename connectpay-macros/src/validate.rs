@@ -13,6 +13,7 @@ mod endpoint;
 mod host;
 mod http_method;
 mod idempotency;
+mod instrument;
 mod misplaced;
 mod path;
 mod repeated;

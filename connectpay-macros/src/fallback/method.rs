@@ -9,7 +9,7 @@ use syn::{FnArg, ReturnType};
 use super::mistaken::mistaken;
 use super::omitted::Omitted;
 use crate::errors::Errors;
-use crate::item::Method;
+use crate::item::{Method, is_instrument};
 use crate::runtime_path::RuntimePath;
 use crate::shape::{Returned, returned};
 use crate::tokens::source_text;
@@ -19,7 +19,8 @@ use crate::tokens::source_text;
 /// It returns what the expansion would have returned. Where nobody can tell what that
 /// is, each use of it is left alone.
 pub(crate) fn method(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
-    let (attrs, sig) = (&method.attrs, &method.sig);
+    let attrs = method.attrs.iter().filter(|attr| !is_instrument(attr));
+    let sig = &method.sig;
     let name = &sig.ident;
     let mistaken = mistaken(errors, p);
     let mut omitted = Omitted::new(&sig.generics);

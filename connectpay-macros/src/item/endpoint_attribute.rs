@@ -3,6 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Meta};
 
+use super::cfg_attr::{conditional, gives};
 use crate::model::Scheme;
 use crate::tokens::{split_at_commas, ungrouped};
 
@@ -15,10 +16,7 @@ pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
 
 /// Whether an attribute is `#[cfg_attr(…, endpoint(…))]`, which a macro sees unresolved.
 pub(crate) fn is_conditional_endpoint(attr: &Attribute) -> bool {
-    conditional(attr).iter().any(|attr| {
-        let mut tokens = attr.iter();
-        tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "endpoint"))
-    })
+    gives(attr, "endpoint")
 }
 
 /// Whether an attribute has the arguments of `#[endpoint]` under another name, which an
@@ -52,27 +50,4 @@ fn declares(arguments: TokenStream) -> bool {
     };
     let is_scheme = |value: &TokenTree| matches!(value, TokenTree::Ident(word) if Scheme::from_word(&word.to_string()).is_some());
     gives("path", |value| matches!(value, TokenTree::Literal(_))) && gives("auth", is_scheme)
-}
-
-/// The attributes that a `#[cfg_attr(…)]` gives, and those of one inside of it.
-fn conditional(attr: &Attribute) -> Vec<Vec<TokenTree>> {
-    match &attr.meta {
-        Meta::List(list) if list.path.is_ident("cfg_attr") => {
-            flatten(ungrouped(list.tokens.clone()))
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn flatten(arguments: TokenStream) -> Vec<Vec<TokenTree>> {
-    // The first argument is the condition.
-    let attrs = split_at_commas(arguments).into_iter().skip(1);
-    attrs
-        .flat_map(|attr| match attr.as_slice() {
-            [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "cfg_attr" => {
-                flatten(inside.stream())
-            }
-            _ => vec![attr],
-        })
-        .collect()
 }

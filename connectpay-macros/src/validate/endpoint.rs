@@ -3,7 +3,7 @@
 use quote::ToTokens;
 
 use super::signature::Form;
-use super::{Defaults, arguments, auth, http_method, idempotency, path, signature};
+use super::{Defaults, arguments, auth, http_method, idempotency, instrument, path, signature};
 use crate::args::EndpointArgs;
 use crate::errors::Errors;
 use crate::item::Method;
@@ -21,6 +21,7 @@ pub(crate) fn endpoint(
     let template = path::check(args, defaults, at, errors);
     let scheme = auth::check(args, template.as_ref(), defaults, at, errors);
     let http_method = http_method::check(args, method, at, errors);
+    instrument::check(method, errors);
     let form = signature::check(method, errors);
     let arguments = arguments::check(method, template.as_ref(), defaults, errors);
     idempotency::check(args, http_method, errors);

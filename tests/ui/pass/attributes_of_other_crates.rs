@@ -17,6 +17,11 @@ trait Users {
     #[cfg_attr(any(), utoipa::path(get, path = "/users", responses((status = 200))))]
     fn documented(&self) -> String;
 
+    #[cfg_attr(any(), tracing::instrument)]
+    fn with_a_body(&self) -> String {
+        self.served()
+    }
+
     #[cfg_attr(any(), serve(auth = partner))]
     fn served(&self) -> String;
 }
@@ -45,6 +50,6 @@ impl Users for Fake {
 
 fn main() {
     let fake = Fake;
-    assert_eq!(fake.route() + &fake.get() + &fake.documented() + &fake.served(), "");
+    assert_eq!(fake.route() + &fake.get() + &fake.documented() + &fake.with_a_body(), "");
     assert_eq!(Users.operations().len(), 1);
 }

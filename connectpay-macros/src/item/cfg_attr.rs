@@ -1,0 +1,37 @@
+//! `#[cfg_attr(…)]`, which a macro sees before rustc has decided its condition.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{Attribute, Meta};
+
+use crate::tokens::{split_at_commas, ungrouped};
+
+/// Whether an attribute gives one of this name, by whatever path.
+pub(super) fn gives(attr: &Attribute, name: &str) -> bool {
+    conditional(attr).iter().any(|attr| {
+        let mut tokens = attr.iter();
+        tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == name))
+    })
+}
+
+/// The attributes that a `#[cfg_attr(…)]` gives, and those of one inside of it.
+pub(super) fn conditional(attr: &Attribute) -> Vec<Vec<TokenTree>> {
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            flatten(ungrouped(list.tokens.clone()))
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn flatten(arguments: TokenStream) -> Vec<Vec<TokenTree>> {
+    // The first argument is the condition.
+    let attrs = split_at_commas(arguments).into_iter().skip(1);
+    attrs
+        .flat_map(|attr| match attr.as_slice() {
+            [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "cfg_attr" => {
+                flatten(inside.stream())
+            }
+            _ => vec![attr],
+        })
+        .collect()
+}

@@ -1,0 +1,10 @@
+//! Nothing makes a span of the method, which is over before anything is sent.
+
+use crate::errors::Errors;
+use crate::item::{Method, is_instrument};
+
+pub(super) fn check(method: &Method, errors: &mut Errors) {
+    for attr in method.attrs.iter().filter(|attr| is_instrument(attr)) {
+        errors.at(attr, "`#[instrument]` would time the building of the request alone, and record the arguments; expected none, since each call has the span `connectpay`, which lasts until the answer and shows the method's name");
+    }
+}
