@@ -136,7 +136,7 @@ fn main() {
     assert_eq!(
         locations,
         [
-            connectpay::endpoints::Location::Path,
+            connectpay::endpoints::Location::Path("id"),
             connectpay::endpoints::Location::Query("pageNo"),
             connectpay::endpoints::Location::Query("pageSize"),
             connectpay::endpoints::Location::Header("x-request-id"),
