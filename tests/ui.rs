@@ -53,14 +53,14 @@ const CASES: [(&str, usize); 18] = [
     ("fail/headers", 39),
     ("fail/host", 12),
     ("fail/many", 15),
-    ("fail/misplaced", 19),
+    ("fail/misplaced", 22),
     ("fail/path", 57),
     ("fail/queries", 14),
     ("fail/sca", 3),
     ("fail/signature", 35),
     ("fail/unseen", 8),
     ("fail/use", 41),
-    ("fail/used", 43),
+    ("fail/used", 44),
     ("pass", 33),
 ];
 

@@ -7,7 +7,7 @@ use crate::args::ApiArgs;
 use crate::errors::Errors;
 use crate::expand;
 use crate::fallback;
-use crate::item::ApiTrait;
+use crate::item::{ApiTrait, ImplBlock};
 use crate::validate::{self, Defaults};
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -16,6 +16,10 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         Ok(parsed) => parsed,
         Err(reason) => {
             validate::refuse_no_trait(item, &reason, &mut errors);
+            let item = match syn::parse2::<ImplBlock>(item.clone()) {
+                Ok(item) => fallback::impl_block(&item, &errors),
+                Err(_) => item.clone(),
+            };
             let errors = errors.into_compile_errors();
             return quote! { #errors #item };
         }

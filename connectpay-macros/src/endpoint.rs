@@ -12,9 +12,12 @@ use crate::validate::{self, Defaults};
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let Some(method) = method(item, &mut errors) else {
-        let errors = errors.into_compile_errors();
-        return quote! { #errors #item };
+    let method = match method(item, &mut errors) {
+        Ok(method) => method,
+        Err(item) => {
+            let errors = errors.into_compile_errors();
+            return quote! { #errors #item };
+        }
     };
     let args = EndpointArgs::parse(args, &mut errors);
     let runtime = args.runtime.clone().unwrap_or_default();
@@ -23,7 +26,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     match endpoint {
         Some(endpoint) if errors.is_empty() => expand::method(&endpoint, Bound::OnMethod),
         _ => {
-            let method = fallback::method(&method, &errors, &runtime);
+            // Without a receiver, it may be a function outside of any trait.
+            let method = if method.sig.receiver().is_none() {
+                fallback::as_written(&method, &errors, &runtime)
+            } else {
+                fallback::method(&method, &errors, &runtime)
+            };
             let errors = errors.into_compile_errors();
             // The errors stand where the method was, and only items of a trait may stand there.
             quote! { #method #errors }
@@ -31,18 +39,24 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
 }
 
-/// The method that the attribute stands on, without further attributes of its kind.
-fn method(item: &TokenStream, errors: &mut Errors) -> Option<Method> {
+/// The method that the attribute stands on, without further attributes of its kind, or
+/// else the item that is none, as it can stay.
+fn method(item: &TokenStream, errors: &mut Errors) -> Result<Method, TokenStream> {
     let is_free = |method: &Method| method.sig.receiver().is_none() && method.body.is_some();
-    let method = syn::parse2::<Method>(item.clone()).ok();
-    let Some(mut method) = method.filter(|method| !is_free(method)) else {
-        validate::refuse_no_method(item, errors);
-        return None;
+    let mut method = match syn::parse2::<Method>(item.clone()) {
+        Ok(method) if !is_free(&method) => method,
+        other => {
+            validate::refuse_no_method(item, errors);
+            return Err(other.map_or_else(
+                |_| item.clone(),
+                |function| fallback::without_markers(&function),
+            ));
+        }
     };
     let (further, attrs): (Vec<_>, Vec<_>) = method.attrs.into_iter().partition(is_endpoint);
     validate::refuse_second(further.iter(), errors);
     method.attrs = attrs;
-    Some(method)
+    Ok(method)
 }
 
 /// Where a message goes that has no token to point at: the attribute itself.

@@ -13,7 +13,7 @@ mod signature;
 
 pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::implementors::{
-    Required, accepts_any_caller, dyn_callers, for_all_that_have_the_supertraits, is_caller_bound,
+    Required, accepts_any_caller, caller_scheme, dyn_callers, for_all_that_have_the_supertraits,
     required_items,
 };
 pub(crate) use self::method::method;

@@ -3,9 +3,11 @@
 //! keeps its completions. It never runs.
 
 mod api_trait;
+mod impl_block;
 mod method;
 mod mistaken;
 mod omitted;
 
 pub(crate) use self::api_trait::api_trait;
-pub(crate) use self::method::method;
+pub(crate) use self::impl_block::impl_block;
+pub(crate) use self::method::{as_written, method, without_markers};

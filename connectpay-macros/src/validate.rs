@@ -19,6 +19,7 @@ mod path;
 mod repeated;
 mod siblings;
 mod signature;
+mod supertraits;
 mod unseen;
 
 pub(crate) use self::api_trait::api_trait;

@@ -53,7 +53,9 @@ fn holds_for_any_caller(bound: &TypeParamBound) -> bool {
     match bound {
         TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();
-            last.is_some_and(|last| last.ident == "Send" || last.ident == "Sync" || is_caller(last))
+            last.is_some_and(|last| {
+                last.ident == "Send" || last.ident == "Sync" || scheme_of(last).is_some()
+            })
         }
         TypeParamBound::Lifetime(lifetime) => lifetime.ident == "static",
         _ => false,
@@ -66,7 +68,12 @@ pub(crate) fn for_all_that_have_the_supertraits(
     item: &ApiTrait,
     attrs: &TokenStream,
 ) -> Option<TokenStream> {
-    let is_endpoint = |item: &Item| matches!(item, Item::Endpoint(_) | Item::Renamed { .. });
+    let is_endpoint = |item: &Item| {
+        matches!(
+            item,
+            Item::Endpoint(_) | Item::Renamed { .. } | Item::Undeclared(_)
+        )
+    };
     if item.items.iter().any(is_endpoint) || item.supertraits.iter().all(holds_for_any_caller) {
         return None;
     }
@@ -88,15 +95,19 @@ pub(crate) fn for_all_that_have_the_supertraits(
     })
 }
 
-/// Whether a bound is `Caller<Partner>` or `Caller<User>`.
-pub(crate) fn is_caller_bound(bound: &TypeParamBound) -> bool {
-    matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.last().is_some_and(is_caller))
+/// The scheme of a bound that is `Caller<Partner>` or `Caller<User>`.
+pub(crate) fn caller_scheme(bound: &TypeParamBound) -> Option<Scheme> {
+    match bound {
+        TypeParamBound::Trait(bound) => scheme_of(bound.path.segments.last()?),
+        _ => None,
+    }
 }
 
-fn is_caller(segment: &PathSegment) -> bool {
-    let scheme = sole_argument(segment).and_then(last_segment);
-    segment.ident == "Caller"
-        && scheme.is_some_and(|scheme| scheme.ident == "Partner" || scheme.ident == "User")
+fn scheme_of(segment: &PathSegment) -> Option<Scheme> {
+    let argument = sole_argument(segment).and_then(last_segment)?;
+    let mut schemes = Scheme::ALL.into_iter();
+    let scheme = schemes.find(|scheme| argument.ident == scheme.type_name())?;
+    (segment.ident == "Caller").then_some(scheme)
 }
 
 /// The trait objects of callers. Each set of auto traits makes a type of its own,

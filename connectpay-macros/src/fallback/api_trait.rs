@@ -7,7 +7,7 @@ use syn::Attribute;
 use super::method::method;
 use crate::errors::Errors;
 use crate::expand::{
-    Required, accepts_any_caller, dyn_callers, for_all_that_have_the_supertraits, is_caller_bound,
+    Required, accepts_any_caller, caller_scheme, dyn_callers, for_all_that_have_the_supertraits,
     required_items,
 };
 use crate::item::{ApiTrait, Item, cfgs};
@@ -29,7 +29,7 @@ pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> To
     // The impls are for callers of both schemes, so no bound may name one.
     let supertraits: Vec<_> = supertraits
         .iter()
-        .filter(|bound| !is_caller_bound(bound))
+        .filter(|bound| caller_scheme(bound).is_none())
         .collect();
     let colon = (!supertraits.is_empty()).then(|| quote! { : });
     let items = item.items.iter().map(|item| match item {

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::{FnArg, ReturnType};
+use syn::{FnArg, ReturnType, Visibility};
 
 use super::mistaken::mistaken;
 use super::omitted::Omitted;
+use crate::argument::MARKERS;
 use crate::errors::Errors;
 use crate::item::{Method, is_instrument};
 use crate::runtime_path::RuntimePath;
@@ -19,17 +20,60 @@ use crate::tokens::source_text;
 /// It returns what the expansion would have returned. Where nobody can tell what that
 /// is, each use of it is left alone.
 pub(crate) fn method(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
+    write(
+        method,
+        None,
+        Some(receiver(method).unwrap_or_else(|| quote! { &self })),
+        errors,
+        p,
+    )
+}
+
+/// The same of a function that may be no method of a trait, with the visibility that it
+/// has and without the receiver that it has not.
+pub(crate) fn as_written(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
+    write(method, Some(&method.vis), receiver(method), errors, p)
+}
+
+/// A function with a body of its own, without the markers of its arguments.
+pub(crate) fn without_markers(method: &Method) -> TokenStream {
+    let Method {
+        attrs,
+        vis,
+        default,
+        sig,
+        body,
+    } = method;
+    let mut sig = sig.clone();
+    for input in &mut sig.inputs {
+        if let FnArg::Typed(argument) = input {
+            argument
+                .attrs
+                .retain(|attr| !MARKERS.iter().any(|marker| marker.is(attr)));
+        }
+    }
+    quote! { #(#attrs)* #vis #default #sig #body }
+}
+
+fn receiver(method: &Method) -> Option<TokenStream> {
+    let receiver = method.sig.receiver()?;
+    let this = &receiver.self_token;
+    Some(quote! { &#this })
+}
+
+fn write(
+    method: &Method,
+    vis: Option<&Visibility>,
+    receiver: Option<TokenStream>,
+    errors: &Errors,
+    p: &RuntimePath,
+) -> TokenStream {
     let attrs = method.attrs.iter().filter(|attr| !is_instrument(attr));
     let sig = &method.sig;
     let name = &sig.ident;
     let mistaken = mistaken(errors, p);
     let mut omitted = Omitted::new(&sig.generics);
-    let receiver = if let Some(FnArg::Receiver(receiver)) = sig.inputs.first() {
-        let this = &receiver.self_token;
-        quote! { &#this }
-    } else {
-        quote! { &self }
-    };
+    let receiver = receiver.map(|receiver| quote! { #receiver, });
     let mut names = HashSet::new();
     let arguments: Vec<TokenStream> = method
         .arguments()
@@ -61,7 +105,7 @@ pub(crate) fn method(method: &Method, errors: &Errors, p: &RuntimePath) -> Token
     quote! {
         #(#attrs)*
         #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
-        fn #name #parameters (#receiver #(, #arguments)*) -> #p::Call<#answer> #where_clause { #body }
+        #vis fn #name #parameters (#receiver #(#arguments),*) -> #p::Call<#answer> #where_clause { #body }
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Attribute, LitStr, Meta};
 
-use super::{Defaults, duplicates, endpoint, misplaced, repeated, siblings, unseen};
+use super::{Defaults, duplicates, endpoint, misplaced, repeated, siblings, supertraits, unseen};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::item::{ApiTrait, EndpointItem, Item, is_conditional_endpoint};
@@ -18,8 +18,8 @@ pub(crate) fn api_trait(
 ) -> Vec<Endpoint> {
     check_head(item, errors);
     let mut endpoints = Vec::new();
-    for item in &item.items {
-        match item {
+    for member in &item.items {
+        match member {
             Item::Endpoint(item) => endpoints.extend(endpoint_item(item, defaults, errors)),
             Item::Misplaced { attr, .. } => misplaced::refuse(attr, errors),
             Item::Renamed { attr, .. } => unseen::refuse_renamed(attr, errors),
@@ -33,6 +33,7 @@ pub(crate) fn api_trait(
         .into_iter()
         .map(|(endpoint, _)| endpoint)
         .collect();
+    supertraits::check(item, &endpoints, errors);
     siblings::find(&mut endpoints);
     endpoints
 }

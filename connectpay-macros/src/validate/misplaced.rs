@@ -26,12 +26,19 @@ pub(crate) fn refuse_no_trait(item: &TokenStream, reason: &syn::Error, errors: &
     match item.clone().into_iter().find(is_keyword) {
         Some(keyword) => errors.at(
             keyword,
-            format!("`#[api]` cannot read this form of a trait: {reason}; expected `trait Name {{ … }}`"),
+            format!(
+                "`#[api]` cannot read this form of a trait: {reason}; expected `trait Name {{ … }}`"
+            ),
         ),
-        None => errors.at(
-            item.clone().into_iter().next(),
-            "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`",
-        ),
+        None => {
+            let first = first_after_attributes(item);
+            let message = if first.to_string() == "impl" {
+                "`#[api]` stands on an `impl`; expected it on the trait whose methods have `#[endpoint]`, which it implements for `Client` and `Session` by itself"
+            } else {
+                "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`"
+            };
+            errors.at(first, message);
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use crate::item::Method;
 
 pub(super) fn check(method: &Method, errors: &mut Errors) {
     let sig = &method.sig;
-    if !matches!(method.vis, Visibility::Inherited) {
+    // Without a receiver, it may be a function outside of any trait, which is reported.
+    if !matches!(method.vis, Visibility::Inherited) && sig.receiver().is_some() {
         errors.at(&method.vis, "the method has a visibility, which a trait's methods take from the trait; expected none");
     }
     if let Some(token) = &method.default {

@@ -24,7 +24,7 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Receiver> {
         }
         _ => errors.at(
             &method.sig.ident,
-            "the method has no receiver; expected `&self` as its first argument",
+            "an endpoint is a method of a trait, and this has no receiver; expected `&self` as its first argument",
         ),
     }
     None
