@@ -35,7 +35,7 @@ fn read(path: &str) -> &'static str {
         "summary" => "summary",
         name if name.ends_with(":close") => "close",
         name if name.ends_with(".pdf.sig") => "signature_of_pdf",
-        name if name.ends_with(".sig") => "signature",
+        name if name.strip_suffix(".sig").is_some() => "signature",
         _ => "document",
     }
 }
