@@ -3,7 +3,7 @@
 use syn::ext::IdentExt as _;
 
 use crate::argument::Argument;
-use crate::model::Endpoint;
+use crate::model::{DefaultHeader, Endpoint};
 
 /// The lines that follow the author's: what is sent with which credentials, whether it
 /// is sent again, and where each argument goes.
@@ -19,6 +19,11 @@ pub(super) fn of(endpoint: &Endpoint) -> String {
     }
     if endpoint.idempotent {
         text += " It is declared `idempotent`: it may be sent again after an unclear failure.";
+    }
+    for DefaultHeader { name, .. } in &endpoint.headers {
+        text += " It sends the trait's header `";
+        text += name;
+        text += "`.";
     }
     if !endpoint.arguments.is_empty() {
         text += "\n";

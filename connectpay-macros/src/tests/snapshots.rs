@@ -51,6 +51,20 @@ fn what_hides_a_trait_or_a_method_hides_what_is_made_of_it() {
 }
 
 #[test]
+fn a_trait_gives_its_headers_to_its_endpoints() {
+    api(
+        quote! { auth = partner, header("X-Api-Version" = "2"), header("Accept" = "text/csv", "x-b" = "c") },
+        &quote! {
+            pub trait Rates {
+                #[endpoint(path = "/example/partner/rates")]
+                async fn rates(&self, #[query(style = comma)] pairs: &[&str]) -> Result<String>;
+            }
+        },
+        &expect_file!["../../tests/snapshots/default_headers.rs"],
+    );
+}
+
+#[test]
 fn a_method_that_returns_call_keeps_its_return_type() {
     endpoint(
         quote! { method = POST, path = "/baas-sca/user-management/client/users/logout", auth = user },

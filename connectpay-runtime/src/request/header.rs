@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use self::reserved::{is_reserved, with_hyphens};
+use self::reserved::{is_reserved, sent_as, with_hyphens};
 use super::PathValue;
 
 /// A value that can be a header: any [`PathValue`], or an `Option` of one, whose `None`
@@ -45,6 +45,11 @@ pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     if is_reserved(name.as_str()) {
         return Err(format!(
             "the header `{name}` is not a call's to set; expected another, since credentials, addresses, framing, method and path belong to the library"
+        ));
+    }
+    if let Some(sent) = sent_as(name.as_str()) {
+        return Err(format!(
+            "the header `{name}` is `{sent}` to many servers, which would find it twice; expected `{sent}`"
         ));
     }
     let value = field_value(value).map_err(|_| {

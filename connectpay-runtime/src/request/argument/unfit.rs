@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
+use bytes::Bytes;
+
 use super::{Header, Path};
 
 /// A type that cannot be an argument of the place `P`.
@@ -16,7 +18,7 @@ macro_rules! unfit {
 
 // Floats have no spelling that servers agree on: `1e21` or 22 digits.
 unfit! {
-    <> f32, <> f64, <> (),
+    <> f32, <> f64, <> (), <> Bytes,
     <T> [T], <T> Vec<T>, <T> VecDeque<T>, <T> BTreeSet<T>, <T, S> HashSet<T, S>,
     <K, V> BTreeMap<K, V>, <K, V, S> HashMap<K, V, S>,
     <A> (A,), <A, B> (A, B), <A, B, C> (A, B, C),

@@ -53,14 +53,20 @@ const RESERVED: &[&str] = &[
 /// would be sent beside them.
 const SENT: &[&str] = &["user-agent", "x-request-id"];
 
-/// Whether a header, given by its name in lower case, must not be set in this spelling.
+/// Whether a header, given by its name in lower case, must not be set.
 pub(super) fn is_reserved(name: &str) -> bool {
-    let name_with_hyphens = with_hyphens(name);
-    let is = |entry: &&str| match entry.strip_suffix('*') {
-        Some(begin) => name_with_hyphens.starts_with(begin),
-        None => name_with_hyphens == *entry,
-    };
-    RESERVED.iter().any(is) || (name_with_hyphens != name && SENT.iter().any(is))
+    let name = with_hyphens(name);
+    RESERVED.iter().any(|entry| match entry.strip_suffix('*') {
+        Some(begin) => name.starts_with(begin),
+        None => name == *entry,
+    })
+}
+
+/// The spelling that the library sends the header in, if this is another spelling of it.
+pub(super) fn sent_as(name: &str) -> Option<&'static str> {
+    let spelled = with_hyphens(name);
+    let sent = SENT.iter().find(|sent| **sent == spelled).copied();
+    sent.filter(|sent| *sent != name)
 }
 
 /// The name as a server reads it that passes headers on as variables

@@ -1,0 +1,94 @@
+pub trait Rates: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
+    /** `GET /example/partner/rates`, with the partner's API key (`x-connectpay-api-key`). It sends the trait's header `x-api-version`. It sends the trait's header `accept`. It sends the trait's header `x-b`.
+
+ * `pairs` is the query parameter `pairs`, its list with commas*/
+    fn rates(&self, pairs: &[&str]) -> ::connectpay::__private::Call<String> {
+        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
+            &::connectpay::__private::Endpoint::new(
+                    "rates",
+                    ::connectpay::__private::Verb::Get,
+                    "/example/partner/rates",
+                    ::connectpay::__private::AuthScheme::Partner,
+                )
+                .headers(&[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")])
+        });
+        ::connectpay::__private::Request::query_list(
+            &mut __connectpay_request,
+            "pairs",
+            "pairs",
+            pairs,
+        );
+        ::connectpay::__private::call::<
+            Result<String>,
+            String,
+            _,
+        >(
+            __connectpay_request,
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::Partner,
+            >::channel(self),
+            {
+                ::connectpay::__private::Decoder::<String>::NEW.__of_get();
+                ::connectpay::__private::Decoder::<String>::NEW
+            }
+                .__decode(),
+        )
+    }
+}
+/// The endpoints of [`trait@Rates`] as data.
+#[allow(non_upper_case_globals)]
+pub const Rates: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
+    "Rates",
+    &[
+        ::connectpay::__private::Operation::new(
+            ::connectpay::__private::Endpoint::new(
+                    "rates",
+                    ::connectpay::__private::Verb::Get,
+                    "/example/partner/rates",
+                    ::connectpay::__private::AuthScheme::Partner,
+                )
+                .headers(
+                    &[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")],
+                ),
+            "",
+            &[
+                ::connectpay::__private::Parameter::new(
+                    "pairs",
+                    ::connectpay::__private::Location::QueryList("pairs"),
+                    "&[&str]",
+                ),
+            ],
+            "String",
+        ),
+    ],
+);
+const _: &::connectpay::__private::Api = &Rates;
+#[automatically_derived]
+impl Rates for ::connectpay::__private::Client {}
+#[automatically_derived]
+impl Rates
+for dyn ::connectpay::__private::Caller<::connectpay::__private::Partner> + '_ {}
+#[automatically_derived]
+impl Rates
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Send + '_ {}
+#[automatically_derived]
+impl Rates
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Sync + '_ {}
+#[automatically_derived]
+impl Rates
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::Partner,
+> + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
+#[automatically_derived]
+#[doc(hidden)]
+impl<'__connectpay_misplaced> Rates for ::connectpay::__private::Session
+where
+    ::connectpay::__private::Session: ::connectpay::__private::CalledOn<
+        '__connectpay_misplaced,
+        ::connectpay::__private::Client,
+    >,
+{}
