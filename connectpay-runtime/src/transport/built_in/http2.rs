@@ -179,17 +179,7 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
     let mut requests = connection.requests.clone();
     let ready = poll_fn(|cx| requests.poll_ready(cx)).await;
     if let Err(error) = ready {
-        connection.is_over.store(true, Ordering::Release);
-        // If the connection never answered anything, the server has failed, and this is
-        // not the normal end of a connection's life. Whoever tries again has to wait
-        // first.
-        if connection.answers.load(Ordering::Acquire) > 0 {
-            return Ok(Sent::Stale(request));
-        }
-        let refused = connection.seen.refusal();
-        return Err(refused
-            .unwrap_or_else(|| Failure::not_sent(told(error)))
-            .into());
+        return unready(connection, request, error);
     }
     let streams = connection.streams.load(Ordering::Acquire);
     let answers = connection.answers.load(Ordering::Acquire);
@@ -220,6 +210,20 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
         Ok(answer) => answer.map(Sent::Answered),
         Err(_) => Err(Error::attempt_timed_out(limits.limit)),
     }
+}
+
+/// What follows if the connection ended before it took the request.
+fn unready(connection: &Http2, request: Request, error: h2::Error) -> Result<Sent> {
+    connection.is_over.store(true, Ordering::Release);
+    // If the connection never answered anything, the server has failed, and this is
+    // not the normal end of a connection's life. Whoever tries again has to wait first.
+    if connection.answers.load(Ordering::Acquire) > 0 {
+        return Ok(Sent::Stale(request));
+    }
+    let refused = connection.seen.refusal();
+    Err(refused
+        .unwrap_or_else(|| Failure::not_sent(told(error)))
+        .into())
 }
 
 /// The head of a request with the length of its body, and the body.

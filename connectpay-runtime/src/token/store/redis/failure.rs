@@ -119,38 +119,47 @@ fn late() -> Error {
 }
 
 fn named(error: RedisError) -> Error {
+    if error.is_timeout() {
+        return late();
+    }
+    if error.kind() == ErrorKind::Io {
+        let unreached = "the Redis server that keeps users' tokens could not be reached";
+        return Error::authenticate(unreached)
+            .with_source(Arc::new(Unreached(error)))
+            .passing();
+    }
+    if let Some(message) = passing(&error) {
+        return Error::authenticate(message).passing();
+    }
+    if Failure::Redis(error.clone()).is_cluster() {
+        return Failure::ClusterNode.into_error();
+    }
+    Error::authenticate(lasting(&error))
+}
+
+/// What to say about an error that passes by itself, or when servers swap roles.
+fn passing(error: &RedisError) -> Option<String> {
     use ServerErrorKind::{BusyLoading, ClusterDown, MasterDown, TryAgain};
     let code = error.code().unwrap_or_default();
-    let message = match (error.kind(), code) {
-        _ if error.is_timeout() => return late(),
-        (ErrorKind::Io, _) => {
-            let unreached = "the Redis server that keeps users' tokens could not be reached";
-            return Error::authenticate(unreached)
-                .with_source(Arc::new(Unreached(error)))
-                .passing();
-        }
+    Some(match error.kind() {
         _ if Failure::Redis(error.clone()).is_read_only() => {
-            return Error::authenticate(
-                "the Redis server that keeps users' tokens is a read-only replica; the store \
-                 needs the primary, which a Sentinel names: `RedisTokenStore::from_connector`",
-            )
-            .passing();
+            "the Redis server that keeps users' tokens is a read-only replica; the store \
+             needs the primary, which a Sentinel names: `RedisTokenStore::from_connector`"
+                .into()
         }
-        (ErrorKind::Server(BusyLoading | ClusterDown | MasterDown | TryAgain), _) => {
-            return Error::authenticate(format!(
-                "the Redis server that keeps users' tokens is not ready ({code})"
-            ))
-            .passing();
+        ErrorKind::Server(BusyLoading | ClusterDown | MasterDown | TryAgain) => {
+            format!("the Redis server that keeps users' tokens is not ready ({code})")
         }
-        _ if Failure::Redis(error.clone()).is_cluster() => {
-            return Failure::ClusterNode.into_error();
+        ErrorKind::MasterNameNotFoundBySentinel | ErrorKind::ClusterConnectionNotFound => {
+            "no primary of the Redis servers that keep users' tokens is known at present".into()
         }
-        (ErrorKind::MasterNameNotFoundBySentinel | ErrorKind::ClusterConnectionNotFound, _) => {
-            return Error::authenticate(
-                "no primary of the Redis servers that keep users' tokens is known at present",
-            )
-            .passing();
-        }
+        _ => return None,
+    })
+}
+
+/// What to say about an error that stays until somebody changes something.
+fn lasting(error: &RedisError) -> String {
+    match (error.kind(), error.code().unwrap_or_default()) {
         (ErrorKind::InvalidClientConfig | ErrorKind::Client, _) => {
             "the `redis` client that leads to users' tokens is set up in a way that does not work"
                 .into()
@@ -158,7 +167,7 @@ fn named(error: RedisError) -> Error {
         (ErrorKind::AuthenticationFailed, _) | (_, "NOAUTH" | "WRONGPASS") => {
             "the Redis server that keeps users' tokens refused the user's name or password".into()
         }
-        _ if is_forbidden(&error) => {
+        _ if is_forbidden(error) => {
             "the Redis server that keeps users' tokens does not permit its user what the store \
              needs; `RedisTokenStore` lists the commands and keys"
                 .into()
@@ -169,8 +178,7 @@ fn named(error: RedisError) -> Error {
         (_, code) => {
             format!("the Redis server that keeps users' tokens answered with an error ({code})")
         }
-    };
-    Error::authenticate(message)
+    }
 }
 
 /// Only the cause, since a [`RedisError`] says the same as its own cause.
