@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use connectpay::tokens::{IssuedTokens, Lock, RedisTokenStore, TokenStore as _};
+use connectpay::tokens::{IssuedTokens, RedisTokenStore, TokenStore as _};
 use connectpay::{AccessToken, EncryptionKeys};
-use futures_util::future::join_all;
 
 use crate::login::{Example as _, Login};
 use crate::redis_server::RedisServer;
@@ -96,80 +95,6 @@ async fn what_is_stored_for_one_user_never_answers_for_another() {
 }
 
 #[tokio::test]
-async fn a_lock_has_one_holder_ends_by_itself_and_its_fence_grows() {
-    let Some(mut server) = RedisServer::start("lock").await else {
-        return;
-    };
-    let store = server.store();
-    let minute = Duration::from_mins(1);
-    let locks = join_all((0..100).map(|_| store.try_lock("ann", minute))).await;
-    let mut fences: Vec<_> = locks
-        .into_iter()
-        .filter_map(|lock| lock.unwrap().fence())
-        .collect();
-    assert_eq!(fences.len(), 1);
-    let first = fences.pop().unwrap();
-
-    // Another's lock is not given back.
-    let other = connectpay::tokens::Fence::new(first.get() + 1);
-    store.unlock("ann", other, Duration::ZERO).await.unwrap();
-    assert_eq!(store.try_lock("ann", minute).await.unwrap(), Lock::Busy);
-    store.unlock("ann", first, Duration::ZERO).await.unwrap();
-    let second = store
-        .try_lock("ann", Duration::from_millis(50))
-        .await
-        .unwrap()
-        .fence()
-        .unwrap();
-    assert!(second > first);
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    let third = store
-        .try_lock("ann", minute)
-        .await
-        .unwrap()
-        .fence()
-        .unwrap();
-    assert!(third > second);
-
-    // Where there is no session, there is nothing to refresh.
-    assert!(!store.store("ann", &tokens("third"), third).await.unwrap());
-    // The one that was too slow is not heard, and the same twice is once.
-    store.replace("ann", Some(&tokens("first"))).await.unwrap();
-    let third = {
-        store.unlock("ann", third, Duration::ZERO).await.unwrap();
-        store
-            .try_lock("ann", minute)
-            .await
-            .unwrap()
-            .fence()
-            .unwrap()
-    };
-    assert!(store.store("ann", &tokens("third"), third).await.unwrap());
-    assert!(store.store("ann", &tokens("third"), third).await.unwrap());
-    assert!(!store.store("ann", &tokens("second"), second).await.unwrap());
-    let loaded = store.load("ann").await.unwrap().unwrap();
-    assert_eq!(loaded.access_token().expose_secret(), "third");
-
-    // Neither is one that is left over from before a logout.
-    store.replace("ann", None).await.unwrap();
-    assert!(!store.store("ann", &tokens("third"), third).await.unwrap());
-    assert!(store.load("ann").await.unwrap().is_none());
-
-    // A server that has forgotten everything still gives newer ones.
-    server.kill();
-    server.start_again().await;
-    let mut fourth = store.try_lock("ann", minute).await;
-    for _ in 0..50 {
-        if fourth.is_ok() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        fourth = store.try_lock("ann", minute).await;
-    }
-    assert!(fourth.unwrap().fence().unwrap() > third);
-}
-
-#[tokio::test]
 async fn a_key_is_changed_without_a_call_that_fails() {
     let Some(server) = RedisServer::start("rotation").await else {
         return;
@@ -194,63 +119,6 @@ async fn a_key_is_changed_without_a_call_that_fails() {
             .contains("a key that this process does not have"),
         "{error}"
     );
-}
-
-#[tokio::test]
-async fn a_refused_url_does_not_show_its_password() {
-    let keys = crate::redis_server::keys();
-    for url in [
-        "",
-        "http://:canary@host/",
-        "redis://:canary@host:99999/",
-        "canary",
-    ] {
-        let error = RedisTokenStore::new(url, keys.clone()).unwrap_err();
-        let text = format!("{error} {error:?}");
-        assert!(
-            !text.contains("canary") && text.contains("rediss://"),
-            "{text}"
-        );
-    }
-    let store = RedisTokenStore::new("redis://:canary@127.0.0.1:9/", keys).unwrap();
-    let error = store.load("ann").await.unwrap_err();
-    let text = format!("{error} {error:?} {store:?}");
-    assert!(!text.contains("canary"), "{text}");
-}
-
-#[tokio::test]
-async fn a_url_cannot_switch_verification_off() {
-    for url in [
-        "rediss://redis.internal/#insecure",
-        "redis://redis.internal/#insecure",
-    ] {
-        let keys = crate::redis_server::keys();
-        let error = RedisTokenStore::new(url, keys).unwrap_err();
-        assert!(error.to_string().contains("fragment"), "{error}");
-    }
-}
-
-#[tokio::test]
-async fn a_server_that_is_down_is_named() {
-    let keys = crate::redis_server::keys();
-    let store = RedisTokenStore::new("redis://127.0.0.1:9/", keys).unwrap();
-    let error = store.load("ann").await.unwrap_err();
-    let mut chain = vec![error.to_string()];
-    let mut cause = std::error::Error::source(&*error);
-    while let Some(error) = cause {
-        chain.push(error.to_string());
-        cause = error.source();
-    }
-    assert!(chain[0].contains("Redis"), "{chain:?}");
-    assert!(chain[0].contains("could not be reached"), "{chain:?}");
-    let mut once = chain.clone();
-    once.dedup();
-    assert_eq!(once, chain, "a cause is said twice");
-    assert!(chain.len() > 1, "{chain:?}");
-
-    let call = Login::of("ann").session(store).things();
-    let error = call.await.unwrap_err();
-    assert!(error.is_transient(), "{error:?}");
 }
 
 #[tokio::test]

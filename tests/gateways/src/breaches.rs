@@ -53,16 +53,8 @@ pub(crate) fn of_promises(scenario: &Scenario, client: &Figures, peer: &Figures)
     }
     let most_unknown = most_unknown(scenario, client, peer);
     if most_unknown.is_some_and(|most| verdict.unknown > most) {
-        let what = format!(
-            "{} of {} calls are `Unknown`, which {} may be; {} of {} failed by {}",
-            verdict.unknown,
-            verdict.calls,
-            most_unknown.unwrap_or_default(),
-            peer.verdict.failed,
-            peer.verdict.calls,
-            peer.caller.name()
-        );
-        tell(what, &[]);
+        let most = most_unknown.unwrap_or_default();
+        tell(too_many_unknown(client, peer, most), &[]);
     }
     let (ours, theirs) = (verdict.failed_unexcused(), peer.verdict.failed_unexcused());
     let rate = Rate {
@@ -89,7 +81,18 @@ pub(crate) fn of_promises(scenario: &Scenario, client: &Figures, peer: &Figures)
     broken
 }
 
-/// How many calls may end as `Unknown`, where the scenario says.
+fn too_many_unknown(client: &Figures, peer: &Figures, most: usize) -> String {
+    format!(
+        "{} of {} calls are `Unknown`, which {most} may be; {} of {} failed by {}",
+        client.verdict.unknown,
+        client.verdict.calls,
+        peer.verdict.failed,
+        peer.verdict.calls,
+        peer.caller.name()
+    )
+}
+
+/// How many calls may end as `Unknown`, if the scenario says so.
 fn most_unknown(scenario: &Scenario, client: &Figures, peer: &Figures) -> Option<usize> {
     match scenario.promise {
         Promise::SomeAreUnknown => client

@@ -19,13 +19,11 @@ const LIMIT: Duration = Duration::from_secs(15);
 const CALLING: Duration = Duration::from_secs(11);
 const ATTEMPT: Duration = Duration::from_secs(4);
 
-async fn calls_go_on(carrier: Carrier) {
+/// A server whose first connection hangs after one answer, and says so.
+async fn hanging(is_hung: Arc<AtomicBool>) -> Http2Server {
     let ledger = Ledger::default();
-    let written = ledger.clone();
-    let is_hung = Arc::new(AtomicBool::new(false));
-    let hangs = is_hung.clone();
-    let server = Http2Server::start(trusted(), move |stream, number| {
-        let (ledger, hangs) = (written.clone(), hangs.clone());
+    Http2Server::start(trusted(), move |stream, number| {
+        let (ledger, hangs) = (ledger.clone(), is_hung.clone());
         async move {
             let Ok(mut connection) = Http2::begin(stream, &[], &ledger).await else {
                 return;
@@ -44,7 +42,12 @@ async fn calls_go_on(carrier: Carrier) {
             while tcp.read(&mut bytes).await.is_ok_and(|count| count > 0) {}
         }
     })
-    .await;
+    .await
+}
+
+async fn calls_go_on(carrier: Carrier) {
+    let is_hung = Arc::new(AtomicBool::new(false));
+    let server = hanging(is_hung.clone()).await;
     let client = carrier
         .builder(&server.base_url())
         .attempt_timeout(ATTEMPT)

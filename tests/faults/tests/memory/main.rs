@@ -39,9 +39,7 @@ fn http2(authority: &Authority, begins: &Frame, goes_on: &Frame) -> Fault {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
-    let authority = Authority::new();
+fn floods(authority: &Authority) -> Vec<(&'static str, Fault)> {
     let head = Frame::of_request(Frame::HEADERS, Frame::END_HEADERS, status_block(200, &[]));
     let open = Frame::of_request(Frame::HEADERS, 0, status_block(200, &[]));
     let more = status_block(200, &[("x-more", "of it")])[5..].to_vec();
@@ -50,7 +48,7 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
     let interim = Frame::of_request(Frame::HEADERS, Frame::END_HEADERS, status_block(100, &[]));
     let ping = Frame::of_connection(Frame::PING, 0, [7; 8]);
     let settings = Frame::of_connection(Frame::SETTINGS, 0, [0, 3, 0, 0, 0, 100]);
-    let floods = [
+    vec![
         (
             "fields",
             http1("HTTP/1.1 200 OK\r\n", b"x-more: of it\r\n".repeat(256)),
@@ -75,16 +73,22 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
                 b"x-more: of it\r\n".repeat(256),
             ),
         ),
-        ("HTTP/2: a head", http2(&authority, &open, &more)),
-        ("HTTP/2: a body", http2(&authority, &head, &data)),
+        ("HTTP/2: a head", http2(authority, &open, &more)),
+        ("HTTP/2: a body", http2(authority, &head, &data)),
         (
             "HTTP/2: interim answers",
-            http2(&authority, &interim, &interim),
+            http2(authority, &interim, &interim),
         ),
-        ("HTTP/2: pings", http2(&authority, &ping, &ping)),
-        ("HTTP/2: settings", http2(&authority, &settings, &settings)),
-    ];
+        ("HTTP/2: pings", http2(authority, &ping, &ping)),
+        ("HTTP/2: settings", http2(authority, &settings, &settings)),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
+    let authority = Authority::new();
     let limit = Duration::from_millis(500);
+    let floods = floods(&authority);
     let floods = floods
         .iter()
         .flat_map(|flood| [false, true].map(|reqwest| (flood, reqwest)));
@@ -122,15 +126,19 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
         assert!(peak <= bound * MEBIBYTE, "{name}: {peak} bytes");
         let allowed = control.await.unwrap().max(limit) + Duration::from_millis(250);
         assert!(elapsed <= allowed, "{name}: {elapsed:?}");
-        // The connection's task may still be at what came before the call ended, which
-        // must count for this flood and not for the next.
         drop((client, server));
-        let begun = std::time::Instant::now();
-        while PeakAlloc.current_usage() > before + MEBIBYTE {
-            let kept = PeakAlloc.current_usage().saturating_sub(before);
-            let is_late = begun.elapsed() > Duration::from_secs(10);
-            assert!(!is_late, "{name}: {kept} bytes are not given back");
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        given_back(name, before).await;
+    }
+}
+
+/// Waits for the memory of one flood: the connection's task may still be at what came
+/// before the call ended, which must not count for the next flood.
+async fn given_back(name: &str, before: usize) {
+    let begun = std::time::Instant::now();
+    while PeakAlloc.current_usage() > before + MEBIBYTE {
+        let kept = PeakAlloc.current_usage().saturating_sub(before);
+        let is_late = begun.elapsed() > Duration::from_secs(10);
+        assert!(!is_late, "{name}: {kept} bytes are not given back");
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

@@ -1,5 +1,7 @@
 //! Connections of HTTP/2 that break its rules, or keep them to the letter.
 
+mod ends;
+
 use connectpay_faults::{Frame, Layer, Step, status_block};
 
 use crate::client::trusted;
@@ -8,32 +10,12 @@ use crate::script::{BODY, Gives, Script};
 /// What a server begins with: its settings, none, and that it has the client's.
 pub(crate) const SETTINGS: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0];
 
-/// The codes of RFC 9113, section 7.
-const CODES: [(&str, u32); 8] = [
-    ("NO_ERROR", 0),
-    ("PROTOCOL_ERROR", 1),
-    ("INTERNAL_ERROR", 2),
-    ("REFUSED_STREAM", 7),
-    ("CANCEL", 8),
-    ("ENHANCE_YOUR_CALM", 11),
-    ("HTTP_1_1_REQUIRED", 13),
-    ("a code that nobody knows", 4_000_000_000),
-];
-
 #[expect(clippy::too_many_lines, reason = "a list, each entry by itself")]
 pub(crate) fn scripts() -> Vec<Script> {
     let ends = Frame::END_STREAM;
-    let head = |flags| {
-        Frame::of_request(
-            Frame::HEADERS,
-            flags | Frame::END_HEADERS,
-            status_block(200, &[]),
-        )
-    };
-    let data = |flags, bytes: &[u8]| Frame::of_request(Frame::DATA, flags, bytes);
     let reset = |code| Frame::reset(1, code);
     let go_away = Frame::go_away;
-    let value = [head(0), data(ends, BODY.as_bytes())];
+    let value = value();
     let long = Frame::of_request(
         Frame::HEADERS,
         Frame::END_HEADERS,
@@ -246,55 +228,22 @@ pub(crate) fn scripts() -> Vec<Script> {
             [begun(), Step::Send(go_away(0, 0).bytes()), Step::Stall],
         ),
     ];
-    for (name, code) in CODES {
-        scripts.push(answered(
-            format!("the stream is reset with {name}"),
-            Gives::NoAnswer,
-            &[reset(code)],
-        ));
-        scripts.push(answered(
-            format!("the connection ends without the stream, {name}"),
-            Gives::NoAnswer,
-            &[go_away(0, code)],
-        ));
-        scripts.push(answered(
-            format!("the connection ends with the stream, {name}"),
-            Gives::NoAnswer,
-            &[go_away(1, code)],
-        ));
-    }
-    // A call before this one, over the same connection.
-    let third = |frame: &Frame| {
-        Frame {
-            stream: 3,
-            ..frame.clone()
-        }
-        .bytes()
-    };
-    let answer_to_first: Vec<u8> = value.iter().flat_map(Frame::bytes).collect();
-    for (name, bytes) in [
-        ("the second stream is refused", third(&reset(7))),
-        (
-            "the connection ends without the second stream",
-            go_away(1, 0).bytes(),
-        ),
-        (
-            "the second stream has half an answer",
-            [third(&head(0)), third(&data(0, b"{"))].concat(),
-        ),
-    ] {
-        let steps = [
-            begun(),
-            Step::AwaitRequest(1),
-            Step::Send(answer_to_first.clone()),
-            Step::AwaitRequest(2),
-            Step::Send(bytes),
-            Step::Stall,
-        ];
-        scripts
-            .push(Script::new(format!("HTTP/2: {name}"), http2(), Gives::NoAnswer, steps).second());
-    }
+    scripts.extend(ends::scripts());
     scripts
+}
+
+fn head(flags: u8) -> Frame {
+    let block = status_block(200, &[]);
+    Frame::of_request(Frame::HEADERS, flags | Frame::END_HEADERS, block)
+}
+
+fn data(flags: u8, bytes: &[u8]) -> Frame {
+    Frame::of_request(Frame::DATA, flags, bytes)
+}
+
+/// A good answer.
+fn value() -> [Frame; 2] {
+    [head(0), data(Frame::END_STREAM, BODY.as_bytes())]
 }
 
 fn http2() -> Layer {

@@ -5,6 +5,7 @@ use connectpay_faults::{Authority, Identity, Layer, Step};
 use crate::client::authority;
 use crate::script::{BODY, Gives, Script, answer};
 
+#[expect(clippy::too_many_lines, reason = "a list, each entry by itself")]
 pub(crate) fn scripts() -> Vec<Script> {
     let mut scripts = Vec::new();
     let identities = [

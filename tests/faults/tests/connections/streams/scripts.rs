@@ -134,7 +134,14 @@ fn refusals() -> Vec<Script> {
         let name = format!("request {refused} is refused before its body");
         scripts.push(Script::new(name, CALLS, acts.collect()).without_room());
     }
-    // With a limit that came too late for the client, at which the others fit.
+    scripts.extend(above_a_late_limit());
+    scripts.extend(all_refused());
+    scripts
+}
+
+/// Refusals by a limit that came too late for the client, at which the others fit.
+fn above_a_late_limit() -> Vec<Script> {
+    let mut scripts = Vec::new();
     for limit in 0..CALLS {
         for (when, first) in [
             ("after their bodies", Act::Await(ALL)),
@@ -158,15 +165,20 @@ fn refusals() -> Vec<Script> {
             });
         }
     }
+    scripts
+}
+
+fn all_refused() -> [Script; 2] {
     let all = || (1..=CALLS).map(|number| Act::Reset(number, REFUSED_STREAM));
     let refused = |when, first| {
         let acts = std::iter::once(first).chain(all());
         let acts = acts.chain([Act::Room, Act::AnswerAll]).collect();
         Script::new(format!("all are refused {when}"), CALLS, acts)
     };
-    scripts.push(refused("after their bodies", Act::Await(ALL)));
-    scripts.push(refused("before their bodies", Act::AwaitHeads(ALL)).without_room());
-    scripts
+    [
+        refused("after their bodies", Act::Await(ALL)),
+        refused("before their bodies", Act::AwaitHeads(ALL)).without_room(),
+    ]
 }
 
 /// Several of these at once, and connections that only end.
