@@ -1,5 +1,5 @@
-//! An `axum::Router` as the transport: requests are answered in the process,
-//! without a socket. Any other `tower::Service` can stand there, too.
+//! Answer requests within the process, without a socket: an `axum::Router` is the
+//! transport. Any other `tower::Service` works too.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use axum::extract::Path;
@@ -32,7 +32,7 @@ async fn main() -> Result<()> {
         post(authorise),
     );
     let client = Client::builder(
-        // The router has no address; loopback may be named without TLS.
+        // The router has no address. Loopback may be named without TLS.
         Environment::custom("http://localhost")?,
         PartnerCredentials::new("ConnectPay", "EasyBanking")?,
     )

@@ -1,5 +1,5 @@
-//! No more than two requests at a time, and the trace's name on each of them: tower
-//! layers around the transport of this crate, against the embedded sandbox.
+//! Send no more than two requests at a time, and name the trace on each of them: tower
+//! layers around this crate's transport, against the embedded sandbox.
 //!
 //! `cargo run --example concurrency_limit`
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
@@ -15,7 +15,7 @@ use serde::Serialize;
 use tower::ServiceBuilder;
 use tower::limit::ConcurrencyLimitLayer;
 
-/// What the partner tells about a new user.
+/// What the partner says about a new user.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewUser {
@@ -25,7 +25,7 @@ pub struct NewUser {
     redirect_url: String,
 }
 
-/// The endpoint.
+/// The endpoint to call.
 #[connectpay::api]
 pub trait UserManagement {
     /// Creates a user of this partner.
@@ -65,16 +65,16 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
                 result
             },
         );
-    // What is added last is the outermost: the limit lets a request through to the
-    // count, and the count to the transport.
+    // The layer that is added last is the outermost: the limit passes a request to the
+    // counter, and the counter to the transport.
     let client = Client::builder(sandbox.environment(), sandbox.credentials())
         .layer(count)
         .layer(ConcurrencyLimitLayer::new(2))
         .layer(ServiceBuilder::new().map_request(with_traceparent))
         .build()?;
 
-    // The calls are begun together. Those beyond the limit wait in the layer, and the
-    // wait counts as a part of their attempt's time.
+    // The calls begin together. Calls beyond the limit wait in the layer, and the wait
+    // counts as part of their attempt's time.
     let calls = (0..20).map(|number| {
         client.create_user(&NewUser {
             email: format!("ada.{number}@example.com"),

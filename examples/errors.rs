@@ -1,5 +1,5 @@
-//! Errors, and what to do about each: the outcome decides about a payment, the
-//! stage tells where to look.
+//! Decide what to do about each error: the outcome says what became of a payment, and
+//! the stage says where to look.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::time::Duration;
@@ -36,7 +36,7 @@ fn decide(error: &Error) {
         (Outcome::NotSent, false) => "Nothing was sent. Mend the cause, then send it again.",
         // A 429. The wait is `error.retry_after()`.
         (Outcome::Rejected, true) => "Not now, and nothing was done. Send it again after the wait.",
-        // This request did nothing, but perhaps an earlier one with its reference.
+        // This request did nothing, but an earlier one with its reference may have.
         (Outcome::Rejected, false) if status == Some(409) => {
             "Perhaps it was done before. Ask for the state of the payment with this reference."
         }
@@ -53,7 +53,7 @@ fn decide(error: &Error) {
     };
     println!("   {decision}\n   Look at {look_at}.");
     if let Some(answer) = error.service() {
-        // ConnectPay documents no format; the sandbox answers problem documents.
+        // ConnectPay documents no format. The sandbox answers with problem documents.
         if let Ok(problem) = answer.json::<Value>() {
             println!("   The answer: {} {}", answer.status(), problem["detail"]);
         }
@@ -88,6 +88,13 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         .iter()
         .for_each(decide);
 
+    unreachable().await?;
+    what_the_sandbox_never_answers();
+    Ok(())
+}
+
+/// Servers that do not answer, or are not there.
+async fn unreachable() -> std::result::Result<(), Box<dyn std::error::Error>> {
     println!("A server that does not answer in time:");
     let silent = std::net::TcpListener::bind("127.0.0.1:0")?;
     let environment = Environment::custom(&format!("http://{}", silent.local_addr()?))?;
@@ -105,8 +112,11 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     drop(silent);
     let top_up = unlucky.top_up(&json!({ "redirectUrl": "https://partner.example" }));
     top_up.await.err().iter().for_each(decide);
+    Ok(())
+}
 
-    // What the sandbox never answers, made as a fake makes it.
+/// Answers made as a fake makes them.
+fn what_the_sandbox_never_answers() {
     for (what, status) in [
         ("Too many requests:", StatusCode::TOO_MANY_REQUESTS),
         ("A reference that was used before:", StatusCode::CONFLICT),
@@ -120,5 +130,4 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     let mut answer = http::Response::new(r#"{"detail":"paid"}"#.into());
     *answer.status_mut() = StatusCode::CREATED;
     decide(&Error::from_unreadable_response(answer));
-    Ok(())
 }

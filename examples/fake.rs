@@ -1,7 +1,7 @@
-//! A fake in a unit test: code that calls an API, tested without one.
+//! Test code that calls an API without the API, with a fake in a unit test.
 //!
-//! `cargo test --example fake` runs the test, `cargo run --example fake` the
-//! same against the sandbox.
+//! `cargo test --example fake` runs the test, and `cargo run --example fake` runs the
+//! same code against the sandbox.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::time::Duration;
@@ -10,7 +10,7 @@ use connectpay::{Call, Caller, Client, Error, Partner, Result};
 use connectpay_sandbox::Sandbox;
 use serde::{Deserialize, Serialize};
 
-/// What the partner tells about a new user.
+/// What the partner says about a new user.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewUser {
@@ -27,7 +27,7 @@ pub struct CreatedUser {
     user_id: String,
 }
 
-/// All endpoints are the partner's, so the trait is dyn-compatible.
+/// All endpoints have the partner's scheme, so the trait is dyn-compatible.
 #[connectpay::api(auth = partner)]
 pub trait Users {
     /// Creates a user of this partner.
@@ -35,7 +35,7 @@ pub trait Users {
     async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
 }
 
-/// The code to be tested: it takes whatever implements the trait.
+/// The code under test, which takes any implementation of the trait.
 async fn sign_up(users: &dyn Users, email: &str) -> Result<String> {
     let user = NewUser {
         email: email.to_lowercase(),
@@ -54,7 +54,8 @@ impl Caller<Partner> for Fake {}
 impl Users for Fake {
     fn create_user(&self, user: &NewUser) -> Call<CreatedUser> {
         if user.email.starts_with("late@") {
-            // Every error that a call has can be made; see `Error::not_sent` and its like.
+            // A fake can make every error of a real call: see `Error::not_sent` and the
+            // functions beside it.
             return Call::ready(Err(Error::timeout(Duration::from_secs(30))));
         }
         let user_id = format!("id-of-{}", user.email);

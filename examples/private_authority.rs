@@ -1,5 +1,5 @@
-//! A server whose certificate a private authority issued, and one's own traffic
-//! through mitmproxy, which is the same thing: an authority to be trusted.
+//! Call a server whose certificate a private authority issued, or look at your own
+//! traffic through mitmproxy. Both need the same setting: an authority to trust.
 //!
 //! Without arguments, a TLS server on loopback shows the certificate of an
 //! authority that nobody knows. With the address of a proxy and its authority,
@@ -10,11 +10,10 @@
 //! $ cargo run --example private_authority --features private-authority -- http://127.0.0.1:8080 ~/.mitmproxy/mitmproxy-ca-cert.pem
 //! ```
 //!
-//! `--ssl-insecure` is mitmproxy's own trust, in this example's server; leave it out
-//! in front of ConnectPay's. What it shows has credentials and tokens in it.
+//! `--ssl-insecure` makes mitmproxy trust this example's server; leave it out in front
+//! of ConnectPay. mitmproxy's output contains credentials and tokens.
 //!
-//! In a program of your own it is two settings, and nothing switches verification
-//! off:
+//! A program of your own needs two settings, and nothing switches verification off:
 //!
 //! ```no_run
 //! # use connectpay::{Client, Environment, PartnerCredentials};
@@ -49,7 +48,7 @@ use tokio_rustls::server::TlsStream;
 /// Made up.
 #[connectpay::api]
 pub trait Gateway {
-    /// Who answers.
+    /// Says who answers.
     #[connectpay::endpoint(path = "/gateway/partner/name", auth = partner)]
     async fn name(&self) -> Result<String>;
 }
@@ -57,8 +56,9 @@ pub trait Gateway {
 /// A server with TLS on loopback.
 struct Server {
     address: SocketAddr,
-    /// The certificate of the authority that issued the server's, in DER. Yours is
-    /// in a file of whoever runs the authority, mostly in PEM; either will do.
+    /// The certificate, in DER, of the authority that issued the server's certificate.
+    /// You get yours as a file from whoever runs the authority, mostly in PEM. Either
+    /// form will do.
     authority: Vec<u8>,
 }
 
@@ -71,7 +71,8 @@ impl Server {
         let certificate =
             CertificateParams::new(["localhost".to_owned()])?.signed_by(&key, &authority)?;
         let key = PrivatePkcs8KeyDer::from(key.serialize_der());
-        // Named, since a build in which another crate switches `ring` on has no default.
+        // The provider is named, since there is no default if another crate enables
+        // `ring`.
         let provider = Arc::new(aws_lc_rs::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?

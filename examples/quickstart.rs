@@ -1,5 +1,5 @@
-//! A user is created, logs in with a code, makes a payment with another one and
-//! logs out, against a server that enforces both ways to authenticate.
+//! Create a user, log in with a code, make a payment with another code and log out,
+//! against a server that enforces both ways to authenticate.
 //!
 //! `cargo run --example quickstart` runs against the embedded sandbox, and is built
 //! without TLS. With `--features stage` it has TLS, and with `CONNECTPAY_ENV=stage`,
@@ -24,18 +24,19 @@ use serde_json::{Value, json};
 
 type AnyResult<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// What ConnectPay documents. Auth and path have to agree, or this does not compile.
+/// Endpoints that ConnectPay documents. This compiles only because auth and path agree.
 #[connectpay::api(base = "/baas-sca/user-management")]
 trait UserManagement {
     /// Creates a user of this partner.
     #[connectpay::endpoint(path = "/partner/users", auth = partner)]
     async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
 
-    /// Sends a user who is logged in the code of a payment. `once`: it is an SMS.
+    /// Sends a logged-in user the code of a payment. It is `once`, since each call
+    /// sends an SMS.
     #[connectpay::endpoint(method = POST, path = "/client/sca/authorise/{event}", auth = user, once)]
     async fn send_code(&self, event: &EventId) -> Result<()>;
 
-    /// Ends the user's session; its access token is then dead.
+    /// Ends the user's session and its access token.
     #[connectpay::endpoint(method = POST, path = "/client/users/logout", auth = user)]
     async fn logout(&self) -> Result<()>;
 }
@@ -43,14 +44,14 @@ trait UserManagement {
 /// The sandbox's own login: an email and a password, then a code.
 #[connectpay::api(base = "/sandbox/partner", auth = partner)]
 trait Login {
-    /// `Sca`: the answer may be a challenge, which has to be met first.
+    /// With `Sca`, the answer may be a challenge, which has to be met first.
     #[connectpay::endpoint(path = "/login", once)]
     async fn log_in(&self, #[body] user: &Value) -> Result<Sca<Tokens, ()>>;
 
     #[connectpay::endpoint(method = POST, path = "/sca/authorise/{event}", once)]
     async fn send_login_code(&self, event: &EventId) -> Result<()>;
 
-    /// `once`: each time that a code is given counts as a try.
+    /// It is `once`, since every code that is sent counts as a try.
     #[connectpay::endpoint(path = "/sca/verify", once)]
     async fn verify_login(&self, #[body] code: &Code<'_>) -> Result<Finalised<Tokens>>;
 }
@@ -184,9 +185,9 @@ async fn pay(sandbox: &Sandbox, user: &NewUser, session: &Session) -> AnyResult<
         }
     };
     show(sandbox);
-    // A code that is right does not mean that the payment is made.
+    // A right code does not mean that the payment is made.
     let number = initiated.payment_order_no;
-    // The sandbox's clock, moved so that nobody has to wait for it.
+    // Moves the sandbox's clock, so that nobody has to wait for it.
     sandbox.advance(Duration::from_secs(5));
     let followed = until_final(|| session.payment(&number)).within(Duration::from_secs(30));
     match followed.await? {
@@ -222,7 +223,7 @@ fn finalised<T>(verdict: Verdict<T>) -> AnyResult<T> {
     }
 }
 
-/// The code, which the user types in: the sandbox tells it in place of an SMS.
+/// The code that the user types. The sandbox reveals it, since it sends no SMS.
 fn typed(sandbox: &Sandbox, user: &NewUser) -> AnyResult<Otp> {
     let otp = sandbox.last_code(&user.email).ok_or("no code was sent")?;
     println!("   The code is {otp}.");
@@ -236,7 +237,7 @@ fn code<'a>(authorisation_event_id: &'a EventId, otp: &'a Otp) -> Code<'a> {
     }
 }
 
-/// What arrived at the sandbox, with the credential that it came with.
+/// What arrived at the sandbox, and with which credential.
 fn show(sandbox: &Sandbox) {
     for request in sandbox.requests() {
         let sent = ["x-connectpay-api-key", "authorization", "psu-ip-address"];
@@ -251,7 +252,7 @@ fn show(sandbox: &Sandbox) {
     sandbox.clear_requests();
 }
 
-/// The calls whose paths are documented. This makes a user, so it stays out of
+/// Makes the calls whose paths are documented. This creates a user, so it refuses
 /// production.
 async fn on_stage(user: &NewUser) -> AnyResult<()> {
     let environment: Environment = env::var("CONNECTPAY_ENV")?.parse()?;

@@ -1,10 +1,10 @@
-//! An SDK of one's own: a crate that declares endpoints and re-exports what its
-//! users touch, so that they need not know this library. `tests/downstream` is
-//! that crate; it knows the runtime by another name, too.
+//! Write an SDK of your own: a crate that declares endpoints and re-exports what its
+//! users touch, so that they need not know this library. `tests/downstream` is such a
+//! crate. It also knows the runtime by another name.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use connectpay_sandbox::Sandbox;
-// Nothing here names `connectpay`.
+// Nothing in this file names `connectpay`.
 use downstream::{AccessToken, Client, NewUser, Sca, TopUp, Topup, UserManagement};
 
 #[tokio::main]

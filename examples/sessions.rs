@@ -1,5 +1,5 @@
-//! Users' sessions over many requests: a store that the configuration chooses, a
-//! login, calls with a session of their own, a refresh, a logout and a shutdown.
+//! Keep users logged in over many requests: a store that the configuration chooses, a
+//! login, a session for each request, a refresh, a logout and a shutdown.
 //!
 //! `cargo run --example sessions` keeps the tokens in memory. With `--features redis`,
 //! `REDIS_URL` and `TOKEN_KEY` (64 hexadecimal digits) it keeps them in Redis, where
@@ -24,7 +24,7 @@ pub trait Sca {
     async fn authorise(&self, event_id: &str) -> Result<()>;
 }
 
-/// The login service; here the sandbox, which takes any refresh token.
+/// The login service. Here it is the sandbox, which takes any refresh token.
 struct Login(Arc<Sandbox>);
 
 impl Login {
@@ -38,8 +38,8 @@ impl TokenRefresh for Login {
         &self,
         refresh_token: Option<&str>,
     ) -> std::result::Result<IssuedTokens, BoxError> {
-        // A service says `invalid_grant` when the user has to log in again; this
-        // is what says so here.
+        // A service says `invalid_grant` when the user has to log in again. This error
+        // says the same here.
         let user = refresh_token.ok_or(SessionExpired)?;
         println!("   (a refresh)");
         Ok(self.issue(user))
@@ -60,8 +60,8 @@ struct Application {
 }
 
 impl Application {
-    /// One request of the user's, on whichever machine it came to. Who the user
-    /// is, the application knows; here it is its argument.
+    /// Handles one request of the user, on whichever machine it came to. The
+    /// application knows who the user is; here the argument says so.
     async fn confirm(&self, user: &str, ip: Ipv4Addr, event_id: &str) -> Result<()> {
         let tokens = SharedTokens::new(self.store.clone(), user, Arc::clone(&self.login));
         self.client.session(tokens, ip)?.authorise(event_id).await
@@ -103,7 +103,7 @@ async fn main() -> std::result::Result<(), BoxError> {
     Ok(())
 }
 
-/// In Redis where the environment names it, else in memory.
+/// A store in Redis if the environment names one, otherwise in memory.
 fn store() -> std::result::Result<BoxTokenStore, BoxError> {
     match std::env::var("REDIS_URL") {
         Ok(url) => in_redis(&url),

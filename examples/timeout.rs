@@ -1,4 +1,4 @@
-//! A limit for one call, and the limits of a client.
+//! Set a time limit for one call, and the limits of a client.
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         environment,
         PartnerCredentials::new("ConnectPay", "EasyBanking")?,
     )
-    // For all calls of the client; 30 seconds unless set.
+    // This applies to all calls of the client. The default is 30 seconds.
     .timeout(Duration::from_secs(2))
     .build()?;
 

@@ -1,4 +1,4 @@
-//! The endpoints. What initiates, sends a code or verifies one is `once`.
+//! The endpoints. Those that initiate, send a code or verify one are `once`.
 
 use connectpay::sca::{EventId, Finalised, Otp, Sca};
 use connectpay::tokens::IssuedTokens;
@@ -76,7 +76,8 @@ pub struct NewPayment<'a> {
     pub creditor_name: &'a str,
     pub creditor_account: Account<'a>,
     pub instructed_amount: Amount<'a>,
-    /// The wallet's own, by which the payment is found whatever becomes of the answer.
+    /// The wallet's own reference, by which it finds the payment whatever becomes of
+    /// the answer.
     pub external_reference: &'a str,
 }
 

@@ -1,17 +1,17 @@
-//! What was sent, written down before it is sent: after a crash, or an answer that
-//! never came, it says which reference to ask for. In a database, in a real wallet.
+//! Payments, recorded before they are sent. After a crash, or if an answer never came,
+//! the journal says which reference to ask for. A real wallet keeps it in a database.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What is known of a payment.
+/// What is known about a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// It may have been sent. ConnectPay knows by the reference.
+    /// It may have been sent. Ask ConnectPay by the reference.
     Begun,
     /// It was received under this number.
     Received(String),
-    /// It certainly was not, so it may be paid anew, under another reference.
+    /// It certainly was not received, so the user may pay again with another reference.
     NotDone,
 }
 
@@ -25,7 +25,7 @@ impl Journal {
         self.entries().insert(key, entry);
     }
 
-    /// Nothing of another user's.
+    /// Finds nothing that belongs to another user.
     pub fn read(&self, user: &str, reference: &str) -> Option<Entry> {
         let key = (user.to_owned(), reference.to_owned());
         self.entries().get(&key).cloned()

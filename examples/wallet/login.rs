@@ -1,4 +1,4 @@
-//! Who is asking: a login with a code, tokens that are refreshed, a logout.
+//! Finds out who is asking: a login with a code, refreshed tokens, a logout.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -21,7 +21,7 @@ use crate::App;
 use crate::api::{Login, Payments as _, Spent, UserManagement as _, Verification};
 use crate::page::{Failure, code_form, page, sealed};
 
-/// Which cookie is whose. In a database, in a wallet on more than one machine.
+/// The user of each cookie. A wallet on more than one machine keeps this in a database.
 #[derive(Default)]
 pub struct Logins(Mutex<HashMap<String, String>>);
 
@@ -39,7 +39,7 @@ impl Logins {
     }
 }
 
-/// The user whose browser sent the request, with the session of now.
+/// The user whose browser sent the request, with a session for this request.
 pub struct User {
     pub name: String,
     pub session: Session,
@@ -58,7 +58,7 @@ where
         let cookie = cookie.and_then(|it| it.strip_prefix("wallet="));
         let name = cookie.and_then(|cookie| app.logins.user(cookie));
         let name = name.ok_or_else(|| refused(Error::from(SessionExpired)))?;
-        // Behind a proxy of one's own: the address that it puts in a header.
+        // Behind a proxy of your own, take the address that it puts into a header.
         let ConnectInfo(address) = ConnectInfo::<SocketAddr>::from_request_parts(parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
@@ -69,7 +69,7 @@ where
     }
 }
 
-/// The next tokens, in exchange for a refresh token.
+/// Gets the next tokens in exchange for a refresh token.
 struct Refresh(Client);
 
 impl TokenRefresh for Refresh {
@@ -77,7 +77,7 @@ impl TokenRefresh for Refresh {
         let refresh_token = refresh_token.ok_or(SessionExpired)?;
         match self.0.refresh(&Spent { refresh_token }).await {
             Ok(tokens) => Ok(tokens.issued()?),
-            // A refresh token that is refused is of no more use.
+            // A refused refresh token cannot be used again.
             Err(error) if error.outcome() == Outcome::Rejected && !error.is_transient() => {
                 Err(SessionExpired.into())
             }
@@ -99,7 +99,7 @@ pub struct Credentials {
     password: String,
 }
 
-/// The first factor; the code is the second.
+/// Checks the first factor. The code is the second.
 pub async fn log_in(
     State(app): State<App>,
     Form(Credentials { email, password }): Form<Credentials>,
@@ -157,7 +157,7 @@ pub async fn verify(
 
 fn ask_for_code(email: &str, kept: &[u8], note: &str) -> Response {
     let Html(form) = code_form("/login/code", kept, note);
-    // An email address with a quote or an angle bracket in it logs nobody in here.
+    // Nobody can log in here with a quote or an angle bracket in the email address.
     let email = email.replace(['\'', '<', '>', '&'], "");
     let field = format!("<input type=hidden name=email value='{email}'><button>");
     Html(form.replacen("<button>", &field, 1)).into_response()
@@ -173,7 +173,7 @@ async fn begin(app: &App, user: &str, tokens: IssuedTokens) -> Result<Response, 
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/pay")).into_response())
 }
 
-/// Ends the session here for certain, and at ConnectPay if it can be reached.
+/// Ends the session here in any case, and at ConnectPay if it can be reached.
 pub async fn log_out(State(app): State<App>, user: User) -> Result<Html<String>, Failure> {
     let ended = user.session.log_out().await;
     let removed = app.tokens.replace(&user.name, None).await;

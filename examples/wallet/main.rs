@@ -1,17 +1,17 @@
-//! A wallet in a browser, from the login to a payment's final state: what a partner
-//! writes around this library, with a page for each step.
+//! Build a wallet for the browser, from the login to a payment's final state: what a
+//! partner writes around this library, with a page for each step.
 //!
 //! `cargo run --example wallet` serves it on <http://127.0.0.1:3000> against the
-//! embedded sandbox, whose one-time passwords are printed here in place of an SMS.
+//! embedded sandbox, and prints one-time passwords in place of an SMS.
 //!
 //! | step | where |
 //! |---|---|
 //! | the endpoints, declared | `api.rs` |
-//! | email and password, a code, tokens that are refreshed | `login.rs` |
-//! | a payment that is written down before it is sent, its code, its final state | `payment.rs`, `journal.rs` |
+//! | email and password, a code, refreshed tokens | `login.rs` |
+//! | a payment that is recorded before it is sent, its code, its final state | `payment.rs`, `journal.rs` |
 //! | the pages | `page.rs` |
 //!
-//! ConnectPay shows no paths for most of these calls: those that begin with `/sandbox`
+//! ConnectPay shows no paths for most of these calls. Paths that begin with `/sandbox`
 //! are the sandbox's own.
 #![allow(
     clippy::print_stdout,
@@ -46,9 +46,9 @@ use crate::login::Logins;
 #[derive(Clone)]
 struct App {
     client: Client,
-    /// On more than one machine, a `RedisTokenStore`.
+    /// On more than one machine, use a `RedisTokenStore`.
     tokens: MemoryTokenStore,
-    /// From the vault that has the partner's credentials.
+    /// The key comes from the vault that has the partner's credentials.
     keys: EncryptionKeys,
     logins: Arc<Logins>,
     journal: Arc<Journal>,
@@ -78,7 +78,7 @@ impl App {
     }
 }
 
-/// Somebody to log in as.
+/// Creates a user to log in as.
 async fn create_user(sandbox: &Sandbox, client: &Client) -> connectpay::Result<()> {
     let user = NewUser {
         email: "ada@example.com",
@@ -108,7 +108,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).await?;
-    // A refresh that is under way has spent its refresh token.
+    // A refresh that is under way has already spent its refresh token.
     client.wait_for_refreshes().await;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The pages, and what a user is shown when something goes wrong.
+//! The pages, including what the user sees when something goes wrong.
 
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
@@ -10,7 +10,7 @@ pub fn page(body: &str) -> Html<String> {
     Html(format!("<!doctype html><title>Wallet</title>{body}"))
 }
 
-/// The form that asks for a code. The challenge goes along, sealed for its owner.
+/// The form that asks for a code. It carries the challenge, sealed for its owner.
 pub fn code_form(action: &str, sealed: &[u8], note: &str) -> Html<String> {
     let challenge = BASE64_URL_SAFE_NO_PAD.encode(sealed);
     page(&format!(
@@ -21,9 +21,9 @@ pub fn code_form(action: &str, sealed: &[u8], note: &str) -> Html<String> {
     ))
 }
 
-/// What `code_form` sent along.
+/// The challenge that `code_form` carried.
 pub fn sealed(challenge: &str) -> Vec<u8> {
-    // What is not base64 opens as no challenge.
+    // A text that is not base64 does not open as a challenge.
     BASE64_URL_SAFE_NO_PAD.decode(challenge).unwrap_or_default()
 }
 
@@ -56,7 +56,7 @@ impl IntoResponse for Failure {
                 ),
             }
         };
-        // The error names the endpoint and has no secret in it.
+        // The error names the endpoint and contains no secret.
         eprintln!("{error}");
         (status, page(&format!("<p>{text}"))).into_response()
     }

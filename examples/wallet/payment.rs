@@ -1,4 +1,5 @@
-//! A payment: written down, initiated once, authorised by a code, followed to its end.
+//! A payment that is recorded, initiated once, authorised with a code, and followed to
+//! its end.
 
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ pub struct Order {
     amount: String,
 }
 
-/// Initiates the payment, once: whatever comes of it, the journal has its reference.
+/// Initiates the payment once. Whatever comes of it, the journal has its reference.
 pub async fn pay(
     State(app): State<App>,
     user: User,
@@ -52,7 +53,7 @@ pub async fn pay(
     let answer = match user.session.initiate(&payment).await {
         Ok(answer) => answer,
         Err(error) if error.outcome() == Outcome::Unknown => {
-            // Not again: the page asks what became of it.
+            // The payment is not sent again; the page asks what became of it.
             return Ok(Redirect::to(&format!("/payments/{reference}")).into_response());
         }
         Err(error) => {
@@ -111,7 +112,7 @@ pub async fn verify(
             let note = format!("That was not the code; {tries_left} tries are left.");
             Ok(ask_for_code(&form.reference, &kept, &note))
         }
-        // Whether it was accepted, the payment's state tells.
+        // The payment's state will say whether the code was accepted.
         Err(error) if challenge.next() != Next::AskForStatus => Err(error.into()),
         Ok(Verdict::Finalised(())) | Err(_) => {
             Ok(Redirect::to(&format!("/payments/{}", form.reference)).into_response())
@@ -130,7 +131,7 @@ fn ask_for_code(reference: &str, kept: &[u8], note: &str) -> Response {
     Html(form.replacen("<button>", &field, 1)).into_response()
 }
 
-/// What became of a payment, as far as it can be known now.
+/// What became of a payment, as far as that is known now.
 pub async fn show(
     State(app): State<App>,
     user: User,
@@ -146,7 +147,7 @@ pub async fn show(
                 app.journal.write(&user.name, &reference, entry);
                 number
             }
-            // It may still be on its way: to pay again now could be to pay twice.
+            // It may still be on its way, so paying again now could pay twice.
             None => {
                 return Ok(page(
                     "<p>The bank does not know of it yet. Look again later.",

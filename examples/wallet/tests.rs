@@ -1,4 +1,4 @@
-//! The wallet, as a browser uses it.
+//! Uses the wallet as a browser does.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 
 use crate::{App, create_user};
 
-/// Follows redirects, keeps its cookie and sends forms, hidden fields too.
+/// Follows redirects, keeps its cookie and sends forms with their hidden fields.
 struct Browser {
     wallet: Router,
     cookie: Option<String>,
@@ -99,7 +99,7 @@ impl Browser {
         assert!(page.text.contains("IBAN"), "{}", page.text);
     }
 
-    /// Up to the code, or to what became of it.
+    /// Pays up to the code, or up to the page that says what became of the payment.
     async fn pay(&mut self, amount: &str) -> Page {
         let order = [
             ("name", "Grace Hopper"),
@@ -152,7 +152,7 @@ async fn a_user_logs_in_pays_and_logs_out() {
     browser.log_in(&sandbox).await;
 
     let form = browser.pay("12.50").await;
-    // While the user looks for the code, the access token ends; it is refreshed.
+    // While the user looks for the code, the access token ends and is refreshed.
     tokio::time::sleep(Duration::from_millis(2_100)).await;
     let form = browser.enter_code(&form, "000000").await;
     assert!(form.text.contains("4 tries"), "{}", form.text);
@@ -175,7 +175,7 @@ async fn a_user_logs_in_pays_and_logs_out() {
     let refreshed = |it: &connectpay_sandbox::RecordedRequest| it.path.ends_with("/refresh");
     assert!(sandbox.requests().iter().any(refreshed));
 
-    // Another user's payment is nobody's.
+    // Nobody can see another user's payment.
     let mut other = Browser {
         wallet: browser.wallet.clone(),
         cookie: None,
@@ -203,13 +203,13 @@ async fn a_payment_whose_answer_is_lost_is_looked_up_and_not_made_twice() {
             .method(Method::POST)
     };
     sandbox.next(lost().after_processing());
-    // It was received: the page asks what became of it, by its reference.
+    // It was received. The page asks by its reference what became of it.
     let page = browser.pay("12.50").await;
     assert!(page.text.contains("do not pay again"), "{}", page.text);
     assert_eq!(initiated(&sandbox), 1);
     assert_eq!(sandbox.faults_left(), 0);
 
-    // Nobody has its challenge, so nobody can authorise it: it lapses.
+    // Nobody has its challenge, so nobody can authorise it, and it lapses.
     sandbox.advance(CHALLENGE_LIFETIME);
     let paths: Vec<_> = sandbox.requests().into_iter().map(|it| it.path).collect();
     let asked = |path: &&String| path.contains("externalReference=");
@@ -218,7 +218,7 @@ async fn a_payment_whose_answer_is_lost_is_looked_up_and_not_made_twice() {
     let page = browser.get(&format!("/payments/{reference}")).await;
     assert!(page.text.contains("Not paid"), "{}", page.text);
 
-    // It was not received: that is said, and it is not sent again either.
+    // It was not received. The page says so, and does not send it again.
     sandbox.next(lost());
     let page = browser.pay("12.50").await;
     assert!(page.text.contains("does not know of it"), "{}", page.text);
