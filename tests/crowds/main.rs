@@ -1,7 +1,7 @@
 //! Many callers at once, callers that go away, and users side by side.
 //!
-//! `CONNECTPAY_CALLERS` and `CONNECTPAY_ROUNDS` set how many; what CI has time
-//! for, unless told otherwise.
+//! `CONNECTPAY_CALLERS` and `CONNECTPAY_ROUNDS` set how many. The default is what CI
+//! has time for.
 
 mod gone;
 mod refresh;

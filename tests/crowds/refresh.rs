@@ -34,7 +34,7 @@ async fn any_number_of_callers_at_expiry_cause_one_refresh() {
             .session(source.clone(), [192, 0, 2, 7])
             .unwrap(),
     );
-    // None has a token yet; the first one is then refused to all of them.
+    // No call has a token yet. All of them then have the first one refused.
     for round in 1..=2 {
         let calls: Vec<_> = (0..callers)
             .map(|_| {
@@ -111,7 +111,8 @@ async fn callers_that_go_away_stop_nobody_and_lose_no_token() {
         let source = Rotating::taking(Duration::from_millis(2));
         let session = client.session(source.clone(), [192, 0, 2, 7]).unwrap();
         let calls: Vec<_> = (0..1_000).map(|_| tokio::spawn(session.things())).collect();
-        // Somebody leads, and nobody knows who; half go away while they wait.
+        // One caller leads, and nobody knows which. Half of them go away while they
+        // wait.
         let mut gone = 0;
         for call in &calls {
             if random.bool() {
@@ -141,7 +142,8 @@ async fn callers_that_go_away_stop_nobody_and_lose_no_token() {
         }
         assert!(ended <= gone && answered + ended == 1_000);
         assert!(source.refreshes() <= gone + 1, "round {round}");
-        // What goes on after its callers is stored for the next.
+        // The refresh goes on after its callers have gone, and its token is stored for
+        // the next one.
         session.things().await.unwrap();
         source.assert_nothing_lost();
         assert_eq!(source.refreshes(), 1, "round {round}");

@@ -1,5 +1,5 @@
-//! A login service that gives each refresh token once, as OAuth servers do that
-//! rotate them, and the source that must never lose the newest.
+//! A login service that accepts each refresh token once, as OAuth servers with rotation
+//! do, and the source that must never lose the newest.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use std::time::Duration;
 use connectpay::tokens::TokenSource;
 use connectpay::{AccessToken, BoxError};
 
-/// The service's side and the source's.
+/// The service's side and the source's side.
 #[derive(Clone)]
 pub(crate) struct Rotating {
     /// The one refresh token that the service accepts.
@@ -20,7 +20,7 @@ pub(crate) struct Rotating {
 }
 
 impl Rotating {
-    /// Each way, there and back, takes so long.
+    /// Each direction takes this long.
     pub(crate) fn taking(takes: Duration) -> Self {
         Self {
             accepted: Arc::default(),
@@ -30,7 +30,7 @@ impl Rotating {
         }
     }
 
-    /// Each way lets others go first, a random number of times.
+    /// Each direction yields to others a random number of times.
     pub(crate) fn yielding() -> Self {
         Self {
             takes: None,
@@ -53,7 +53,7 @@ impl Rotating {
         self.refreshes.load(Ordering::SeqCst)
     }
 
-    /// What the service gave last is what the source has.
+    /// Whether the source has what the service gave last.
     pub(crate) fn assert_nothing_lost(&self) {
         assert_eq!(*self.accepted.lock().unwrap(), *self.held.lock().unwrap());
     }
@@ -72,7 +72,7 @@ impl TokenSource for Rotating {
             *accepted
         };
         self.refreshes.fetch_add(1, Ordering::SeqCst);
-        // The answer travels: whoever stops here has lost the new one.
+        // The answer travels. A source that stops here has lost the new token.
         self.travel().await;
         *self.held.lock().unwrap() = new;
         Ok(AccessToken::new(format!("token-{new}"))?)

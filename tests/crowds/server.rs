@@ -1,4 +1,4 @@
-//! A transport that answers what a server would that knows one user's tokens.
+//! A transport that answers like a server that knows one user's tokens.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -11,7 +11,7 @@ use connectpay::{Client, Environment, PartnerCredentials};
 use http::StatusCode;
 use tower::Service;
 
-/// What a server decides by the head of a request.
+/// Decides on the status by the head of a request.
 pub(crate) type Verdict = dyn Fn(&http::Request<RequestBody>) -> StatusCode + Send + Sync;
 
 #[derive(Clone)]

@@ -18,7 +18,7 @@ trait Example {
     async fn things(&self, user: u32) -> Result<()>;
 }
 
-/// Gives the tokens of one user, each good for a part of the test.
+/// Gives the tokens of one user, each valid for a part of the test.
 struct Of(u32);
 
 impl TokenSource for Of {
@@ -33,7 +33,7 @@ fn address(user: u32) -> Ipv4Addr {
     Ipv4Addr::from_bits(0x0a00_0000 + user)
 }
 
-/// Whether path, token and address are one user's.
+/// Whether path, token and address belong to one user.
 fn is_one_user(request: &http::Request<connectpay::transport::RequestBody>) -> bool {
     let user = request.uri().path().rsplit('/').next().unwrap();
     let header = |name: &str| request.headers()[name].to_str().unwrap();
@@ -48,7 +48,7 @@ async fn a_users_path_goes_with_that_users_token_and_address() {
     let calls_each = told("CONNECTPAY_CALLS_EACH", 20);
     let server = Server::deciding(|request| {
         assert!(is_one_user(request), "another user's: {request:?}");
-        // Some tokens are refused, so that they are replaced in between.
+        // The server refuses some tokens, so that they are replaced in between.
         match fastrand::u8(..) {
             0..4 => StatusCode::UNAUTHORIZED,
             _ => StatusCode::NO_CONTENT,
@@ -76,8 +76,8 @@ async fn a_users_path_goes_with_that_users_token_and_address() {
     for call in calls {
         match call.await.expect("a request carried another user's") {
             Ok(()) => answered += 1,
-            // Refused twice in a row, or so much to do that a token or the call ended
-            // before it was sent.
+            // The call was refused twice in a row, or the machine was so busy that a
+            // token or the call ended before it was sent.
             Err(error) => assert!(
                 error.is_session_expired() || error.outcome() == Outcome::NotSent,
                 "{error}"

@@ -15,7 +15,7 @@ pub(crate) const LOGOUT: &str = "/baas-sca/user-management/client/users/logout";
 pub(crate) const AUTHORISE: &str = "/baas-sca/user-management/client/sca/authorise";
 pub(crate) const TOP_UP: &str = "/baas-sca/merchant/partner/topup/pis";
 
-/// ConnectPay's own example, as its page shows it.
+/// ConnectPay's own example, as on its page.
 pub(crate) const SAMPLE_KEY: &str = "Q29ubmVjdFBheTpFYXN5QmFua2luZw==";
 
 pub(crate) struct Call {

@@ -1,4 +1,4 @@
-//! What goes wrong on demand really goes wrong, for the request that it is for.
+//! A fault on demand really strikes, and only the request that it is for.
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
@@ -69,7 +69,7 @@ async fn a_dropped_connection_leaves_a_post_unknown_and_arrived_exactly_once() {
         assert!(requests[0].fault);
         assert_eq!(requests[0].status, None);
 
-        // What happened to it can be seen: the token is dead or alive.
+        // The token shows what happened to the request: it is dead or alive.
         assert_eq!(session.logout().await.is_err(), is_logged_out);
     }
 }
@@ -100,7 +100,7 @@ async fn a_hang_leaves_a_post_unknown_and_arrived_exactly_once() {
         let sandbox = Sandbox::start().await.unwrap();
         let session = session(&sandbox);
         sandbox.next(fault);
-        // Long enough to be sent on any machine, and the wait is in vain.
+        // Long enough to be sent on any machine, although nothing will come.
         let call = session.logout().timeout(Duration::from_secs(2));
         let error = call.await.unwrap_err();
         assert!(error.is_timeout());
@@ -143,7 +143,7 @@ async fn the_socket_of_a_dropped_connection_is_closed_without_a_byte() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.next(Fault::dropped_connection());
     let mut answer = Vec::new();
-    // The end of the stream: not a reset, which could lose what was on its way.
+    // The stream ends and is not reset, since a reset could lose what was on its way.
     assert_eq!(raw(&sandbox).read_to_end(&mut answer).unwrap(), 0);
 }
 
@@ -251,7 +251,7 @@ async fn a_client_in_any_language_can_ask_for_a_fault() {
     let ask = |fault| partner_post(&sandbox, "/sandbox/partner/faults", &fault);
     let anywhere = json!({"fault": "status", "status": 503, "retryAfter": 7});
     assert_eq!(ask(anywhere).status, 204);
-    // Which no fault strikes, or else nobody could ask for two.
+    // No fault strikes this call, since otherwise nobody could ask for two.
     let fault = json!({
         "fault": "dropped-connection",
         "method": "POST",

@@ -1,4 +1,4 @@
-//! The authentication as a layer on routers of one's own.
+//! The authentication as a layer on other routers.
 
 use axum::body::{Body, to_bytes};
 use axum::response::Response;
@@ -128,7 +128,7 @@ async fn a_sandbox_serves_endpoints_of_ones_own_behind_it() {
     answer.assert_refused(405, "method-not-allowed");
     assert_eq!(answer.header("allow"), Some("GET,HEAD"));
 
-    // It takes the place of the sandbox's own endpoint; the others stay.
+    // It replaces the sandbox's own endpoint; the others stay.
     let users = Call::new("GET", USERS).api_key(SAMPLE_KEY).send(&sandbox);
     assert_eq!(users.body, "partner");
     let users = Call::post(USERS)

@@ -38,7 +38,7 @@ async fn a_token_lives_five_minutes_by_the_sandboxs_clock() {
     assert_eq!(authorise(&sandbox, &token).status, 200);
     sandbox.advance(Duration::from_secs(10));
     authorise(&sandbox, &token).assert_refused(401, "token-expired");
-    // A token that is issued after the clock was moved has its whole life.
+    // A token that is issued after the clock has moved lives its whole life.
     let next = sandbox.issue_token("ada");
     sandbox.advance(Duration::from_secs(4 * 60 + 50));
     assert_eq!(authorise(&sandbox, &next).status, 200);
@@ -160,19 +160,19 @@ async fn dropping_it_closes_connections_even_with_a_request_in_flight() {
     );
     waiting.write_all(request.as_bytes()).unwrap();
     has_entered.recv().unwrap();
-    // It arrived, and there is no answer to it.
+    // It arrived and has no answer.
     assert_eq!(sandbox.requests()[0].status, None);
 
     drop(sandbox);
     for stream in [&mut idle, &mut waiting] {
-        // The end of the stream or a reset, but no waiting for ever.
+        // The stream ends or is reset, but the client does not wait forever.
         assert!(matches!(stream.read(&mut [0]), Ok(0) | Err(_)));
     }
 }
 
 #[test]
 fn it_needs_no_runtime_of_its_starter() {
-    // The simplest executor there is: poll, and sleep until woken.
+    // The simplest possible executor polls and sleeps until it is woken.
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut start = Box::pin(Sandbox::start());
     let sandbox = loop {

@@ -1,4 +1,4 @@
-//! A user is created, validated, logged in by two factors, and logged out.
+//! A user is created and validated, logs in with two factors, and logs out.
 
 use std::time::Duration;
 
@@ -137,8 +137,8 @@ async fn a_logins_event_is_the_partners_and_another_is_the_users() {
         .send(&sandbox)
         .assert_refused(403, "event-of-other-scheme");
 
-    // Otherwise whoever has the partner's key alone could authorise a payment,
-    // and whoever confirms a payment would get tokens.
+    // Otherwise somebody with only the partner's key could authorise a payment, and
+    // somebody who confirms a payment would get tokens.
     let event = sandbox.authority().start_challenge(ADA);
     let path = format!("/sandbox/partner/sca/authorise/{event}");
     partner_post(&sandbox, &path, &json!({})).assert_refused(403, "event-of-other-scheme");

@@ -10,7 +10,7 @@ mod login;
 mod partner;
 mod path;
 mod payments;
-// What it prints is for a shell, and only Unix is sure to have one.
+// The program prints lines for a shell, and only Unix is sure to have one.
 #[cfg(all(unix, feature = "program"))]
 mod program;
 mod recording;

@@ -53,7 +53,7 @@ async fn a_missing_key_is_refused() {
     Call::post(USERS)
         .send(&sandbox)
         .assert_refused(401, "api-key-missing");
-    // The place where ConnectPay's older APIs take it.
+    // ConnectPay's older APIs take the key here.
     Call::post(USERS)
         .header("Authorization", &format!("Basic {SAMPLE_KEY}"))
         .send(&sandbox)
@@ -120,7 +120,7 @@ async fn a_users_token_is_refused_instead_of_the_key_and_in_addition() {
     in_addition
         .send(&sandbox)
         .assert_refused(403, "user-token-on-partner-path");
-    // Whatever it is worth.
+    // This holds for a valid token and an invalid one.
     let dead = Call::post(USERS)
         .header("authorization", "bearer")
         .api_key(SAMPLE_KEY);

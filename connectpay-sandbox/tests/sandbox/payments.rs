@@ -1,4 +1,4 @@
-//! A payment is initiated, authorised by a code, and followed to its end.
+//! A payment is initiated, authorised with a code, and followed to its end.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub(crate) fn order(amount: &str) -> Value {
     })
 }
 
-/// A user with a token whose life outlasts what the tests advance.
+/// A user whose token outlives the time that the tests advance.
 pub(crate) struct User {
     pub(crate) sandbox: Sandbox,
     pub(crate) token: AccessToken,
@@ -106,7 +106,7 @@ async fn a_payment_waits_for_its_code_and_is_then_carried_out() {
     assert_eq!(user.status(number), "RCVD");
 
     let answer = user.verify(event, &code);
-    // Which does not mean that the payment is made.
+    // This does not mean that the payment is made.
     assert_eq!(answer.json(), json!({"scaStatus": "finalised"}));
     assert_eq!(user.status(number), "RCVD");
     user.sandbox.advance(Duration::from_secs(1));
@@ -189,7 +189,8 @@ async fn a_payment_is_found_by_its_reference_which_does_not_have_to_be_unique() 
     };
     let mut twice = order("9.00");
     twice["externalReference"] = json!("a+b c&d");
-    // ConnectPay documents no idempotency key: sent twice is paid twice.
+    // ConnectPay documents no idempotency key, so a payment that is sent twice is paid
+    // twice.
     let numbers = [user.pay(&twice), user.pay(&twice)];
     user.pay(&order("9.00"));
 
@@ -230,7 +231,7 @@ async fn a_field_that_cannot_be_used_is_named_and_nothing_is_initiated() {
         ("/instructedAmount/amount", "instructedAmount.amount"),
         ("/instructedAmount/currency", "instructedAmount.currency"),
     ] {
-        // A number, which an amount must not be.
+        // An amount must not be a number.
         for wrong in [json!(9.5), json!(""), json!("hunter2 9,50")] {
             let is_free_text = pointer == "/creditorName" || pointer == "/creditorAccount/iban";
             if is_free_text && wrong == "hunter2 9,50" {

@@ -46,8 +46,8 @@ impl Drop for Running {
     }
 }
 
-/// Runs the line in a shell, with a `curl` that gives its arguments back, and
-/// does what `curl` would do with them.
+/// Runs the line in a shell with a `curl` that returns its arguments, and does what
+/// `curl` would do with them.
 fn paste(line: &str, environment: &[(&str, &str)]) -> Answer {
     let shell = Command::new("sh")
         .arg("-c")
@@ -112,7 +112,7 @@ fn credentials_given_as_arguments_are_in_the_curl_line() {
 
 #[test]
 fn a_secret_of_the_environment_is_left_to_the_shell_to_fill_in() {
-    // Long, so that `base64` breaks the line.
+    // This is long, so that `base64` breaks the line.
     let secret = format!("$(id) ' \" \\ {}", "s".repeat(100));
     let mut command = program();
     command

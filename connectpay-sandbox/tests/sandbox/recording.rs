@@ -1,10 +1,11 @@
-//! What arrived can be asked for, and no secret is in it.
+//! A test can ask for what arrived, and no secret is in it.
 
 use std::sync::{Arc, Mutex};
 
+use connectpay::AccessToken;
 use connectpay_sandbox::{HISTORY, HISTORY_BYTES, MAX_BODY_BYTES, Rule, Sandbox};
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::{Call, LOGOUT, TOP_UP, USERS, key_of, new_user};
 
@@ -51,6 +52,31 @@ async fn every_request_is_recorded_with_its_verdict() {
     assert_eq!(sandbox.requests()[0].rule, Some(Rule::NotAnApiPath));
 }
 
+/// Credentials in every place where a client could put them, to three paths.
+fn calls_with_secrets(key: &str, token: &AccessToken, user: &Value) -> Vec<Call> {
+    let keys = [
+        key.to_owned(),
+        format!("Basic {key}"),
+        format!("Bearer {key}"),
+        SECRET.to_owned(),
+    ];
+    let mut calls = Vec::new();
+    for key in &keys {
+        for path in [USERS, LOGOUT, "/"] {
+            let partner = || Call::post(path).api_key(key).json(user);
+            let user = || partner().bearer(token).psu_ip("203.0.113.7");
+            let bare = token.expose_secret();
+            calls.extend([
+                partner(),
+                user(),
+                user().bearer(token).header("Cookie", bare),
+                Call::post(path).header("Authorization", bare),
+            ]);
+        }
+    }
+    calls
+}
+
 #[tokio::test]
 async fn no_secret_is_in_what_is_recorded_answered_or_printed() {
     let seen = Arc::new(Mutex::new(Vec::new()));
@@ -66,28 +92,8 @@ async fn no_secret_is_in_what_is_recorded_answered_or_printed() {
     let key = key_of(sandbox.client_key(), SECRET);
     let mut user = new_user();
     user["password"] = json!("the-password-of-the-user");
-    let keys = [
-        key.clone(),
-        format!("Basic {key}"),
-        format!("Bearer {key}"),
-        SECRET.to_owned(),
-    ];
-    for (key, path) in keys
-        .iter()
-        .flat_map(|key| [USERS, LOGOUT, "/"].map(|path| (key, path)))
-    {
-        let partner = || Call::post(path).api_key(key).json(&user);
-        let user = || partner().bearer(&token).psu_ip("203.0.113.7");
-        for call in [
-            partner(),
-            user(),
-            user()
-                .bearer(&token)
-                .header("Cookie", token.expose_secret()),
-            Call::post(path).header("Authorization", token.expose_secret()),
-        ] {
-            see(format!("{:?}", call.send(&sandbox)));
-        }
+    for call in calls_with_secrets(&key, &token, &user) {
+        see(format!("{:?}", call.send(&sandbox)));
     }
     for request in sandbox.requests() {
         see(format!(
@@ -163,7 +169,7 @@ async fn the_requests_that_are_remembered_are_bounded_in_bytes_too() {
             .send(&sandbox);
     }
     let requests = sandbox.requests();
-    // One less, since a request takes more than its body.
+    // There is one fewer, since a request takes more than its body.
     assert_eq!(requests.len(), fit - 1);
     assert_eq!(requests[0].path, "/4");
     let bytes: usize = requests.iter().map(|request| request.body.len()).sum();

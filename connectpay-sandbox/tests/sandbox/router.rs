@@ -1,4 +1,4 @@
-//! Endpoints of one's own log users in and ask for a second factor.
+//! Endpoints of an application's own log users in and ask for a second factor.
 
 use std::sync::{Arc, Mutex};
 
@@ -18,7 +18,7 @@ struct Wallet {
     blocked: Arc<Mutex<Vec<String>>>,
 }
 
-/// A login by a link in an email, say.
+/// A login with a link in an email, for example.
 async fn log_in(
     State(wallet): State<Wallet>,
     Extension(principal): Extension<Principal>,

@@ -1,4 +1,4 @@
-//! One-time passwords: wrong, expired, used and too many are told apart.
+//! Answers distinguish one-time passwords that are wrong, expired, used or too many.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -97,7 +97,7 @@ async fn a_code_lives_five_minutes_by_the_sandboxs_clock() {
     challenge
         .verify(&challenge.code())
         .assert_refused(410, "otp-expired");
-    // Which is no guess, and another one can be sent.
+    // This does not count as a guess, and another code can be sent.
     challenge.send();
     challenge.wait(CODE_LIFETIME.saturating_sub(Duration::from_secs(1)));
     assert_eq!(challenge.verify(&challenge.code()).status, 200);
@@ -120,7 +120,7 @@ async fn sending_again_replaces_the_code() {
     let challenge = Challenge::start().await;
     challenge.send();
     let first = challenge.code();
-    // One in a million is the same again.
+    // One code in a million is the same again.
     while challenge.code() == first {
         challenge.send();
     }

@@ -26,7 +26,7 @@ fn tokens(answer: &Answer) -> (AccessToken, String) {
     )
 }
 
-/// Whether the token passes; asked without an effect.
+/// Whether the token passes. The question has no effect.
 fn passes(sandbox: &Sandbox, token: &AccessToken) -> bool {
     let answer = user_call("GET", "/x/client/y", token).send(sandbox);
     assert!([401, 404].contains(&answer.status), "{answer:?}");
@@ -96,7 +96,7 @@ async fn what_is_no_refresh_token_of_the_sandbox_is_refused() {
     for unknown in ["x", "x.y", issued.access_token().expose_secret()] {
         refresh(&sandbox, unknown).assert_refused(400, "refresh-token-unknown");
     }
-    // One of them would do for nothing else, either.
+    // Neither of them can be used for anything else.
     let refresh_token = AccessToken::new(issued.expose_refresh_token().unwrap()).unwrap();
     assert!(!passes(&sandbox, &refresh_token));
 }

@@ -4,7 +4,7 @@ use connectpay_sandbox::Sandbox;
 
 use crate::client::{AUTHORISE, Answer, Call, LOGOUT, SAMPLE_KEY, key_of};
 
-/// A request that is right, but for what a test adds to it.
+/// A correct request, to which a test adds something.
 fn authorise(sandbox: &Sandbox) -> Call {
     Call::post(&format!(
         "{AUTHORISE}/{}",
@@ -249,7 +249,7 @@ async fn a_refused_request_does_not_reach_its_endpoint() {
     without_address
         .send(&sandbox)
         .assert_refused(400, "psu-ip-address-missing");
-    // Had it been carried out, the token would be dead.
+    // If it had been carried out, the token would be dead.
     let answer = authorise(&sandbox)
         .bearer(&token)
         .psu_ip("203.0.113.7")

@@ -1,11 +1,11 @@
 //! The endpoints of the integrated-SCA product whose paths ConnectPay's pages
 //! show, as a crate that others depend on.
 //!
-//! It knows the runtime by another name, and its users need not know it at all:
-//! what they touch is re-exported.
+//! The crate knows the runtime by another name, and its users need not know the runtime
+//! at all: the crate re-exports what they touch.
 //!
-//! ConnectPay shows no HTTP method for these paths; `POST` is inferred, and so
-//! is what is marked as inferred below.
+//! ConnectPay shows no HTTP method for these paths, so `POST` is inferred. Other
+//! inferences are marked below.
 #![deny(warnings, missing_docs, clippy::all, clippy::pedantic)]
 
 mod sca;

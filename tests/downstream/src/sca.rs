@@ -11,7 +11,7 @@ use payments_runtime::Result;
 pub trait Sca {
     /// Initiates the user's SCA authorisation, which sends the code by SMS.
     ///
-    /// The page shows no answer; that there is nothing to read is inferred.
+    /// The page shows no answer, so an empty one is inferred.
     #[payments_runtime::endpoint(
         method = POST,
         path = "/client/sca/authorise/{authorisation_event_id}"

@@ -1,4 +1,4 @@
-//! The crate as its users see it: through its re-exports alone.
+//! The crate as its users see it, only through its re-exports.
 
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use payments_runtime::Call;
 use serde::{Deserialize, Serialize};
 
-/// What a top-up needs. The page names this field; the others are in
-/// ConnectPay's reference.
+/// What a top-up needs. The page names this field; the other fields are in ConnectPay's
+/// reference.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TopUp {
@@ -15,7 +15,7 @@ pub struct TopUp {
 /// A top-up that waits for the user.
 #[derive(Clone, Debug, Deserialize)]
 pub struct InitiatedTopUp {
-    /// Whom it was made for; the page shows none of its fields.
+    /// Whom it was made for. The page shows none of its fields.
     pub merchant: Merchant,
     /// The payment that tops up.
     pub payment: Payment,

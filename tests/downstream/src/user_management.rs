@@ -18,7 +18,7 @@ pub struct NewUser {
     pub redirect_url: String,
 }
 
-/// A created user; the names are inferred like those of [`NewUser`].
+/// A created user. The names are inferred like those of [`NewUser`].
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CreatedUser {
@@ -26,14 +26,14 @@ pub struct CreatedUser {
     pub user_id: String,
     /// What the validation by SMS refers to.
     pub event_id: String,
-    /// What the partner sends to the user by e-mail; valid for an hour.
+    /// What the partner sends to the user by e-mail. It is valid for an hour.
     pub email_validation_url: String,
 }
 
-/// Creating users, and their end of session.
+/// Creates users and ends their sessions.
 #[payments_runtime::api(base = "/baas-sca/user-management", crate = ::payments_runtime)]
 pub trait UserManagement {
-    /// Creates a user. That this is what the path is for is inferred.
+    /// Creates a user. The purpose of this path is inferred.
     #[payments_runtime::endpoint(path = "/partner/users", auth = partner)]
     async fn create_user(&self, #[body] user: &NewUser) -> Result<CreatedUser>;
 

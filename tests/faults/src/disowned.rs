@@ -1,18 +1,18 @@
-//! The requests that a server says it did not process.
+//! The requests that, according to the server, were not processed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::frames::{Frame, Stream};
 
-/// The streams of one connection of HTTP/2, and what the server's own frames say
-/// of them. One above the last stream of any GOAWAY was not processed (RFC 9113,
-/// 6.8), and may be sent again. The same is said of one that is reset with
-/// `REFUSED_STREAM` (8.7), but HAProxy says it also of requests that its
-/// application had whole: so it is true only of a stream that was one too many for
-/// the server's limit.
+/// The streams of one HTTP/2 connection, and what the server's own frames say about
+/// them. A stream above the last one of any GOAWAY was not processed (RFC 9113, 6.8)
+/// and may be sent again. RFC 9113 says the same of a stream that is reset with
+/// `REFUSED_STREAM` (8.7), but HAProxy resets requests so that its application has
+/// received completely. So it is believed only of a stream that exceeded the server's
+/// limit.
 #[derive(Clone, Debug)]
 pub(crate) struct Disowned {
-    /// How many streams were open with this one when it came.
+    /// How many streams were open when this one came, including this one.
     begun: BTreeMap<u32, usize>,
     open: BTreeSet<u32>,
     refused: BTreeSet<u32>,
@@ -52,7 +52,8 @@ impl Disowned {
             Some(u32::from_be_bytes(bytes))
         };
         match frame.kind {
-            // What was disowned stays so, even if a later GOAWAY names a higher one.
+            // A disowned stream stays disowned, even if a later GOAWAY names a higher
+            // one.
             Frame::GOAWAY => {
                 let last = number(0).map_or(u32::MAX, |last| last & Frame::NO_LAST_STREAM);
                 self.last = self.last.min(last);
@@ -126,7 +127,7 @@ mod tests {
             Frame::go_away(5, 0),
             Frame::go_away(9, 0),
         ];
-        // Cut anywhere: steps send what they like.
+        // The bytes may be cut anywhere, since steps send what they like.
         for byte in frames.iter().flat_map(Frame::bytes) {
             sent.pass(&[byte], &mut disowned);
         }
@@ -149,7 +150,7 @@ mod tests {
         disowned.sent(&Frame::settings(&[(Frame::MAX_CONCURRENT_STREAMS, 2)]));
         disowned.sent(&refuse(3));
         disowned.sent(&refuse(5));
-        // Alone, as the others have ended.
+        // It is alone, since the others have ended.
         disowned.begun(7);
         disowned.sent(&refuse(7));
         let having = [1, 3, 5, 7].map(|stream| disowned.has(stream));

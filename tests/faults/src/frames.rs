@@ -22,13 +22,13 @@ impl Frame {
     pub const HEADERS: u8 = 1;
     /// The end of a stream by an error.
     pub const RST_STREAM: u8 = 3;
-    /// What an endpoint is able to do.
+    /// What an endpoint supports.
     pub const SETTINGS: u8 = 4;
     /// A promise of a request that the client did not make.
     pub const PUSH_PROMISE: u8 = 5;
-    /// A question whether the other is there.
+    /// Asks whether the other side is there.
     pub const PING: u8 = 6;
-    /// The end of a connection, and up to which stream it was used.
+    /// The end of a connection, and the last stream that it processed.
     pub const GOAWAY: u8 = 7;
     /// Room for more data.
     pub const WINDOW_UPDATE: u8 = 8;
@@ -100,7 +100,7 @@ impl Frame {
         }
     }
 
-    /// As it is sent.
+    /// The frame as it is sent.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
         let length = u32::try_from(self.payload.len())
@@ -159,7 +159,7 @@ impl Stream {
         self.unread.extend_from_slice(&bytes[skipped..]);
     }
 
-    /// The next frame that is there as a whole.
+    /// The next complete frame.
     pub(crate) fn next(&mut self) -> Option<Frame> {
         let &[a, b, c, kind, flags, stream @ ..] = self.unread.first_chunk::<9>()?;
         let end = 9 + u32::from_be_bytes([0, a, b, c]) as usize;

@@ -2,8 +2,8 @@
 
 use crate::tally::Received;
 
-/// Finds where requests begin and end (RFC 9112), as far as clients write them:
-/// with `Content-Length`, in chunks, or without a body.
+/// Finds where requests begin and end (RFC 9112) in the forms that clients write: with
+/// `Content-Length`, in chunks, or without a body.
 #[derive(Debug, Default)]
 pub struct Heads {
     unread: Vec<u8>,

@@ -1,4 +1,4 @@
-//! A server's side of a connection of HTTP/2, frame by frame.
+//! The server's side of an HTTP/2 connection, frame by frame.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -12,9 +12,9 @@ use tokio_rustls::server::TlsStream;
 use crate::frames::{Frame, Stream, status_block};
 use crate::ledger::Ledger;
 
-/// A connection that acknowledges settings and pings by itself, and does nothing
-/// else that it is not told to. The body of each request is the number of a call,
-/// as a number or a string with spaces, and its answer repeats it.
+/// A connection that acknowledges settings and pings by itself and does nothing else on
+/// its own. The body of each request is the number of a call, as a number or a string
+/// with spaces, and the answer repeats it.
 #[derive(Debug)]
 pub struct Http2 {
     stream: TlsStream<TcpStream>,
@@ -31,20 +31,21 @@ pub struct Http2 {
 pub enum Event {
     /// The head of a request came.
     Begun(u32),
-    /// A request came to its end.
+    /// A request was complete.
     Whole(u32),
-    /// The client gave a stream up.
+    /// The client gave up a stream.
     Reset(u32),
-    /// The client has taken settings over.
+    /// The client has acknowledged settings.
     Acknowledged,
 }
 
 impl Http2 {
-    /// Begins with these settings: identifiers (RFC 9113, 6.5.2) and values.
+    /// Begins a connection with these settings: identifiers (RFC 9113, 6.5.2) and
+    /// values.
     ///
     /// # Errors
     ///
-    /// Where the client has gone; so it is everywhere here.
+    /// Fails if the client has gone, as every function here does.
     pub async fn begin(
         stream: TlsStream<TcpStream>,
         settings: &[(u16, u32)],
@@ -79,7 +80,7 @@ impl Http2 {
         }
     }
 
-    /// Waits until the heads of so many requests have come over the connection.
+    /// Waits until the heads of `count` requests have come over the connection.
     pub async fn await_heads(&mut self, count: usize) -> io::Result<()> {
         while self.bodies.len() < count {
             self.event().await?;
@@ -87,7 +88,7 @@ impl Http2 {
         Ok(())
     }
 
-    /// Waits until so many requests have come to their end.
+    /// Waits until `count` requests are complete.
     pub async fn await_requests(&mut self, count: usize) -> io::Result<()> {
         while self.calls.len() < count {
             self.event().await?;
@@ -102,7 +103,7 @@ impl Http2 {
             Frame::HEADERS => {
                 self.ledger.begun(self.number, stream);
                 self.bodies.insert(stream, Vec::new());
-                // Nothing here asks for a request without a body.
+                // No test here sends a request without a body.
                 return Ok(Some(Event::Begun(stream)));
             }
             Frame::DATA => {
@@ -140,7 +141,7 @@ impl Http2 {
     /// Sends frames in one piece.
     pub async fn send(&mut self, frames: &[Frame]) -> io::Result<()> {
         for frame in frames {
-            // Before the client can know of it.
+            // Noted before the client can know about it.
             self.ledger.sent(self.number, frame);
             let is_data = frame.kind == Frame::DATA && frame.flags & Frame::END_STREAM != 0;
             if is_data || frame.kind == Frame::RST_STREAM {
@@ -152,7 +153,7 @@ impl Http2 {
         self.stream.flush().await
     }
 
-    /// Answers a request with the number of its call, when it has come to its end.
+    /// Answers a request with the number of its call as soon as it is complete.
     pub async fn answer(&mut self, stream: u32) -> io::Result<()> {
         while !self.calls.contains_key(&stream) {
             self.event().await?;
@@ -167,8 +168,8 @@ impl Http2 {
         [head, body].map(|frame| Frame { stream, ..frame })
     }
 
-    /// Answers every request that is there or comes, until the client goes: each
-    /// that was neither answered nor disowned.
+    /// Answers every request that was neither answered nor disowned, now and until the
+    /// client goes.
     pub async fn answer_all(&mut self) -> io::Result<()> {
         loop {
             while let Some(stream) = self.owed.pop_first() {
@@ -180,7 +181,7 @@ impl Http2 {
         }
     }
 
-    /// Reads for so long, and gives what came.
+    /// Reads for this long and returns what came.
     pub async fn listen(&mut self, time: Duration) -> io::Result<Vec<Event>> {
         let until = Instant::now() + time;
         let mut events = Vec::new();
@@ -190,20 +191,20 @@ impl Http2 {
         Ok(events)
     }
 
-    /// Ends the server's side as TLS says, and can still read.
+    /// Ends the server's side as TLS prescribes, and can still read.
     pub async fn end(&mut self) -> io::Result<()> {
         self.stream.shutdown().await
     }
 
-    /// Ends the server's side as TLS says, and reads what still comes until the
-    /// client has ended its own: closed with bytes unread, TCP would reset the
-    /// connection and take answers with it.
+    /// Ends the server's side as TLS prescribes, and reads what still comes until the
+    /// client has ended its side. If bytes were unread, TCP would reset the connection
+    /// and lose answers.
     pub async fn close(mut self) -> io::Result<()> {
         self.stream.shutdown().await?;
         self.read_on().await
     }
 
-    /// The same, without TLS's own end.
+    /// Does the same without the end of TLS.
     pub async fn close_tcp(mut self) -> io::Result<()> {
         self.stream.get_mut().0.shutdown().await?;
         self.read_on().await
@@ -215,7 +216,7 @@ impl Http2 {
         Ok(())
     }
 
-    /// What is below TLS, over which nothing more can be said.
+    /// The TCP stream below TLS. Nothing more can be said over TLS.
     #[must_use]
     pub fn into_tcp(self) -> TcpStream {
         self.stream.into_inner().0

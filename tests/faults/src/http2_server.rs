@@ -1,4 +1,4 @@
-//! A server of HTTP/2 whose connections a test plays itself.
+//! An HTTP/2 server whose connections a test plays itself.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use tokio_rustls::server::TlsStream;
 
 use crate::tls::Identity;
 
-/// A server on loopback that speaks TLS with this certificate and hands each
-/// connection on; it stops when dropped.
+/// A server on loopback that speaks TLS with this certificate and passes each
+/// connection on. It stops when dropped.
 #[derive(Debug)]
 pub struct Http2Server {
     address: SocketAddr,
@@ -20,8 +20,8 @@ pub struct Http2Server {
     task: JoinHandle<()>,
 }
 
-/// How many connections there are and were. One is open until the function that
-/// it was handed to has ended.
+/// How many connections there are and were. A connection is open until its function has
+/// ended.
 #[derive(Clone, Debug, Default)]
 pub struct Connections(Arc<Counts>);
 
@@ -33,13 +33,13 @@ struct Counts {
 }
 
 impl Connections {
-    /// So many were accepted.
+    /// How many were accepted.
     #[must_use]
     pub fn accepted(&self) -> usize {
         self.0.accepted.load(Ordering::SeqCst)
     }
 
-    /// So many were open at once.
+    /// How many were open at once.
     #[must_use]
     pub fn most_open(&self) -> usize {
         self.0.most.load(Ordering::SeqCst)
@@ -57,12 +57,12 @@ impl Connections {
 }
 
 impl Http2Server {
-    /// Starts one. Each connection is played by this function, which is given its
-    /// number; the first is 0.
+    /// Starts a server. This function plays each connection and gets its number; the
+    /// first is 0.
     ///
     /// # Panics
     ///
-    /// Where no port can be had.
+    /// Panics if there is no free port.
     pub async fn start<F, R>(identity: &Identity, play: F) -> Self
     where
         F: Fn(TlsStream<TcpStream>, usize) -> R + Clone + Send + 'static,
@@ -72,11 +72,11 @@ impl Http2Server {
         Self::on(listener, identity, play)
     }
 
-    /// Starts one on a listener whose sockets are as a test wants them.
+    /// Starts a server on a listener whose sockets are configured by the test.
     ///
     /// # Panics
     ///
-    /// Where the listener has no address.
+    /// Panics if the listener has no address.
     pub fn on<F, R>(listener: TcpListener, identity: &Identity, play: F) -> Self
     where
         F: Fn(TlsStream<TcpStream>, usize) -> R + Clone + Send + 'static,
@@ -107,7 +107,7 @@ impl Http2Server {
         }
     }
 
-    /// Where it listens.
+    /// The URL of the server.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("https://localhost:{}", self.address.port())

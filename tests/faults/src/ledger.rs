@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::disowned::Disowned;
 use crate::frames::Frame;
 
-/// The requests that came over all connections of a server, by the number of the
-/// call that each one's body says. A request counts from its first byte on.
+/// The requests that came over all connections of a server, by the call's number in
+/// their bodies. A request counts from its first byte on.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger(Arc<Mutex<Vec<Page>>>);
 
@@ -27,15 +27,15 @@ struct Entry {
 /// What became of one call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fate {
-    /// How often it was received and not disowned: for all that the client can
-    /// know, the server may have acted on it so many times.
+    /// How often it was received and not disowned. As far as the client can know, the
+    /// server may have acted on it this often.
     pub perhaps_processed: usize,
     /// How often it was answered.
     pub answered: usize,
 }
 
 impl Ledger {
-    /// What became of each call of which the whole request was received.
+    /// What became of each call whose whole request was received.
     #[must_use]
     pub fn calls(&self) -> BTreeMap<u32, Fate> {
         let mut calls: BTreeMap<u32, Fate> = BTreeMap::new();
@@ -50,7 +50,7 @@ impl Ledger {
         calls
     }
 
-    /// Requests whose body never came, so that nobody knows which call they are of.
+    /// Requests whose body never came, so that nobody knows to which call they belong.
     #[must_use]
     pub fn without_body(&self) -> usize {
         let pages = self.lock();
@@ -65,7 +65,7 @@ impl Ledger {
         without_body.count()
     }
 
-    /// Requests that the server said it did not process.
+    /// Requests that, according to the server, were not processed.
     #[must_use]
     pub fn disowned(&self) -> usize {
         self.lock().iter().map(|page| page.disowned.count()).sum()

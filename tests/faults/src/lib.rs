@@ -1,10 +1,10 @@
-//! A server that breaks every rule of HTTP and TLS on purpose, byte for byte,
-//! and counts what it received: for tests of clients that must not be led astray.
+//! A server that breaks every rule of HTTP and TLS on purpose, byte for byte, and
+//! counts what it received. It tests clients that must not be led astray.
 //!
-//! A [`Fault`] is what happens on each connection: its [`Step`]s, below TLS or
-//! within it. [`FaultServer`] plays it and keeps a [`Tally`]. Where several calls
-//! share a connection of HTTP/2, a test plays it by itself with [`Http2Server`] and
-//! [`Http2`], and a [`Ledger`] tells what became of each call.
+//! A [`Fault`] says what happens on each connection in [`Step`]s, below TLS or within
+//! it. [`FaultServer`] plays it and keeps a [`Tally`]. If several calls share an HTTP/2
+//! connection, the test plays it with [`Http2Server`] and [`Http2`], and a [`Ledger`]
+//! says what became of each call.
 
 mod disowned;
 mod frames;

@@ -17,8 +17,7 @@ use crate::heads::Heads;
 use crate::step::{Fault, Layer, Step};
 use crate::tally::{Progress, Received, Tally};
 
-/// A server on loopback that plays one fault on each connection; it stops when
-/// dropped.
+/// A server on loopback that plays one fault on each connection. It stops when dropped.
 pub struct FaultServer {
     address: SocketAddr,
     is_tls: bool,
@@ -31,14 +30,14 @@ impl FaultServer {
     ///
     /// # Panics
     ///
-    /// Where no port can be had.
+    /// Panics if there is no free port.
     pub async fn start(fault: Fault) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a bound port");
         let tally = Tally::default();
         let is_tls = !matches!(fault.layer, Layer::Tcp | Layer::Nobody);
         let task = match fault.layer {
-            // Dropped here, so that the port refuses.
+            // Dropping the listener here makes the port refuse connections.
             Layer::Nobody => None,
             _ => Some(tokio::spawn(accept(
                 listener,
@@ -54,7 +53,7 @@ impl FaultServer {
         }
     }
 
-    /// Where it listens: `https://localhost:port` under TLS.
+    /// The URL of the server: `https://localhost:port` with TLS.
     #[must_use]
     pub fn base_url(&self) -> String {
         let port = self.address.port();
@@ -87,7 +86,7 @@ async fn accept(listener: TcpListener, fault: Arc<Fault>, tally: Tally) {
             return;
         };
         tally.connected();
-        // What is sent must leave at once, so that a reset does not overtake it.
+        // Bytes must leave at once, so that a reset does not overtake them.
         stream.set_nodelay(true).ok();
         connections.spawn(serve(stream, Arc::clone(&fault), tally.clone()));
     }
@@ -133,11 +132,11 @@ async fn serve(stream: TcpStream, fault: Arc<Fault>, tally: Tally) {
     }
 }
 
-/// How to find requests in what comes.
+/// How to find requests in the bytes that come.
 enum Protocol {
     Http1(Heads),
     Http2(Frames),
-    /// Bytes of a handshake are no request.
+    /// The bytes of a handshake are not a request.
     Tls,
 }
 
@@ -175,7 +174,7 @@ async fn play<S: AsyncRead + AsyncWrite + Send + Unpin + 'static>(
     let is_dropped = matches!(fault.steps.last(), Some(Step::CloseTcp | Step::Reset));
     if !is_dropped {
         write.shutdown().await.ok();
-        // What still comes is counted, for as long as a late request may travel.
+        // Whatever still comes is counted, for as long as a late request may travel.
         tokio::time::timeout(
             Duration::from_secs(1),
             heard.wait_for(|received| received.ended),
@@ -212,7 +211,7 @@ struct Counted<W> {
 
 impl<W: AsyncWrite + Unpin> Counted<W> {
     async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        // Before the client can know of it.
+        // Noted before the client can know about it.
         if let Some(frames) = &mut self.frames {
             self.progress
                 .update(|received| frames.pass(bytes, &mut received.disowned));
@@ -253,7 +252,7 @@ async fn take<W: AsyncWrite + Unpin>(
         }
         Step::Flood(bytes) => loop {
             write.send(bytes).await?;
-            // The client shares the machine's processors.
+            // The client shares the machine's CPUs.
             tokio::task::yield_now().await;
         },
         Step::Stream(bytes) => loop {

@@ -1,4 +1,4 @@
-//! What a server does, one thing after another.
+//! What a server does, step by step.
 
 use std::time::Duration;
 
@@ -8,38 +8,38 @@ use crate::tls::Identity;
 /// whatever comes.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Waits until so many bytes have come.
+    /// Waits until this many bytes have come.
     AwaitBytes(usize),
-    /// Waits until the head of this request of the connection has come; the
+    /// Waits until the head of the connection's request with this number has come. The
     /// first is 1.
     AwaitHead(usize),
-    /// Waits until this request of the connection has come to its end.
+    /// Waits until the connection's request with this number is complete.
     AwaitRequest(usize),
     /// Sends these bytes.
     Send(Vec<u8>),
     /// Sends these bytes one by one, with a pause before each.
     Drip(Vec<u8>, Duration),
-    /// Sends these bytes again and again, as fast as they are taken, until the
-    /// client goes away.
+    /// Sends these bytes again and again, as fast as the client takes them, until it
+    /// goes away.
     Flood(Vec<u8>),
-    /// The same at the speed of a network: these bytes every millisecond.
+    /// Does the same at the speed of a network: these bytes every millisecond.
     Stream(Vec<u8>),
     /// Waits.
     Pause(Duration),
     /// Does nothing more until the client goes away.
     Stall,
-    /// Ends the connection as its protocols say.
+    /// Ends the connection as its protocols prescribe.
     Close,
-    /// Ends TCP's connection properly, and TLS's not at all.
+    /// Ends TCP properly and TLS not at all.
     CloseTcp,
     /// Ends TCP's connection with a reset.
     Reset,
 }
 
-/// What there is below the steps.
+/// The protocols below the steps.
 #[derive(Clone, Debug)]
 pub enum Layer {
-    /// Nothing listens; the steps are never taken.
+    /// Nothing listens, so the steps never happen.
     Nobody,
     /// TCP alone, HTTP/1.
     Tcp,
@@ -52,7 +52,7 @@ pub enum Layer {
 }
 
 impl Layer {
-    /// What a failed test calls it.
+    /// Its name in the message of a failed test.
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
@@ -68,8 +68,8 @@ impl Layer {
 /// What a server does on each of its connections.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// What there is below the steps.
+    /// The protocols below the steps.
     pub layer: Layer,
-    /// One after another; after the last one the server closes.
+    /// The steps in order. After the last one the server closes.
     pub steps: Vec<Step>,
 }

@@ -26,24 +26,24 @@ impl Tally {
         self.0.connections.load(Ordering::SeqCst)
     }
 
-    /// Requests of which a part was received.
+    /// Requests that were received at least in part.
     #[must_use]
     pub fn begun(&self) -> usize {
         self.0.begun.load(Ordering::SeqCst)
     }
 
-    /// Those among them of which the server has said that it did not process them
-    /// (RFC 9113, 6.8 and 8.7), where that can be believed.
+    /// Those that, according to the server, were not processed (RFC 9113, 6.8 and 8.7),
+    /// if that can be believed.
     #[must_use]
     pub fn disowned(&self) -> usize {
         self.0.disowned.load(Ordering::SeqCst)
     }
 
-    /// Requests that the server may have acted on, for all that a client can know:
-    /// of which a part was received, and which were not disowned.
+    /// Requests on which the server may have acted, as far as a client can know: those
+    /// that were received at least in part and not disowned.
     #[must_use]
     pub fn perhaps_processed(&self) -> usize {
-        // In this order: who is told in between counts as processed.
+        // The order matters: a request that is noted in between counts as processed.
         let disowned = self.disowned();
         self.begun().saturating_sub(disowned)
     }
@@ -59,7 +59,7 @@ impl Tally {
     }
 }
 
-/// What came over one connection so far, for steps that wait for it.
+/// What has come over one connection so far, for steps that wait for it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Received {
     pub(crate) bytes: usize,
@@ -71,7 +71,7 @@ pub(crate) struct Received {
     pub(crate) ended: bool,
 }
 
-/// Tells the steps of a connection and the tally of the server what came.
+/// Reports what came to the steps of a connection and to the server's tally.
 #[derive(Clone)]
 pub(crate) struct Progress {
     tally: Tally,

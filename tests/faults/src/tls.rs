@@ -14,7 +14,7 @@ use tokio_rustls::rustls::{ConfigBuilder, RootCertStore, ServerConfig, Supported
 /// Who signs the certificates.
 pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 
-/// A certificate with its key: what a server shows, or a client that is asked.
+/// A certificate with its key, for a server or for a client that is asked for one.
 #[derive(Clone, Debug)]
 pub struct Identity {
     chain: Vec<CertificateDer<'static>>,
@@ -28,11 +28,11 @@ impl Default for Authority {
 }
 
 impl Authority {
-    /// One that nobody knows yet.
+    /// Makes an authority that nobody knows yet.
     ///
     /// # Panics
     ///
-    /// Where the system has no random numbers; so do the certificates.
+    /// Panics if the system has no random numbers, as making certificates does.
     #[must_use]
     pub fn new() -> Self {
         let mut params = CertificateParams::default();
@@ -42,7 +42,7 @@ impl Authority {
         Self(issuer.expect("the parameters are valid"))
     }
 
-    /// Its own certificate (DER), for those who are to trust it.
+    /// Its own certificate (DER), for those who have to trust it.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         self.0.der()
@@ -54,31 +54,31 @@ impl Authority {
         certificate_pem(self.0.der())
     }
 
-    /// For a client that is asked who it is, today.
+    /// For a client that is asked for a certificate, valid today.
     #[must_use]
     pub fn client(&self) -> Identity {
         self.identity(&["client.example"], 2020, 4096)
     }
 
-    /// For `localhost`, today.
+    /// For `localhost`, valid today.
     #[must_use]
     pub fn valid(&self) -> Identity {
         self.identity(&["localhost"], 2020, 4096)
     }
 
-    /// For `localhost`, some time ago.
+    /// For `localhost`, expired.
     #[must_use]
     pub fn expired(&self) -> Identity {
         self.identity(&["localhost"], 2001, 2002)
     }
 
-    /// For `localhost`, some day.
+    /// For `localhost`, not yet valid.
     #[must_use]
     pub fn not_yet_valid(&self) -> Identity {
         self.identity(&["localhost"], 4095, 4096)
     }
 
-    /// For this name, today.
+    /// For this name, valid today.
     #[must_use]
     pub fn named(&self, name: &str) -> Identity {
         self.identity(&[name], 2020, 4096)
@@ -100,11 +100,11 @@ impl Authority {
 }
 
 impl Identity {
-    /// For `localhost`, signed by nobody but itself.
+    /// For `localhost`, self-signed.
     ///
     /// # Panics
     ///
-    /// Where the system has no random numbers.
+    /// Panics if the system has no random numbers.
     #[must_use]
     pub fn self_signed() -> Self {
         let (params, key) = (params(&["localhost"], 2020, 4096), key());
@@ -133,7 +133,7 @@ impl Identity {
     ///
     /// # Panics
     ///
-    /// Never for certificates that are made here.
+    /// Never panics for certificates that are made here.
     #[must_use]
     pub fn config(&self, protocol: &[u8]) -> Arc<ServerConfig> {
         let builder = ServerConfig::builder_with_provider(provider())
@@ -143,12 +143,12 @@ impl Identity {
         self.shown(builder, protocol)
     }
 
-    /// The same, for clients alone that show a certificate of this authority, in
-    /// this version of TLS.
+    /// The same in this version of TLS, only for clients that show a certificate of
+    /// this authority.
     ///
     /// # Panics
     ///
-    /// Never for certificates that are made here.
+    /// Never panics for certificates that are made here.
     #[must_use]
     pub fn config_for(
         &self,
@@ -183,7 +183,7 @@ impl Identity {
     }
 }
 
-/// Named, since other tests switch rustls's other provider on as well.
+/// The provider is named, since other tests enable rustls's other provider as well.
 fn provider() -> Arc<CryptoProvider> {
     Arc::new(aws_lc_rs::default_provider())
 }
@@ -202,7 +202,7 @@ fn params(names: &[&str], from: i32, until: i32) -> CertificateParams {
     params
 }
 
-/// OpenSSL takes a certificate with its issuer's name for one that signed itself.
+/// OpenSSL treats a certificate that has its issuer's name as self-signed.
 fn name(params: &mut CertificateParams, subject: &str) {
     params.distinguished_name.push(DnType::CommonName, subject);
 }

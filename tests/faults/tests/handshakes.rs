@@ -1,5 +1,5 @@
-//! A burst of calls to a server that was never called: how many connections it
-//! takes, and that no call waits for what does not come.
+//! A burst of calls to a new server: it takes few connections, and no call waits in
+//! vain.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -27,13 +27,13 @@ trait Example {
     async fn read(&self) -> Result<()>;
 }
 
-/// What the server does beside answering 200.
+/// What the server does besides answering 200.
 #[derive(Clone)]
 struct Server {
     protocol: &'static [u8],
-    /// Connections that are accepted and never spoken to, before the others.
+    /// How many connections it first accepts and never answers.
     silent: usize,
-    /// How many requests have to be there before any is answered.
+    /// How many requests have to come before any is answered.
     together: Arc<Barrier>,
 }
 
@@ -46,7 +46,7 @@ impl Server {
         }
     }
 
-    /// Starts it and gives its URL and the number of its connections.
+    /// Starts the server and returns its URL and the number of its connections.
     async fn start(self, authority: &Authority) -> (String, Arc<AtomicUsize>) {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!(
@@ -102,7 +102,7 @@ async fn burst(client: &Client, calls: usize) {
     while let Some(result) = all.join_next().await {
         result.unwrap().unwrap();
     }
-    // Connections that nobody needs any more would still be opened.
+    // Connections that nobody needs any more might still open.
     tokio::time::sleep(Duration::from_millis(100)).await;
 }
 
@@ -129,7 +129,8 @@ async fn a_burst_over_http1_is_in_flight_together() {
     let authority = Authority::new();
     for transport in 0..2 {
         let server = Server {
-            // No call is answered before all have come, so none may wait for another.
+            // No call gets an answer before all have come, so none may wait for
+            // another.
             together: Arc::new(Barrier::new(16)),
             ..Server::new(b"http/1.1")
         };
@@ -184,7 +185,7 @@ async fn calls_go_on_when_nobody_polls_the_first() {
         let client = &clients(&url, &authority)[transport];
         let mut first = client.read();
         assert!(futures_util::poll!(&mut first).is_pending());
-        // Held, and not polled again before the other has its answer.
+        // This call is held, and not polled again before the other has its answer.
         let other = client.read().timeout(Duration::from_secs(2));
         other.await.unwrap();
         first.await.unwrap();

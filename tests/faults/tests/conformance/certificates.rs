@@ -67,7 +67,7 @@ pub(crate) async fn nonsense(carrier: Carrier) {
         let builder = carrier.bare("https://localhost");
         let builder = builder.certificate_authorities(text);
         assert_not_built(builder, "`certificate_authorities`", None);
-        // Also beside one that is good.
+        // This holds even beside a good one.
         let builder = carrier.builder("https://localhost");
         let builder = builder.certificate_authorities(text);
         assert_not_built(builder, "`certificate_authorities`", None);

@@ -38,10 +38,10 @@ impl Carrier {
         }
     }
 
-    /// Whether this error leaves open what the server said of the client's
-    /// certificate. In TLS 1.3 it speaks after the handshake and closes; reqwest may
-    /// meet the close first and cannot look back. It must then call the outcome
-    /// unknown, which is no lie, or have sent nothing and try again.
+    /// Whether this error leaves open what the server said about the client's
+    /// certificate. In TLS 1.3 the server says it after the handshake and closes.
+    /// reqwest may meet the close first and cannot look back. It must then call the
+    /// outcome unknown, which is not a lie, or have sent nothing and try again.
     pub(crate) fn is_cut_off(self, error: &Error) -> bool {
         assert!(matches!(
             error.outcome(),
@@ -65,19 +65,19 @@ impl Carrier {
     }
 }
 
-/// The one whom the clients trust.
+/// The authority that the clients trust.
 pub(crate) fn authority() -> &'static Authority {
     static AUTHORITY: OnceLock<Authority> = OnceLock::new();
     AUTHORITY.get_or_init(Authority::new)
 }
 
-/// A certificate that is as it should be.
+/// A valid certificate.
 pub(crate) fn trusted() -> &'static Identity {
     static IDENTITY: OnceLock<Identity> = OnceLock::new();
     IDENTITY.get_or_init(|| authority().valid())
 }
 
-/// What a person or a log may see of an error: all of it.
+/// Everything that a person or a log may see of an error.
 pub(crate) fn shown(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
@@ -88,7 +88,7 @@ pub(crate) fn shown(error: &Error) -> String {
     text
 }
 
-/// Holds that building fails, names the setting, and shows no secret.
+/// Checks that building fails, names the setting, and shows no secret.
 pub(crate) fn assert_not_built(builder: ClientBuilder, says: &str, secret: Option<&str>) {
     let Err(error) = builder.build() else {
         panic!("a client was built; expected an error that says {says:?}");
@@ -106,7 +106,7 @@ pub(crate) fn assert_not_built(builder: ClientBuilder, says: &str, secret: Optio
     }
 }
 
-/// Holds that nothing was sent, and whether that may pass.
+/// Checks that nothing was sent, and whether the cause may pass.
 pub(crate) fn assert_not_sent(error: &Error, is_transient: bool) {
     assert_eq!(
         (error.stage(), error.outcome(), error.is_transient()),

@@ -56,7 +56,7 @@ pub(crate) async fn http1_only(carrier: Carrier) {
         client.build().unwrap().read().await.unwrap();
         assert_eq!(server.requests()[0].version, version);
     }
-    // A server that agrees on nothing is spoken to in HTTP/1.1.
+    // The client speaks HTTP/1.1 with a server that agrees on no protocol.
     let server = Server::start(&[]).await;
     let client = carrier.builder(&server.url()).build().unwrap();
     client.read().await.unwrap();

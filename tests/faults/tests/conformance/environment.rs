@@ -1,5 +1,5 @@
-//! `proxy_from_environment`: in a process of its own, since the variables of this
-//! one belong to all tests.
+//! `proxy_from_environment`, in a separate process, since all tests share the variables
+//! of this one.
 
 use std::process::Stdio;
 

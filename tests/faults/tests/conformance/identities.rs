@@ -8,7 +8,7 @@ use tokio_rustls::rustls::version::{TLS12, TLS13};
 use crate::client::{Carrier, Example as _, assert_not_built, assert_not_sent, authority, trusted};
 use crate::server::{Server, seven};
 
-/// Whose clients the server takes.
+/// The authority whose clients the server accepts.
 fn clients() -> &'static Authority {
     static CLIENTS: OnceLock<Authority> = OnceLock::new();
     CLIENTS.get_or_init(Authority::new)
@@ -28,7 +28,7 @@ async fn servers() -> Vec<Server> {
 
 pub(crate) async fn shown(carrier: Carrier) {
     let identity = clients().client().pem();
-    // With the key first, as some programs write it.
+    // Some programs write the key first.
     let key = identity.find("-----BEGIN PRIVATE").unwrap();
     let turned = identity[key..].to_owned() + "\n" + &identity[..key];
     for server in servers().await {
@@ -97,7 +97,7 @@ pub(crate) async fn nonsense(carrier: Carrier) {
     }
 }
 
-/// A key that is no certificate's here.
+/// A key that belongs to no certificate here.
 fn authority_key() -> String {
     let pem = Identity::self_signed().pem();
     let key = pem.find("-----BEGIN PRIVATE").unwrap();

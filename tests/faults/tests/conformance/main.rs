@@ -1,5 +1,5 @@
-//! What the settings of connections promise, on every transport of the project:
-//! one table, and one test that goes over it.
+//! What the settings of connections promise on every transport of the project: one
+//! table, and one test that checks all of it.
 
 mod certificates;
 mod client;
@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::client::CARRIERS;
 
-/// So many promises at once.
+/// How many promises are tested at once.
 const AT_ONCE: usize = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -52,7 +52,7 @@ async fn every_transport_keeps_every_promise() {
     );
 }
 
-/// A setting that only one transport follows would be missed by its users alone.
+/// Only the users of one transport would notice a setting that the other ignores.
 #[test]
 fn every_setting_of_connections_has_a_promise() {
     let source = include_str!("../../../../connectpay-runtime/src/client/connection.rs");
@@ -60,7 +60,7 @@ fn every_setting_of_connections_has_a_promise() {
         .lines()
         .filter_map(|line| line.trim().strip_prefix("pub fn "))
         .filter_map(|rest| rest.split(['(', '<']).next())
-        // The choice of the transport itself.
+        // This chooses the transport itself.
         .filter(|name| *name != "reqwest")
         .collect();
     assert!(settings.len() >= 8, "{settings:?}");

@@ -17,7 +17,7 @@ const USER_INFO: &str = "us%40er:p%3Ass";
 /// `us@er:p:ss` in base64.
 const BASIC: &str = "Basic dXNAZXI6cDpzcw==";
 
-/// Pays through a proxy and gives what it and the server were told.
+/// Pays through a proxy and returns what the proxy and the server received.
 async fn pay_through(carrier: Carrier, kind: Kind, scheme: &str, user_info: &str) -> String {
     let server = Server::start(&["h2", "http/1.1"]).await;
     let proxy = Proxy::start(kind).await;
@@ -37,7 +37,7 @@ async fn pay_through(carrier: Carrier, kind: Kind, scheme: &str, user_info: &str
     assert_eq!(told.len(), 1, "{told:?}");
     let target = format!(":{}", server.port);
     assert!(told[0].contains(&target), "{told:?}");
-    // What the server alone may know.
+    // What only the server may know.
     assert!(!told[0].to_lowercase().contains("api-key"), "{told:?}");
     told[0].to_lowercase()
 }
@@ -99,7 +99,7 @@ pub(crate) async fn refused(carrier: Carrier) {
     assert_eq!(server.accepted(), 0);
 }
 
-/// The limit of connecting goes over the proxy's part too.
+/// The limit for connecting includes the proxy's part.
 pub(crate) async fn silent(carrier: Carrier) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -137,7 +137,7 @@ pub(crate) async fn nonsense(carrier: Carrier) {
         let builder = carrier.builder("https://localhost").proxy(url);
         assert_not_built(builder, "the proxy", Some("c4n4ry"));
     }
-    // Also where none is needed.
+    // This holds even if no proxy is needed.
     let builder = carrier.bare("http://127.0.0.1:1").proxy("nonsense");
     assert_not_built(builder, "the proxy", None);
 }

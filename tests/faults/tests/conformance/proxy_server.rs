@@ -1,4 +1,5 @@
-//! Proxies that note what they are told, and connect to loopback whatever that is.
+//! Proxies that note what they receive, and connect to loopback whatever they are asked
+//! for.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -23,7 +24,7 @@ pub(crate) enum Kind {
     Socks5,
 }
 
-/// A proxy on loopback; it stops when dropped.
+/// A proxy on loopback. It stops when dropped.
 pub(crate) struct Proxy {
     pub(crate) port: u16,
     told: Arc<Mutex<Vec<String>>>,
@@ -41,7 +42,7 @@ impl Proxy {
                 let (stream, _) = listener.accept().await.unwrap();
                 let noted = noted.clone();
                 tokio::spawn(async move {
-                    // It ends when either side goes.
+                    // This ends when either side goes.
                     let _end = serve(kind, stream, &noted).await;
                 });
             }
@@ -49,7 +50,7 @@ impl Proxy {
         Self { port, told, task }
     }
 
-    /// What clients told it: the head of each CONNECT, or what SOCKS has in its place.
+    /// What clients sent: the head of each CONNECT, or its counterpart in SOCKS.
     pub(crate) fn told(&self) -> Vec<String> {
         self.told.lock().unwrap().clone()
     }
@@ -98,7 +99,7 @@ async fn connect<S: AsyncRead + AsyncWrite + Unpin>(
     pass_on(stream, port.unwrap_or_default()).await
 }
 
-/// Reads what a client says, and gives the port that it asks for.
+/// Reads what a client says, and returns the port that it asks for.
 async fn socks5(stream: &mut TcpStream, told: &Mutex<Vec<String>>) -> io::Result<u16> {
     let text = async |stream: &mut TcpStream| {
         let mut bytes = vec![0; usize::from(stream.read_u8().await?)];

@@ -62,7 +62,7 @@ pub(crate) async fn no_referer_and_no_cookies(carrier: Carrier) {
 
 const CODINGS: [&str; 4] = ["gzip", "br", "zstd", "deflate"];
 
-/// Said to be compressed, and as it was all the same.
+/// The answer claims to be compressed but is not.
 fn coded<const N: usize>(_: &Parts) -> Response<Full<Bytes>> {
     let mut answer = seven();
     let coding = HeaderValue::from_static(CODINGS[N]);

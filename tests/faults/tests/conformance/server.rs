@@ -20,8 +20,7 @@ use crate::client::trusted;
 
 type Answer = fn(&Parts) -> Response<Full<Bytes>>;
 
-/// HTTP over TLS on loopback, HTTP/1.1 or HTTP/2 as was agreed; it stops when
-/// dropped.
+/// HTTP over TLS on loopback, HTTP/1.1 or HTTP/2 as negotiated. It stops when dropped.
 pub(crate) struct Server {
     pub(crate) port: u16,
     seen: Arc<Seen>,
@@ -41,7 +40,7 @@ pub(crate) fn seven() -> Response<Full<Bytes>> {
 }
 
 impl Server {
-    /// Speaks these protocols (RFC 7301), and answers 7.
+    /// Starts a server that speaks these protocols (RFC 7301) and answers 7.
     pub(crate) async fn start(protocols: &[&str]) -> Self {
         Self::answering(protocols, |_| seven()).await
     }
@@ -103,7 +102,7 @@ async fn serve(stream: TcpStream, config: Arc<ServerConfig>, seen: Arc<Seen>, an
             async { Ok::<_, Infallible>(response) }
         });
         let server = auto::Builder::new(TokioExecutor::new());
-        // It ends when the client goes.
+        // This ends when the client goes.
         let _end = server.serve_connection(TokioIo::new(stream), service).await;
     }
     seen.open.fetch_sub(1, Ordering::SeqCst);

@@ -1,4 +1,4 @@
-//! A transport of one's own, beside settings of connections that it does not follow.
+//! A transport of the user's own, with settings of connections that it does not follow.
 
 use std::convert::Infallible;
 use std::io;
@@ -15,7 +15,7 @@ use crate::client::{CARRIERS, assert_not_built};
 
 type Set = fn(ClientBuilder) -> ClientBuilder;
 
-/// Beside a service, before and after it.
+/// Each setting, before and after a service.
 fn beside_a_service(set: Set) -> Vec<ClientBuilder> {
     let service = tower::service_fn(async |_: http::Request<RequestBody>| {
         Ok::<_, Infallible>(Response::new(Full::new(Bytes::new())))

@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use crate::client::Carrier;
 use crate::{certificates, connections, environment, identities, proxies, requests};
 
-/// What a setting promises, or what holds whatever is set.
+/// What a setting promises, or what holds for all settings.
 #[derive(Clone, Copy)]
 pub(crate) struct Promise {
     pub(crate) setting: &'static str,

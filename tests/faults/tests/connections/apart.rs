@@ -1,4 +1,4 @@
-//! What goes on in a thread of its own, whatever becomes of the test's.
+//! Scenes in a thread of their own, which go on whatever becomes of the test's thread.
 
 use std::panic::resume_unwind;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -8,15 +8,15 @@ use std::time::Duration;
 use connectpay_faults::{Fault, FaultServer, Tally};
 use tokio::sync::oneshot;
 
-/// Fails where the scene does not end in time. A thread that waits for a lock that
-/// it holds itself is past every time limit of its runtime, so it is left behind.
+/// Fails if the scene does not end in time. No time limit of a runtime helps a thread
+/// that waits for a lock that it holds itself, so such a thread is left behind.
 pub(crate) fn within(limit: Duration, scene: impl FnOnce() + Send + 'static) {
     let (tell, told) = mpsc::channel::<()>();
     let thread = thread::spawn(move || {
         scene();
         drop(tell);
     });
-    // Nothing is ever told: the channel closes when the scene ends, by a panic too.
+    // Nothing is ever sent: the channel closes when the scene ends, even with a panic.
     let ended = told.recv_timeout(limit);
     assert_ne!(
         ended,
@@ -28,7 +28,7 @@ pub(crate) fn within(limit: Duration, scene: impl FnOnce() + Send + 'static) {
     }
 }
 
-/// A server in a thread of its own, which goes on while nobody polls the client.
+/// A server in a thread of its own, which runs on while nobody polls the client.
 pub(crate) struct Apart {
     url: String,
     tally: Tally,

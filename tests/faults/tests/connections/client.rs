@@ -58,13 +58,13 @@ impl Carrier {
     }
 }
 
-/// The one whom the clients trust.
+/// The authority that the clients trust.
 pub(crate) fn authority() -> &'static Authority {
     static AUTHORITY: OnceLock<Authority> = OnceLock::new();
     AUTHORITY.get_or_init(Authority::new)
 }
 
-/// A certificate that is as it should be.
+/// A valid certificate.
 pub(crate) fn trusted() -> &'static Identity {
     static IDENTITY: OnceLock<Identity> = OnceLock::new();
     IDENTITY.get_or_init(|| authority().valid())

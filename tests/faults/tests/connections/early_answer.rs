@@ -1,5 +1,5 @@
-//! An answer that comes before the request has been written, on a connection of
-//! HTTP/1.1 that stays open and is read no more (RFC 9112, 9.5).
+//! An answer that comes before the request has been written, on an HTTP/1.1 connection
+//! that stays open and is not read any more (RFC 9112, 9.5).
 
 use std::io;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use tokio_rustls::server::TlsStream;
 
 use crate::client::{Carrier, Kind, trusted};
 
-/// More than the buffers of TCP hold while nobody reads.
+/// More than TCP's buffers hold while nobody reads.
 const SIZE: usize = 16 << 20;
 
 /// Made up.
@@ -27,8 +27,8 @@ trait Documents {
     async fn upload(&self, #[body] document: &str) -> Result<()>;
 }
 
-/// The first connection has its answer at once; the others have one for each
-/// request, all of which come in one piece.
+/// The first connection gets its answer at once. The others get one answer per request,
+/// and each request comes in one piece.
 async fn serve(mut stream: TlsStream<TcpStream>, is_first: bool) -> io::Result<()> {
     let mut bytes = [0; 4096];
     if is_first {
@@ -36,7 +36,7 @@ async fn serve(mut stream: TlsStream<TcpStream>, is_first: bool) -> io::Result<(
         let answer = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n";
         stream.write_all(answer).await?;
         stream.flush().await?;
-        // Open and unread until the test ends.
+        // The connection stays open and unread until the test ends.
         std::future::pending::<()>().await;
     }
     while stream.read(&mut bytes).await? > 0 {

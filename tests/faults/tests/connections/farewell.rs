@@ -1,5 +1,5 @@
 //! The text of a server's GOAWAY (RFC 9113, 6.8), which may echo what the request
-//! carried: it is in no error, nor in any of its causes.
+//! carried, is in no error and in none of its causes.
 
 use std::error::Error;
 use std::iter::successors;
@@ -15,8 +15,8 @@ const CANARY: &str = "canary-4f1d";
 /// RFC 9113, 7.
 const PROTOCOL_ERROR: u32 = 1;
 
-/// Pays to a server that says a canary as it goes, and gives all that the error
-/// says and what became of the payment.
+/// Pays to a server that says a canary in its GOAWAY. Returns everything that the error
+/// says, and what became of the payment.
 async fn error_after(carrier: Carrier) -> (String, Outcome) {
     let server = Http2Server::start(trusted(), move |stream, _| async move {
         let ledger = Ledger::default();
@@ -49,9 +49,9 @@ async fn what_a_server_writes_into_its_goaway_is_in_no_error() {
         let (said, outcome) = error_after(carrier).await;
         let about = format!("{carrier:?}: {said}");
         assert!(!said.contains(CANARY), "{about}");
-        // It is the GOAWAY that the error is about.
+        // The error is about the GOAWAY.
         assert!(said.contains("the server ended the connection"), "{about}");
-        // reqwest does not tell which stream the request went over.
+        // reqwest does not say which stream the request used.
         let is_unsent = carrier == Carrier::BuiltIn;
         assert_eq!(outcome == Outcome::NotSent, is_unsent, "{about}");
     }

@@ -1,4 +1,4 @@
-//! A server that ends connections in good order, as gateways do after so many
+//! A server that ends connections in good order, as gateways do after a number of
 //! requests: no call is lost, and no payment is processed twice.
 
 use std::io;
@@ -14,8 +14,8 @@ use crate::client::{Carrier, Kind, trusted};
 const CALLS: u32 = 10_000;
 const IN_FLIGHT: u32 = 64;
 
-/// Processes so many requests, says goodbye with the last of them, answers those
-/// and no others, and closes.
+/// Processes this many requests, sends GOAWAY with the last of them, answers those and
+/// no others, and closes.
 async fn serve(
     stream: TlsStream<TcpStream>,
     processed: usize,
@@ -49,7 +49,7 @@ async fn serve(
     connection.close().await
 }
 
-/// Makes all calls, so many at once, and gives how many connections there were at
+/// Makes all calls, this many at once, and returns how many connections there were at
 /// once.
 async fn call_all(processed: usize, limit: Option<u32>) -> usize {
     let ledger = Ledger::default();
@@ -58,14 +58,14 @@ async fn call_all(processed: usize, limit: Option<u32>) -> usize {
         let ledger = written.clone();
         async move {
             let _t = std::time::Instant::now();
-            // It ends early where the client needs it no more.
+            // This ends early if the client no longer needs the connection.
             let _end = serve(stream, processed, limit, &ledger).await;
         }
     })
     .await;
     let client = Carrier::BuiltIn
         .builder(&server.base_url())
-        // A machine that is busy with other tests must not end a call.
+        // A call must not end because the machine is busy with other tests.
         .timeout(Duration::from_mins(2))
         .attempt_timeout(Duration::from_mins(2))
         .connect_timeout(Duration::from_secs(30))
@@ -110,7 +110,7 @@ async fn no_payment_is_lost_where_connections_end_after_ten() {
     assert!(most_open <= 2, "{most_open} connections at a time");
 }
 
-/// As many connections as 64 calls need at four each.
+/// The number of connections that 64 calls need at four calls each.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_payment_is_lost_where_connections_take_four_at_once_and_end() {
     let most_open = call_all(100, Some(4)).await;

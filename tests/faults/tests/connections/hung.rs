@@ -1,5 +1,5 @@
-//! A connection of HTTP/2 that is open, whose TCP acknowledges everything, and
-//! whose server says nothing more.
+//! An open HTTP/2 connection whose TCP acknowledges everything, and whose server says
+//! nothing more.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,7 +15,7 @@ use crate::client::{CARRIERS, Carrier, Kind, trusted};
 /// A hung connection leaves the pool within this time. Both transports need about ten
 /// seconds, so a machine that is busy with other work has five to spare.
 const LIMIT: Duration = Duration::from_secs(15);
-/// How long calls are made meanwhile, and how long each may take.
+/// How long the test makes calls, and how long each may take.
 const CALLING: Duration = Duration::from_secs(11);
 const ATTEMPT: Duration = Duration::from_secs(4);
 
@@ -33,8 +33,8 @@ async fn hanging(is_hung: Arc<AtomicBool>) -> Http2Server {
                 let _end = connection.answer_all().await;
                 return;
             }
-            // One answer, and then not a byte, not even for a ping; all that comes
-            // is read, so that TCP's windows stay open.
+            // The server answers once and then sends not a byte, not even for a ping.
+            // It reads everything that comes, so that TCP's windows stay open.
             connection.answer(1).await.unwrap();
             let mut tcp = connection.into_tcp();
             hangs.store(true, Ordering::SeqCst);
@@ -56,7 +56,7 @@ async fn calls_go_on(carrier: Carrier) {
         .unwrap();
     Kind::Post.call(&client, 0).await.unwrap();
     let silent_since = Instant::now();
-    // Calls keep coming, as they do: some are on the connection at any time.
+    // Calls keep coming, so that one is on the connection at any time.
     let mut number = 0;
     let mut unknown = 0;
     while silent_since.elapsed() < CALLING {
@@ -80,7 +80,7 @@ async fn calls_go_on(carrier: Carrier) {
     assert!(server.connections().accepted() > 1, "{carrier:?}");
 }
 
-/// Real sockets need real time, so this is the one test that takes so long.
+/// Real sockets need real time, so this is the only test that takes so long.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hung_connection_leaves_the_pool_within_15_seconds() {
     let [built_in, reqwest] = CARRIERS.map(calls_go_on);

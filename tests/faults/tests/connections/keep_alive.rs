@@ -1,5 +1,5 @@
-//! A server that says for how long it keeps an idle connection (`Keep-Alive`, RFC
-//! 2068, 19.7.1.1), and closes it then to the second.
+//! A server that says how long it keeps an idle connection (`Keep-Alive`, RFC 2068,
+//! 19.7.1.1), and closes it exactly then.
 
 use std::time::Duration;
 
@@ -12,8 +12,8 @@ use crate::client::{CARRIERS, Carrier, Kind, trusted};
 const KEPT: Duration = Duration::from_secs(2);
 const TRIES: u64 = 50;
 
-/// Answers, and closes the connection after the time that it said, unread what
-/// may have come by then.
+/// Answers, and closes the connection after the announced time without reading what may
+/// have come by then.
 fn fault(layer: Layer) -> Fault {
     let answer = "HTTP/1.1 200 OK\r\nkeep-alive: timeout=2, max=100\r\ncontent-length: 1\r\n\r\n7";
     Fault {
@@ -27,7 +27,7 @@ fn fault(layer: Layer) -> Fault {
     }
 }
 
-/// Pays, and again shortly before or after the server closes the connection.
+/// Pays, and pays again shortly before or after the server closes the connection.
 async fn pay_twice(carrier: Carrier, layer: Layer, number: u64) {
     let server = FaultServer::start(fault(layer)).await;
     let client = carrier.builder(&server.base_url()).build().unwrap();
@@ -43,7 +43,7 @@ async fn pay_twice(carrier: Carrier, layer: Layer, number: u64) {
         assert_eq!(server.tally().connections(), 2);
         assert_eq!(received, 2);
     } else {
-        // reqwest does not read the field; what it says is true all the same.
+        // reqwest does not read the header, but what it says is still true.
         let is_sent = second.map_or_else(|e| e.outcome() != connectpay::Outcome::NotSent, |_| true);
         assert!(received <= if is_sent { 2 } else { 1 });
     }

@@ -1,5 +1,5 @@
-//! Calls that never have a connection: whatever their time limit ends, nothing was
-//! sent, and the cause may pass.
+//! Calls that never get a connection: whichever time limit ends them, nothing was sent,
+//! and the cause may pass.
 
 use std::future::pending;
 use std::io;
@@ -23,10 +23,10 @@ use crate::client::{CARRIERS, Carrier, Example as _, Kind, trusted};
 const SHORT: Duration = Duration::from_millis(200);
 const LONG: Duration = Duration::from_secs(20);
 
-/// What ends first: the call, or the attempt at a connection.
+/// What ends first: the call or the attempt to connect.
 const LIMITS: [(Duration, Duration); 2] = [(SHORT, LONG), (LONG, SHORT)];
 
-/// What never comes to its end.
+/// What never ends.
 #[derive(Clone, Copy, Debug)]
 enum Obstacle {
     Dns,
@@ -34,8 +34,8 @@ enum Obstacle {
     Tls,
 }
 
-/// A listener on loopback whose queue is full, so that TCP's handshake with it
-/// does not come to its end.
+/// A listener on loopback whose queue is full, so that the TCP handshake never
+/// completes.
 struct Full {
     address: SocketAddr,
     _listener: TcpListener,
@@ -145,7 +145,8 @@ async fn a_call_that_waits_for_a_stream_until_its_limit_is_not_sent() {
             async move {
                 let limit = [(Frame::MAX_CONCURRENT_STREAMS, 1)];
                 let mut connection = Http2::begin(stream, &limit, &ledger).await.unwrap();
-                // The first call is answered late, and the others when it has ended.
+                // The first call gets a late answer, and the others get theirs when it
+                // has ended.
                 while !matches!(connection.event().await, Ok(Event::Whole(1)) | Err(_)) {}
                 if connection.listen(SHORT * 4).await.is_ok() {
                     // It ends when the client goes.
@@ -154,7 +155,7 @@ async fn a_call_that_waits_for_a_stream_until_its_limit_is_not_sent() {
             }
         })
         .await;
-        // One connection is all that there is.
+        // There is only one connection.
         let resolved = Arc::new(AtomicBool::new(false));
         let client = carrier
             .builder(&server.base_url())
@@ -177,14 +178,14 @@ async fn a_call_that_waits_for_a_stream_until_its_limit_is_not_sent() {
         let fate = ledger.calls().get(&2).copied().unwrap_or_default();
         assert_eq!(fate.perhaps_processed, 0, "{carrier:?}");
         assert!(error.is_timeout() && error.is_transient(), "{error:?}");
-        // reqwest does not tell what it keeps waiting.
+        // reqwest does not say what it is waiting for.
         if carrier == Carrier::BuiltIn {
             assert_never_sent(&error, "BuiltIn");
         }
     }
 }
 
-/// Accepts one connection, begins its handshake late, and gives how many bytes of
+/// Accepts one connection, begins its handshake late, and returns how many bytes of
 /// requests came over it.
 async fn received_after_a_late_handshake(protocol: &'static [u8], carrier: Carrier) -> usize {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -198,7 +199,7 @@ async fn received_after_a_late_handshake(protocol: &'static [u8], carrier: Carri
     call.abort();
     assert!(call.await.unwrap_err().is_cancelled());
     let acceptor = TlsAcceptor::from(trusted().config(protocol));
-    // The client may have given the connection up with the call.
+    // The client may have given up the connection together with the call.
     let Ok(mut stream) = acceptor.accept(stream).await else {
         return 0;
     };

@@ -1,5 +1,5 @@
-//! A client that outlives the runtime it was first used on, or whose runtime is
-//! run only while a call is made (`block_on`).
+//! A client that outlives the runtime on which it was first used, or whose runtime runs
+//! only during a call (`block_on`).
 
 use std::future::IntoFuture as _;
 use std::io;
@@ -39,8 +39,8 @@ fn http2() -> Layer {
     Layer::TlsHttp2(trusted().clone())
 }
 
-/// A server that answers so many requests of each connection with 7, keeps it open
-/// and answers no more.
+/// A server that answers this many requests of each connection with 7, then keeps it
+/// open and does not answer any more.
 fn server(layer: Layer, answers: u32) -> Apart {
     let is_http2 = matches!(layer, Layer::TlsHttp2(_));
     let mut steps = Vec::new();
@@ -136,7 +136,7 @@ fn a_runtime_of_many_threads_shuts_down_with_calls_in_flight() {
     within(LIMIT, || shut_down_with_calls_in_flight(two_threads()));
 }
 
-/// Begins to connect on a runtime that goes no further, and pays on another one.
+/// Begins to connect on a runtime that then stops, and pays on another one.
 fn pay_after_another_runtime(layer: Layer, is_dropped: bool) {
     let server = server(layer, 2);
     let client = builder(&server)
@@ -146,7 +146,7 @@ fn pay_after_another_runtime(layer: Layer, is_dropped: bool) {
     let first = one_thread();
     first.block_on(async {
         let mut call = Box::pin(Kind::Post.call(&client, 7).into_future());
-        // Polled once and given up, as in `select!`.
+        // The call is polled once and dropped, as in `select!`.
         assert!(poll!(&mut call).is_pending());
     });
     let first = (!is_dropped).then_some(first);
@@ -177,7 +177,7 @@ fn a_client_goes_on_while_the_runtime_that_began_to_connect_is_not_run() {
 fn pay_now_and_then(layer: Layer) {
     const KEPT: Duration = Duration::from_millis(100);
     const CONNECTIONS: u32 = 3;
-    // Were the first connection used again, it would answer.
+    // If the first connection were used again, it would answer.
     let server = server(layer, CONNECTIONS);
     let client = builder(&server).idle_timeout(KEPT).build().unwrap();
     let runtime = one_thread();

@@ -1,6 +1,5 @@
-//! A connection that fails while the client has more in hand than the server
-//! reads: what counts as unsent and goes over another connection is never written
-//! to the first one after all.
+//! A connection that fails while the client still has data to write: a request that
+//! counts as unsent and goes over another connection is never written to the first one.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -15,31 +14,31 @@ use tokio::time::{sleep, timeout};
 
 use crate::client::{Carrier, Kind, trusted};
 
-/// With so many bytes in the head of each, they are more than the buffers of TCP
-/// hold while nobody reads (4 MiB of the client's at most, `tcp_wmem`).
+/// With this many bytes in each head, the requests exceed what TCP's buffers hold while
+/// nobody reads (at most 4 MiB at the client, `tcp_wmem`).
 const CALLS: u32 = 8_000;
 const PADDING: usize = 800;
 
 /// How the server ends a connection that it has stopped reading.
 #[derive(Clone, Copy, Debug)]
 enum End {
-    /// By a frame that is an error of the connection (RFC 9113, 6.9).
+    /// With a frame that is a connection error (RFC 9113, 6.9).
     ProtocolError,
-    /// By TLS's `close_notify` (RFC 8446, 6.1).
+    /// With TLS's `close_notify` (RFC 8446, 6.1).
     CloseNotify,
 }
 
-/// When a server does what.
+/// The order of events.
 #[derive(Default)]
 struct Cues {
     end: Notify,
     /// Every call knows what became of it.
     read_on: Notify,
-    /// All that the client ever sent over the first connection has been read.
+    /// Everything that the client sent over the first connection has been read.
     is_read: Notify,
 }
 
-/// Answers the first call and reads no more until it has ended the connection.
+/// Answers the first call and does not read again until it has ended the connection.
 async fn stop_reading(mut connection: Http2, end: End, cues: &Cues) -> io::Result<()> {
     connection.answer(1).await?;
     cues.end.notified().await;
@@ -84,8 +83,8 @@ async fn pay_over_a_connection_that_ends(end: End) {
     Kind::Post.call(&client, CALLS).await.unwrap();
     let mut calls = JoinSet::new();
     for number in 0..CALLS {
-        // A few at a time, so that whole requests follow one another: at once, all
-        // heads would go before the first body.
+        // A few requests at a time, so that whole requests follow one another. If all
+        // came at once, all heads would precede the first body.
         if number % 4 == 0 {
             sleep(Duration::from_millis(1)).await;
         }
@@ -94,11 +93,11 @@ async fn pay_over_a_connection_that_ends(end: End) {
         let call = call.header("x-padding", &padding);
         calls.spawn(async move { (number, call.await.map_err(|error| error.outcome())) });
     }
-    // Until the client has written all that TCP takes.
+    // Waits until the client has written all that TCP takes.
     sleep(Duration::from_millis(200)).await;
     cues.end.notify_one();
     let results: BTreeMap<_, _> = calls.join_all().await.into_iter().collect();
-    // Only now can the client write what it still has in hand.
+    // Only now can the client write what it still holds.
     cues.read_on.notify_one();
     cues.is_read.notified().await;
     judge(&results, &ledger, &format!("{end:?}"));
@@ -109,7 +108,7 @@ async fn pay_over_a_connection_that_ends(end: End) {
     );
 }
 
-/// Holds what the client says of each call against what the server received.
+/// Compares what the client says about each call with what the server received.
 fn judge(results: &BTreeMap<u32, Result<u32, Outcome>>, ledger: &Ledger, about: &str) {
     let fates = ledger.calls();
     let mut unknown = 0;
@@ -133,7 +132,7 @@ fn judge(results: &BTreeMap<u32, Result<u32, Outcome>>, ledger: &Ledger, about: 
         "{about}: {} wrong: {wrong:?}",
         wrong.len()
     );
-    // Some were written and some were not, or nothing has been shown.
+    // The test proves something only if some requests were written and some were not.
     assert!((1..results.len()).contains(&unknown), "{about}: {unknown}");
     assert!(ledger.without_body() <= unknown, "{about}");
 }

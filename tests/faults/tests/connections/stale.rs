@@ -1,5 +1,5 @@
 //! A connection that dies after a call has taken it from the pool and before the
-//! request is written: over HTTP/1.1 and HTTP/2, closed and reset.
+//! request is written, over HTTP/1.1 and HTTP/2, by a close and by a reset.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::client::{CARRIERS, Carrier, Kind, trusted};
 
 const ENDS: [Step; 2] = [Step::Close, Step::Reset];
 
-/// Each connection is ended so long after its first answer.
+/// Each connection ends this long after its first answer.
 fn faults(pause: Duration) -> Vec<Fault> {
     let http1 = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n7".to_vec();
     let head = Frame::of_request(Frame::HEADERS, Frame::END_HEADERS, status_block(200, &[]));
@@ -48,11 +48,11 @@ fn all(pause: Duration) -> impl Iterator<Item = (Carrier, Fault)> {
     })
 }
 
-/// Makes one payment and holds what the client says against what was received.
+/// Makes one payment and compares what the client says with what was received.
 async fn pay(carrier: Carrier, client: &connectpay::Client, tally: &Tally) -> Result<u32> {
     let before = tally.perhaps_processed();
     let result = Kind::Post.call(client, 7).await;
-    // What is under way is still counted.
+    // Bytes that are under way still count.
     tokio::time::sleep(Duration::from_millis(2)).await;
     let received = tally.perhaps_processed() - before;
     assert!(received <= 1, "{carrier:?}: received {received} times");
@@ -83,8 +83,8 @@ async fn a_call_whose_connection_dies_before_the_write_goes_over_another() {
             {
                 wrong.push(format!("{carrier:?}, {layer}, {end:?}, {round}: {error:?}"));
             }
-            // Nobody polls the client's connection, so it does not know the end that
-            // comes meanwhile when the next call takes it.
+            // Nobody polls the client's connection, so the client does not know that it
+            // has ended when the next call takes it.
             std::thread::sleep(Duration::from_millis(60));
         }
     }

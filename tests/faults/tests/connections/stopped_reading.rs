@@ -1,5 +1,5 @@
-//! A server that stops reading, ends its connection, and then reads what came: what
-//! the client still had in hand must not come too once it was sent elsewhere.
+//! A server that stops reading, ends its connection, and then reads what came: a
+//! request that the client has sent elsewhere must not come here too.
 
 use std::io;
 use std::time::Duration;
@@ -12,18 +12,19 @@ use tokio::time::sleep;
 use crate::client::{CARRIERS, Carrier, Example as _, Kind, trusted};
 use crate::streams::judge;
 
-/// More than small buffers of TCP hold.
+/// More than TCP's buffers hold when they are small.
 const CALLS: u32 = 3_000;
 
 /// How the server ends the connection.
 #[derive(Clone, Copy, Debug)]
 enum End {
     Close,
-    /// Without TLS's own end.
+    /// Without the end of TLS.
     CloseTcp,
-    /// With the last stream that it says it processed, and an error code.
+    /// With GOAWAY: the last stream that it claims to have processed, and an error
+    /// code.
     GoAway(u32, u32),
-    /// By a frame that no client may accept, so that the client ends it.
+    /// With a frame that no client may accept, so that the client ends the connection.
     Nonsense,
     Cut,
 }
@@ -68,7 +69,7 @@ async fn call_all(carrier: Carrier, end: End) -> Vec<String> {
             let Ok(mut connection) = Http2::begin(stream, &settings, &ledger).await else {
                 return;
             };
-            // Room for all bodies, which TCP's buffers do not have then.
+            // HTTP/2 has room for all bodies, but TCP's buffers do not.
             let room = (1_u32 << 30).to_be_bytes();
             let room = Frame::of_connection(Frame::WINDOW_UPDATE, 0, room);
             connection.send(&[room]).await.ok();
@@ -87,15 +88,15 @@ async fn call_all(carrier: Carrier, end: End) -> Vec<String> {
         .unwrap();
     let mut calls = JoinSet::new();
     for number in 1..=CALLS {
-        // Short enough for h2 to have several in hand at once.
+        // Short enough for h2 to hold several at once.
         let call = client.pay_at_length(&format!("{number:<200}"));
         calls.spawn(async move { (number, call.await) });
     }
     let results = calls.join_all().await;
-    // What the client still writes is counted.
+    // What the client still writes counts.
     sleep(Duration::from_millis(300)).await;
-    // How many may be tried again is limited, so of each call no more is asked than
-    // that what is said of it is true.
+    // Retries are limited, so the test asks only that what the client says about each
+    // call is true.
     judge(&results, Kind::Post, Carrier::Reqwest, &ledger)
         .into_iter()
         .map(|reason| format!("{end:?} ({carrier:?}): {reason}"))

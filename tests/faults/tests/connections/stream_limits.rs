@@ -1,5 +1,5 @@
-//! How many streams a server takes at once (RFC 9113, 5.1.2): calls beyond it
-//! wait or have another connection, and none fails for it.
+//! The limit of streams at once (RFC 9113, 5.1.2): calls beyond it wait or get another
+//! connection, and none fails because of it.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io;
@@ -17,15 +17,15 @@ use crate::client::{CARRIERS, Carrier, Kind, trusted};
 
 const CALLS: u32 = 64;
 
-/// What a server allows: at first, and after so many answers of a connection.
+/// What a server allows at first, and after this many answers of a connection.
 type Plan = &'static [(usize, u32)];
 
-/// What a server saw that it does not want.
+/// What a server saw and does not want.
 #[derive(Debug, Default)]
 struct Excess {
     /// Streams above the limit that the client had acknowledged.
     known: AtomicUsize,
-    /// Those above one that it had not.
+    /// Streams above a limit that it had not yet acknowledged.
     unknown: AtomicUsize,
 }
 
@@ -84,7 +84,7 @@ async fn serve(
     let mut plan = plan.iter().copied();
     let first = plan.next().map(|(_, limit)| limit);
     let settings: Vec<_> = first.map(setting).into_iter().collect();
-    // Late enough for the client to have given a call the connection before.
+    // Late enough for the client to have given a call the connection by then.
     sleep(Duration::from_millis(10)).await;
     let mut limited = Limited {
         connection: Http2::begin(stream, &settings, ledger).await?,
@@ -117,11 +117,12 @@ async fn serve(
     }
 }
 
-/// Gives how many connections it took.
+/// Returns how many connections it took.
 async fn call_all_at_once(carrier: Carrier, plan: Plan) -> usize {
     let ledger = Ledger::default();
     let excess = Arc::new(Excess::default());
-    // reqwest does not wait for the server's settings, nor tells its errors apart.
+    // reqwest does not wait for the server's settings, and does not distinguish its
+    // errors.
     let is_strict = carrier == Carrier::BuiltIn;
     let (written, seen) = (ledger.clone(), excess.clone());
     let server = Http2Server::start(trusted(), move |stream, _| {
@@ -148,7 +149,7 @@ async fn call_all_at_once(carrier: Carrier, plan: Plan) -> usize {
     assert_eq!(ledger.without_body(), 0, "{about}");
     assert_eq!(excess.known.load(Ordering::SeqCst), 0, "{about}");
     if carrier == Carrier::BuiltIn && plan[0].1 > 0 {
-        // It sends one, and waits for the server's first settings.
+        // The client sends one, and waits for the server's first settings.
         assert_eq!(excess.unknown.load(Ordering::SeqCst), 0, "{about}");
     }
     let accepted = server.connections().accepted();
@@ -186,7 +187,7 @@ async fn a_server_that_takes_no_streams_for_a_while_is_waited_for() {
     };
     for carrier in CARRIERS {
         let connections = call_all_at_once(carrier, &PLAN).await;
-        // Until the first one has said so, others are worth a try.
+        // Until the first connection shows the limit, others are worth a try.
         assert!(connections <= 4, "{connections} connections, {carrier:?}");
     }
 }

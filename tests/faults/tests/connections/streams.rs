@@ -1,5 +1,5 @@
-//! Several calls in flight over one connection of HTTP/2 that goes wrong, each
-//! judged by what became of its own stream.
+//! Several calls in flight over one HTTP/2 connection that fails, each judged by what
+//! became of its own stream.
 
 mod judge;
 mod script;
@@ -14,7 +14,7 @@ pub(crate) use self::judge::judge;
 use self::script::{Script, play};
 use crate::client::{CARRIERS, Carrier, KINDS, Kind, trusted};
 
-/// So many scripts at once.
+/// How many scripts run at once.
 const AT_ONCE: usize = 4;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -52,7 +52,7 @@ fn there_are_more_than_a_hundred_scripts_of_streams_and_no_name_twice() {
     assert!(count > 100, "{count}");
 }
 
-/// What was wrong, if anything was. The script is the first connection's; every
+/// What was wrong, if anything was. The script applies to the first connection; every
 /// other one answers whatever comes.
 async fn call_all(script: Script, kind: Kind, carrier: Carrier) -> Vec<String> {
     let ledger = Ledger::default();

@@ -1,5 +1,5 @@
-//! No flood costs more than a little memory. In a process of its own, since
-//! what other tests allocate would count as well.
+//! No flood costs more than a little memory. The test has its own process, since
+//! allocations of other tests would count as well.
 
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
         let client = client.build().unwrap();
         let before = PeakAlloc.current_usage();
         ALLOCATED.reset_peak_usage();
-        // A control with the same timer: the server floods the same processors.
+        // A control with the same timer, since the server floods the same CPUs.
         let control = tokio::spawn(async move {
             let begun = std::time::Instant::now();
             tokio::time::sleep(limit).await;
@@ -116,8 +116,8 @@ async fn a_flood_takes_a_bounded_amount_of_memory_and_ends_in_time() {
         let elapsed = begun.elapsed();
         let peak = ALLOCATED.peak_usage().saturating_sub(before);
         assert!(result.is_err(), "{name}: {result:?}");
-        // h2 keeps the interim answers of one turn of its task, which reads up to
-        // 2 MiB of them; more time does not make it more.
+        // h2 keeps the interim answers of one turn of its task, which reads up to 2 MiB
+        // of them. More time does not add to that.
         let bound = if *name == "HTTP/2: interim answers" {
             32
         } else {

@@ -47,7 +47,7 @@ pub(crate) trait Sca {
     async fn verify(&self, #[body] code: &Payment) -> Result<Answer>;
 }
 
-/// So that a request which is answered 401 could be sent again.
+/// With it, a request that is answered 401 could be sent again.
 #[derive(Default)]
 struct AnotherEachTime(AtomicUsize);
 
@@ -69,7 +69,7 @@ pub(crate) enum Kind {
 pub(crate) const KINDS: [Kind; 4] = [Kind::Get, Kind::Post, Kind::IdempotentPut, Kind::OnceAsUser];
 
 impl Kind {
-    /// Whether the server may receive it once at the most.
+    /// Whether the server may receive it at most once.
     pub(crate) fn is_once(self) -> bool {
         matches!(self, Self::Post | Self::OnceAsUser)
     }
@@ -117,13 +117,13 @@ impl Carrier {
     }
 }
 
-/// The one whom the clients trust.
+/// The authority that the clients trust.
 pub(crate) fn authority() -> &'static Authority {
     static AUTHORITY: OnceLock<Authority> = OnceLock::new();
     AUTHORITY.get_or_init(Authority::new)
 }
 
-/// A certificate that is as it should be.
+/// A valid certificate.
 pub(crate) fn trusted() -> Identity {
     static IDENTITY: OnceLock<Identity> = OnceLock::new();
     IDENTITY.get_or_init(|| authority().valid()).clone()

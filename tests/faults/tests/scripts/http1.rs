@@ -66,7 +66,7 @@ pub(crate) fn scripts() -> Vec<Script> {
         ),
         raw("never a word", Gives::NoAnswer, [Step::Stall]),
     ];
-    // What has been sent when something happens.
+    // What has been sent by the time something happens.
     let points = [
         ("before the answer", String::new()),
         ("in the status line", "HTTP/1.1 20".to_owned()),
@@ -138,8 +138,8 @@ pub(crate) fn scripts() -> Vec<Script> {
             Gives::NoAnswer,
             [Step::Flood(b"HTTP/1.1 100 Continue\r\n\r\n".to_vec())],
         ),
-        // hyper reads a size byte by byte, and all that has come in one turn: at
-        // the speed of loopback that takes a debug build longer than the limit.
+        // hyper reads a size byte by byte, and in one turn everything that has come. At
+        // the speed of loopback, that takes a debug build longer than the limit.
         plain(
             "a chunk's size without end",
             Gives::NoAnswer,
@@ -263,7 +263,7 @@ pub(crate) fn scripts() -> Vec<Script> {
     scripts
 }
 
-/// After the first request was read.
+/// Steps after the first request was read.
 pub(crate) fn plain(
     name: impl Into<String>,
     gives: Gives,

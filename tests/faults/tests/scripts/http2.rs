@@ -1,4 +1,4 @@
-//! Connections of HTTP/2 that break its rules, or keep them to the letter.
+//! HTTP/2 connections that break the rules, or keep them to the letter.
 
 mod ends;
 
@@ -7,7 +7,8 @@ use connectpay_faults::{Frame, Layer, Step, status_block};
 use crate::client::trusted;
 use crate::script::{BODY, Gives, Script};
 
-/// What a server begins with: its settings, none, and that it has the client's.
+/// A server's beginning: its own settings, which are empty, and the acknowledgement of
+/// the client's.
 pub(crate) const SETTINGS: &[u8] = &[0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0];
 
 #[expect(clippy::too_many_lines, reason = "a list, each entry by itself")]
@@ -254,7 +255,7 @@ fn begun() -> Step {
     Step::Send(SETTINGS.to_vec())
 }
 
-/// These frames in answer to the first request, and nothing more.
+/// Answers the first request with these frames and nothing more.
 fn answered(name: impl AsRef<str>, gives: Gives, frames: &[Frame]) -> Script {
     let bytes = frames.iter().flat_map(Frame::bytes).collect();
     let steps = [

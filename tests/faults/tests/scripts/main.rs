@@ -1,7 +1,7 @@
-//! Whatever a server does, a payment reaches it at most once, the client knows
-//! what it may have done, and every call ends in time.
+//! Whatever a server does, a payment reaches it at most once, the client knows what the
+//! server may have done, and every call ends in time.
 //!
-//! `CONNECTPAY_FAULT_ROUNDS` plays everything so many times.
+//! `CONNECTPAY_FAULT_ROUNDS` says how often everything is played.
 
 mod client;
 mod http1;

@@ -1,4 +1,4 @@
-//! Plays scripts and holds what the client says against what the server counted.
+//! Plays scripts and compares what the client says with what the server counted.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ use crate::script::{Gives, Script};
 /// How long after its limit a call may end.
 const GRACE: Duration = Duration::from_millis(250);
 
-/// So many at once: enough to be quick, few enough that a call ends when it
+/// How many run at once: enough to be quick, and few enough that a call ends when it
 /// should and not when its turn comes.
 const AT_ONCE: usize = 6;
 
@@ -37,7 +37,8 @@ pub(crate) async fn play_all(scripts: Vec<Script>) {
             played.unwrap().file(&mut wrong, &mut late);
         }
     }
-    // A busy machine is late by chance; a call without an end is late every time.
+    // On a busy machine a call is late by chance; a call without an end is late every
+    // time.
     for Late {
         script,
         kind,
@@ -125,7 +126,7 @@ async fn play(script: &Script, kind: Kind, carrier: Carrier) -> Played {
     ))
 }
 
-/// Whether the limit came before an answer that the server gives.
+/// Whether the limit ended before an answer that the server gives.
 fn is_cut_short(script: &Script, result: &Result<Answer, Error>) -> bool {
     let is_to_be_answered = matches!(
         script.gives,
@@ -138,7 +139,7 @@ fn expect(holds: bool, what: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(what.to_owned()) }
 }
 
-/// Whether what the client says is what the server counted.
+/// Whether the client's words agree with what the server counted.
 fn told_truly(
     script: &Script,
     (kind, carrier): (Kind, Carrier),
@@ -154,13 +155,13 @@ fn told_truly(
         )?;
     }
     let Err(error) = result else {
-        // Over TLS nobody but the server can have answered before it was asked.
+        // Over TLS, only the server can have answered before it was asked.
         expect(
             received > 0 || script.gives == Gives::Anything,
             "a value although nothing was received",
         )?;
-        // The fault of a second request: what may be sent again is, over another
-        // connection, whose first request is answered well.
+        // The fault strikes a second request. What may be sent again goes over another
+        // connection, whose first request gets a good answer.
         let may_be_sent_again = !kind.is_once() || tally.disowned() > 0;
         let is_recovered = script.is_second && may_be_sent_again && tally.connections() > 1;
         return expect(
@@ -176,22 +177,22 @@ fn told_truly(
                 .is_some_and(|status| status.is_client_error()),
             "\"rejected\" although nobody said no",
         )?,
-        // Our own connections know which stream a request went over.
+        // Our own connections know which stream a request used.
         _ if matches!(carrier, Carrier::BuiltIn) && tally.disowned() > 0 => {
-            // A machine that is busy has not read everything when the time is up.
+            // A busy machine may not have read everything when the time is up.
             let is_unread = error.is_timeout() && tally.connections() > tally.begun();
             expect(
                 received > 0 || is_unread,
                 "\"unknown\" although the server said that it did not process it",
             )?;
         }
-        // Where nothing was received, it was careful: it cannot always know.
+        // If nothing was received, the client was careful, since it cannot always know.
         _ => {}
     }
     Ok(())
 }
 
-/// Whether the client makes of the server's answer what the script says.
+/// Whether the client reads the server's answer as the script says.
 fn is_as_scripted(
     script: &Script,
     result: &Result<Answer, Error>,

@@ -1,4 +1,4 @@
-//! No redirect is followed, whatever it is and wherever to.
+//! No redirect is followed, whatever its status and target.
 
 use connectpay::{AccessToken, Client, Environment, Outcome, PartnerCredentials, Result};
 use connectpay_faults::{Fault, FaultServer, Layer, Step};

@@ -1,4 +1,4 @@
-//! A fault, and what the client has to make of it.
+//! A fault, and what the client has to conclude from it.
 
 use std::time::Duration;
 
@@ -10,11 +10,12 @@ pub(crate) struct Script {
     pub(crate) name: String,
     pub(crate) fault: Fault,
     pub(crate) gives: Gives,
-    /// A call before, which is answered well: the fault is the second request's.
+    /// Whether a call with a good answer comes first, so that the fault strikes the
+    /// second request.
     pub(crate) is_second: bool,
 }
 
-/// What the server has said in the end, which the client must not contradict.
+/// The server's final word, which the client must not contradict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gives {
     /// A success that can be read.
@@ -23,14 +24,14 @@ pub(crate) enum Gives {
     NoValue,
     /// Another status.
     Refusal(u16),
-    /// No whole answer.
+    /// No complete answer.
     NoAnswer,
-    /// A certificate that one of the two does not accept: that stays so until
-    /// somebody mends it.
+    /// A certificate that one of the two does not accept, which lasts until somebody
+    /// replaces it.
     NoTrust,
-    /// Any other failure of TLS's handshake, which may pass by itself.
+    /// Any other failure of the TLS handshake, which may pass by itself.
     NoHandshake,
-    /// What HTTP leaves open; the client may say what it likes, but for a lie.
+    /// What HTTP leaves open. The client may say anything but a lie.
     Anything,
 }
 
@@ -52,8 +53,8 @@ impl Script {
         }
     }
 
-    /// How long a call may take. A certificate is refused at once, and a machine
-    /// that is slow meanwhile must not make that a time limit.
+    /// How long a call may take. A certificate is refused at once, and a slow machine
+    /// must not turn that into a time limit.
     pub(crate) fn limit(&self) -> Duration {
         if self.gives == Gives::NoTrust {
             Duration::from_secs(10)
@@ -78,7 +79,7 @@ pub(crate) fn answer(status: u16, fields: &str, body: &[u8]) -> Step {
     Step::Send([head.as_bytes(), body].concat())
 }
 
-/// Text of HTTP/1 as it is.
+/// HTTP/1 text, sent as it is.
 pub(crate) fn text(text: impl Into<String>) -> Step {
     Step::Send(text.into().into_bytes())
 }

@@ -14,7 +14,7 @@ const STATUSES: [u16; 27] = [
 
 const ASK_TO_WAIT: [u16; 4] = [429, 502, 503, 504];
 
-/// A server's word on when to come again, good and bad.
+/// What a server may say about when to come back, good and bad.
 const RETRY_AFTER: [(&str, &[&str]); 8] = [
     ("none", &[]),
     ("at once", &["0"]),
@@ -69,7 +69,7 @@ pub(crate) fn over_http2() -> Vec<Script> {
             let flags = Frame::END_HEADERS | Frame::END_STREAM;
             let head = Frame::of_request(Frame::HEADERS, flags, status_block(status, &fields));
             let mut steps = vec![Step::Send(SETTINGS.to_vec())];
-            // As often as the client may come again over the same connection.
+            // As often as the client may come back over the same connection.
             for (number, stream) in [(1, 1), (2, 3), (3, 5)] {
                 let answer = Frame {
                     stream,

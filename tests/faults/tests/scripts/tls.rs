@@ -38,7 +38,7 @@ pub(crate) fn scripts() -> Vec<Script> {
     }
     let hello = server_hello_of_tls_1_1();
     let half = hello[..hello.len() / 2].to_vec();
-    // The kind of record, the version, the length; fatal, and why.
+    // The kind of record, the version and the length, then fatal and the reason.
     let alert = |reason| vec![21, 3, 3, 0, 2, 2, reason];
     let in_clear = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n".to_vec();
     // The alerts about a client's certificate (RFC 8446, 6.2; 41 is TLS 1.2's).
@@ -53,7 +53,7 @@ pub(crate) fn scripts() -> Vec<Script> {
         ("one without access", 49),
         ("one whose signature is not right", 51),
         ("one is required", 116),
-        // TLS 1.2 says so where it misses one (RFC 5246, 7.4.6).
+        // TLS 1.2 says so if it expects a certificate (RFC 5246, 7.4.6).
         ("perhaps one is missing", 40),
     ]
     .map(|(name, reason)| {
@@ -61,7 +61,7 @@ pub(crate) fn scripts() -> Vec<Script> {
         let steps = vec![Step::Send(alert(reason)), Step::Close];
         (name, Gives::NoTrust, steps)
     });
-    // The others that a server may send before it has sent anything else.
+    // The other alerts that a server may send before anything else.
     let of_the_handshake = [
         ("unexpected message", 10),
         ("illegal parameter", 47),

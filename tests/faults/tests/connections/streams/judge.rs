@@ -1,4 +1,4 @@
-//! Holds what the client says of each call against what the server knows.
+//! Compares what the client says about each call with what the server knows.
 
 use connectpay::{Outcome, Result};
 use connectpay_faults::{Fate, Ledger};
@@ -24,7 +24,7 @@ pub(crate) fn judge(
             ))
         })
         .collect();
-    // A request whose body never came is one of those that nobody can be sure of.
+    // Nobody can be sure about a request whose body never came.
     let unknown = results.iter().filter(|(_, result)| {
         let error = result.as_ref().err();
         error.is_some_and(|error| error.outcome() == Outcome::Unknown)
@@ -62,8 +62,8 @@ fn judge_one(
         Outcome::Unknown => {}
         _ => return Err("an outcome that only an answer has"),
     }
-    // Every other connection is a good one, and our own know which stream a
-    // request went over: what the server did not take is answered there.
+    // Every other connection is a good one, and our own transport knows which stream a
+    // request used: what the server did not process is answered there.
     if carrier == Carrier::BuiltIn {
         expect(answered == 0, "an error although the server answered")?;
         expect(kind == Kind::Post, "an idempotent call was given up")?;

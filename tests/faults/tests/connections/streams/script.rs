@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use connectpay_faults::{Frame, Http2};
 
-/// One thing that the server does. Requests have numbers in the order in which
-/// they came over the connection; the first is 1.
+/// One thing that the server does. Requests are numbered in the order in which they
+/// came over the connection, beginning with 1.
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
-    /// Waits until the heads of so many requests have come.
+    /// Waits until the heads of this many requests have come.
     AwaitHeads(usize),
-    /// Waits until so many requests have come to their end.
+    /// Waits until this many requests are complete.
     Await(usize),
     Answer(u32),
     /// Ends a request's stream with this code.
@@ -20,15 +20,15 @@ pub(crate) enum Act {
     GoAway(u32, u32),
     /// Warns that it is about to end the connection (RFC 9113, 6.8).
     Warn,
-    /// Takes so many streams at once from now on.
+    /// Accepts this many streams at once from now on.
     Limit(u32),
-    /// Gives room for bodies where there was none.
+    /// Gives room for bodies if there was none.
     Room,
     /// Waits, and reads meanwhile.
     Pause,
     /// Answers whatever comes, until the client goes.
     AnswerAll,
-    /// Ends the connection as its protocols say.
+    /// Ends the connection as its protocols prescribe.
     Close,
     /// Ends TCP's connection with a reset.
     Cut,
@@ -105,7 +105,7 @@ pub(crate) async fn play(mut connection: Http2, script: &Script) -> io::Result<(
             Act::Cut => return connection.cut(),
         }
     }
-    // What is left to the client: the connection is open and silent.
+    // The rest is up to the client: the connection is open and silent.
     while connection.event().await.is_ok() {}
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::script::{Act, Script};
 const REFUSED_STREAM: u32 = 7;
 const CANCEL: u32 = 8;
 
-/// The codes of RFC 9113, section 7, that a server ends a connection with.
+/// The codes of RFC 9113, section 7, with which a server ends a connection.
 const CODES: [(&str, u32); 8] = [
     ("NO_ERROR", 0),
     ("PROTOCOL_ERROR", 1),
@@ -29,11 +29,11 @@ pub(crate) fn all() -> Vec<Script> {
     scripts
 }
 
-/// One GOAWAY, with every relation of its last stream to those in flight.
+/// One GOAWAY, with its last stream in every relation to those in flight.
 fn last_streams() -> Vec<Script> {
     let mut scripts = Vec::new();
     for (code_name, code) in CODES {
-        // From none of them to one more than there are.
+        // From none of them to one more than exist.
         for last in 0..=CALLS + 1 {
             let taken = last.min(CALLS);
             let answers = || (1..=taken).map(Act::Answer);
@@ -82,7 +82,7 @@ fn of_two_go_aways() -> Vec<Script> {
         let name = format!("GOAWAY({CALLS}) lowered to {last}");
         scripts.push(Script::new(name, CALLS, ends(Act::GoAway(CALLS, 0))));
         for (answered, first) in [("none", vec![]), ("the first", vec![Act::Answer(1)])] {
-            // No server may do that (RFC 9113, 6.8); what it disowned stays so.
+            // No server may do this (RFC 9113, 6.8). What it disowned stays disowned.
             let raised = [Act::GoAway(1, 0), Act::GoAway(last.max(2), 0), Act::Close];
             let acts = std::iter::once(Act::Await(ALL)).chain(first).chain(raised);
             let name = format!("GOAWAY(1) raised to {last}, {answered} answered");

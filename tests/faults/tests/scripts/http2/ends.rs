@@ -45,7 +45,7 @@ fn with_every_code() -> Vec<Script> {
     scripts
 }
 
-/// A call before this one, over the same connection.
+/// A call comes before this one over the same connection.
 fn of_the_second_stream() -> Vec<Script> {
     let mut scripts = Vec::new();
     let third = |frame: &Frame| {
