@@ -36,6 +36,8 @@ pub(crate) struct Endpoint {
     /// The paths of the trait's other endpoints that an argument could make of this one.
     pub(crate) siblings: Vec<String>,
     pub(crate) scheme: Scheme,
+    /// The segment that decides, where the author had to say it.
+    pub(crate) decided_by: Option<String>,
     /// Where the scheme is written, or the method's name if the trait gives it.
     pub(crate) scheme_span: Span,
     pub(crate) idempotent: bool,

@@ -21,6 +21,7 @@ pub struct Endpoint {
     idempotent: bool,
     once: bool,
     beside: &'static [&'static str],
+    decided_by: Option<&'static str>,
     host: Option<Host>,
     /// By their names in lower case.
     headers: &'static [(&'static str, &'static str)],
@@ -46,6 +47,16 @@ impl AuthScheme {
         match self {
             Self::Partner => "partner",
             Self::User => "user",
+        }
+    }
+}
+
+impl AuthScheme {
+    /// The segment of a path that asks for the credentials of the other scheme.
+    pub(crate) const fn other_segment(self) -> &'static str {
+        match self {
+            Self::Partner => "client",
+            Self::User => "partner",
         }
     }
 }
@@ -122,6 +133,7 @@ impl Endpoint {
             idempotent: false,
             once: false,
             beside: &[],
+            decided_by: None,
             host: None,
             headers: &[],
         }
@@ -146,6 +158,13 @@ impl Endpoint {
     #[must_use]
     pub const fn beside(mut self, paths: &'static [&'static str]) -> Self {
         self.beside = paths;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn decided_by(mut self, segment: &'static str) -> Self {
+        self.decided_by = Some(segment);
         self
     }
 
@@ -226,6 +245,30 @@ impl Endpoint {
     #[must_use]
     pub const fn is_once(&self) -> bool {
         self.once
+    }
+
+    /// The segment that decides the credentials, if the declaration had to say so with
+    /// `decided_by = "…"`: because a placeholder stands before it, or because the other
+    /// scheme's word is data in this path. A review looks at these.
+    ///
+    /// ```
+    /// # use connectpay::Result;
+    /// #[connectpay::api]
+    /// pub trait Tenants {
+    ///     #[connectpay::endpoint(
+    ///         path = "/example/{tenant}/client/accounts",
+    ///         auth = user,
+    ///         decided_by = "client"
+    ///     )]
+    ///     async fn accounts(&self, tenant: &str) -> Result<Vec<String>>;
+    /// }
+    ///
+    /// let endpoint = Tenants.operations()[0].endpoint();
+    /// assert_eq!(endpoint.deciding_segment(), Some("client"));
+    /// ```
+    #[must_use]
+    pub const fn deciding_segment(&self) -> Option<&'static str> {
+        self.decided_by
     }
 
     /// Those of the other endpoints of its trait whose path an argument could make.

@@ -156,6 +156,14 @@ impl Request {
                 "the finished path has another form than its template, so nothing was sent",
             ));
         }
+        if let Some(word) = self.endpoint.deciding_segment() {
+            let other = self.endpoint.auth().other_segment();
+            if !path::is_decided_by(path, self.endpoint.path(), word, other) {
+                return Err(Error::build(format!(
+                    "an argument before the segment `{word}` could be read as `{other}`, which takes other credentials, so nothing was sent"
+                )));
+            }
+        }
         let mut siblings = self.endpoint.siblings().iter();
         if let Some(other) = siblings.find(|other| path::may_be_read_as(path, other)) {
             return Err(Error::build(format!(

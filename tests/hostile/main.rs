@@ -5,6 +5,7 @@
 
 mod addresses;
 mod base_urls;
+mod deciding_segment;
 mod last;
 mod path_arguments;
 mod secrets;

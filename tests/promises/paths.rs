@@ -2,7 +2,7 @@
 
 use connectpay::{Outcome, Result, Stage};
 
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, session};
 
 /// Made up: paths as an API's reference may write them.
 #[connectpay::api(base = "/example/partner", auth = partner)]
@@ -119,4 +119,36 @@ async fn no_argument_before_a_suffix_is_a_dot_segment_or_nothing_or_cuts_it_off(
         assert_eq!(error.outcome(), Outcome::NotSent);
         assert!(recorder.received().is_empty(), "{refused}");
     }
+}
+
+/// Made up: a placeholder before the segment that decides.
+#[connectpay::api]
+trait Tenants {
+    #[connectpay::endpoint(
+        method = GET,
+        path = "/example/{tenant}/client/partner",
+        auth = user,
+        decided_by = "client"
+    )]
+    async fn accounts(&self, tenant: &str) -> Result<()>;
+}
+
+#[tokio::test]
+async fn an_argument_that_reads_as_the_other_deciding_word_is_refused_with_nothing_sent() {
+    let recorder = Recorder::answering(200, "");
+    let session = session(&recorder.client());
+    for refused in ["partner", "PARTNER", " partner", "a/partner", "%70artner"] {
+        let error = session.accounts(refused).await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("`client`"), "{error}");
+        assert!(recorder.received().is_empty(), "{refused}");
+    }
+    session.accounts("partners").await.unwrap();
+    let sent = recorder.only();
+    assert_eq!(sent.uri.path(), "/example/partners/client/partner");
+    assert!(sent.header("authorization").is_some());
+    assert_eq!(sent.header("x-connectpay-api-key"), None);
 }

@@ -8,13 +8,23 @@ use super::arg::Arg;
 use crate::errors::Errors;
 use crate::runtime_path::RuntimePath;
 
-const KEYS: &[&str] = &["path", "auth", "method", "idempotent", "once", "crate"];
+const KEYS: &[&str] = &[
+    "path",
+    "auth",
+    "decided_by",
+    "method",
+    "idempotent",
+    "once",
+    "crate",
+];
 
 /// What `#[endpoint(…)]` says.
 #[derive(Default)]
 pub(crate) struct EndpointArgs {
     pub(crate) path: Given<LitStr>,
     pub(crate) auth: Given<Ident>,
+    /// The segment that decides the credentials, where the path alone does not tell.
+    pub(crate) decided_by: Given<LitStr>,
     pub(crate) method: Given<Ident>,
     pub(crate) idempotent: Option<Ident>,
     pub(crate) once: Option<Ident>,
@@ -28,6 +38,7 @@ impl EndpointArgs {
             match arg.key.to_string().as_str() {
                 "path" => args.path = arg.string("path = \"/baas-sca/…\"", errors),
                 "auth" => args.auth = arg.word("auth = partner", errors),
+                "decided_by" => args.decided_by = arg.string("decided_by = \"client\"", errors),
                 "method" => args.method = arg.word("method = POST", errors),
                 "idempotent" => args.idempotent = arg.bare(errors),
                 "once" => args.once = arg.bare(errors),
@@ -42,6 +53,7 @@ impl EndpointArgs {
         Self {
             path: Given::Unusable,
             auth: Given::Unusable,
+            decided_by: Given::Unusable,
             method: Given::Unusable,
             ..Self::default()
         }

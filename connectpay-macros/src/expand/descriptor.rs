@@ -14,6 +14,8 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let scheme = endpoint.scheme.type_name();
     let idempotent = endpoint.idempotent.then(|| quote! { .idempotent() });
     let once = endpoint.once.then(|| quote! { .once() });
+    let decided_by = endpoint.decided_by.as_ref();
+    let decided_by = decided_by.map(|segment| quote! { .decided_by(#segment) });
     let siblings = &endpoint.siblings;
     let beside = (!siblings.is_empty()).then(|| quote! { .beside(&[#(#siblings),*]) });
     let host = endpoint.host.as_ref().map(|Host { stage, production }| {
@@ -23,6 +25,6 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let headers = headers.map(|DefaultHeader { name, value }| quote! { (#name, #value) });
     let headers = (!endpoint.headers.is_empty()).then(|| quote! { .headers(&[#(#headers),*]) });
     quote! {
-        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #idempotent #once #beside #host #headers
+        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #decided_by #idempotent #once #beside #host #headers
     }
 }

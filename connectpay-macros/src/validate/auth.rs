@@ -1,6 +1,7 @@
 //! `auth`: the credentials fit the path. A `partner` segment takes the partner's API
 //! key, a `client` segment a user's access token.
 
+mod decided_by;
 mod segments;
 
 use quote::ToTokens;
@@ -47,7 +48,8 @@ pub(super) fn check(
         Given::Missing => defaults.scheme,
         own => own,
     };
-    let verdict = template.map(|template| Verdict::of(defaults.base.value(), template));
+    let verdict =
+        template.and_then(|template| decided_by::verdict(args, defaults, template, errors));
     if let (Some(verdict), Some(template)) = (&verdict, template) {
         check_path(verdict, template, defaults, errors);
         if let (Given::Value(found), Some(expected)) = (given, verdict.scheme()) {
@@ -78,7 +80,7 @@ fn check_path(verdict: &Verdict, template: &Template, defaults: &Defaults, error
     let may_be_misread = match verdict {
         Verdict::Neither(_) => template.is_broken || base_is_broken,
         Verdict::Disguised(..) => template.is_broken,
-        Verdict::Takes(_) | Verdict::Both | Verdict::BehindPlaceholder(..) => false,
+        Verdict::Takes(_) | Verdict::Both(_) | Verdict::BehindPlaceholder(..) => false,
     };
     if let (Some(mistake), false) = (verdict.mistake(), may_be_misread) {
         errors.at(&template.literal, mistake);

@@ -1,6 +1,7 @@
 //! One declaration.
 
 use quote::ToTokens;
+use syn::LitStr;
 
 use super::signature::Form;
 use super::{Defaults, arguments, auth, http_method, idempotency, instrument, path, signature};
@@ -52,6 +53,7 @@ pub(crate) fn endpoint(
         siblings: Vec::new(),
         placeholders: template.placeholders().map(str::to_owned).collect(),
         scheme: scheme?,
+        decided_by: args.decided_by.value().map(LitStr::value),
         scheme_span: args.auth.value().unwrap_or(&method.sig.ident).span(),
         idempotent: args.idempotent.is_some(),
         once: args.once.is_some(),

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub(super) use self::reading::may_be_read_as;
+pub(super) use self::reading::{is_decided_by, may_be_read_as};
 
 /// Everything but RFC 3986's unreserved characters is escaped. This is more than a
 /// segment needs, but no parser on the way can then find a delimiter in it.

@@ -5,7 +5,8 @@ use crate::path::{Segment, Template};
 
 pub(super) enum Verdict {
     Takes(Scheme),
-    Both,
+    /// Both schemes' segments, of which this one's stands first.
+    Both(Scheme),
     /// One scheme's segment, and this one, which some server reads as the other's.
     Disguised(Scheme, String),
     /// One scheme's segment, and this placeholder before it.
@@ -17,14 +18,14 @@ pub(super) enum Verdict {
 impl Verdict {
     /// Reads a path, with `base` in front of it.
     pub(super) fn of(base: Option<&Template>, template: &Template) -> Self {
-        let base = base.into_iter().flat_map(|base| &base.segments);
-        let segments: Vec<&Segment> = base.chain(&template.segments).collect();
+        let segments = whole(base, template);
         let position = |scheme: Scheme| {
             let literal = |segment: &&Segment| matches!(segment, Segment::Literal(text) if text == scheme.segment());
             segments.iter().position(literal)
         };
         let (scheme, at) = match (position(Scheme::Partner), position(Scheme::User)) {
-            (Some(_), Some(_)) => return Self::Both,
+            (Some(partner), Some(user)) if partner < user => return Self::Both(Scheme::Partner),
+            (Some(_), Some(_)) => return Self::Both(Scheme::User),
             (Some(at), None) => (Scheme::Partner, at),
             (None, Some(at)) => (Scheme::User, at),
             (None, None) => return Self::Neither(near(&segments)),
@@ -49,7 +50,7 @@ impl Verdict {
             Self::Takes(scheme)
             | Self::Disguised(scheme, _)
             | Self::BehindPlaceholder(scheme, _) => Some(*scheme),
-            Self::Both | Self::Neither(_) => None,
+            Self::Both(_) | Self::Neither(_) => None,
         }
     }
 
@@ -57,19 +58,25 @@ impl Verdict {
     pub(super) fn mistake(&self) -> Option<String> {
         Some(match self {
             Self::Takes(_) => return None,
-            Self::Both => "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them".to_owned(),
+            Self::Both(first) => format!(
+                "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them, or `decided_by = \"{}\"` if the one that stands first decides and the other is data",
+                first.segment(),
+            ),
             Self::Disguised(scheme, text) => format!(
                 "the path has a `{}` segment and also `{text}`, which some servers read as `{}`, so its credentials are unknown; expected one of them",
                 scheme.segment(),
                 scheme.other().segment(),
             ),
             Self::BehindPlaceholder(scheme, name) => format!(
-                "the placeholder `{{{name}}}` stands before the segment `{}`, and could be filled with `{}`; expected placeholders behind the segment that decides the credentials",
+                "the placeholder `{{{name}}}` stands before the segment `{}`, and could be filled with `{}`; expected placeholders behind the segment that decides the credentials, or `decided_by = \"{}\"`",
                 scheme.segment(),
                 scheme.other().segment(),
+                scheme.segment(),
             ),
             Self::Neither(near) => {
-                let near = near.as_ref().map_or_else(String::new, |near| format!(" ({near})"));
+                let near = near
+                    .as_ref()
+                    .map_or_else(String::new, |near| format!(" ({near})"));
                 format!(
                     "the path has neither a `partner` nor a `client` segment{near}, so its credentials are \
                      unknown; expected `partner` for the partner's API key or `client` for a user's access token"
@@ -77,6 +84,12 @@ impl Verdict {
             }
         })
     }
+}
+
+/// The segments of a path, with `base` in front of it.
+pub(super) fn whole<'a>(base: Option<&'a Template>, template: &'a Template) -> Vec<&'a Segment> {
+    let base = base.into_iter().flat_map(|base| &base.segments);
+    base.chain(&template.segments).collect()
 }
 
 /// The segment that was perhaps meant to be a scheme's, and why it is not.

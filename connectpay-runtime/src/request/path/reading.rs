@@ -11,6 +11,35 @@ pub(in crate::request) fn may_be_read_as(path: &str, template: &str) -> bool {
         .all(|(segment, expected)| segment_may_be_read_as(segment, expected))
 }
 
+/// Whether no server finds the segment `other` before the one that decides in `template`,
+/// which is `word`. Both paths have the same number of segments.
+pub(in crate::request) fn is_decided_by(
+    path: &str,
+    template: &str,
+    word: &str,
+    other: &str,
+) -> bool {
+    let segments = path.split('/').zip(template.split('/'));
+    let mut before = segments.take_while(|(_, segment)| *segment != word);
+    before.all(|(segment, _)| !may_be_decoded_to(segment, other))
+}
+
+/// Whether a server could find `word` in a segment, however often it decodes. Credentials
+/// depend on it, so here no server is taken for too strange.
+fn may_be_decoded_to(segment: &str, word: &str) -> bool {
+    let mut text = segment.to_owned();
+    loop {
+        let next = decoded(&text);
+        if readings(&next).any(|reading| reading.eq_ignore_ascii_case(word)) {
+            return true;
+        }
+        if next == text {
+            return false;
+        }
+        text = next;
+    }
+}
+
 fn segment_may_be_read_as(segment: &str, expected: &str) -> bool {
     let expected = decoded(expected);
     let suffix = expected
@@ -93,6 +122,32 @@ mod tests {
             "/example/partner/x%253Aclose",
         ] {
             assert!(!may_be_read_as(other, close), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_other_word_before_the_one_that_decides_is_seen_in_every_disguise() {
+        let template = "/example/{tenant}/client/{id}";
+        let is_decided = |path| is_decided_by(path, template, "client", "partner");
+        for decided in [
+            "/example/a/client/1",
+            "/example/client/client/1",
+            "/example/a/client/partner",
+            "/example/partners/client/1",
+        ] {
+            assert!(is_decided(decided), "{decided}");
+        }
+        for disputed in [
+            "/example/partner/client/1",
+            "/example/PARTNER/client/1",
+            "/example/%70artner/client/1",
+            "/example/%252570artner/client/1",
+            "/example/partner%3Bx/client/1",
+            "/example/a%2Fpartner/client/1",
+            "/example/%20partner/client/1",
+            "/example/%EF%BD%90artner/client/1",
+        ] {
+            assert!(!is_decided(disputed), "{disputed}");
         }
     }
 

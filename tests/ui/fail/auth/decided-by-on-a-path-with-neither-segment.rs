@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait Accounts {
+    #[connectpay::endpoint(path = "/example/{tenant}/accounts", auth = user, decided_by = "client")]
+    async fn accounts(&self, tenant: &str) -> Result<Vec<String>>;
+}
+
+fn main() {}

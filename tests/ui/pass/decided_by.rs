@@ -1,0 +1,47 @@
+//! The author says which segment decides, where a placeholder stands before it or the
+//! other word is data.
+
+use connectpay::Result;
+use echo::Seen;
+
+#[path = "../echo.rs"]
+mod echo;
+
+#[connectpay::api(base = "/example")]
+trait Decided {
+    #[connectpay::endpoint(
+        path = "/{tenant}/client/partner",
+        auth = user,
+        decided_by = "client"
+    )]
+    async fn tenant(&self, tenant: &str) -> Result<Seen>;
+
+    #[connectpay::endpoint(
+        path = "/partner/client/{id}",
+        auth = partner,
+        decided_by = "partner"
+    )]
+    async fn data(&self, id: &str) -> Result<Seen>;
+
+    #[connectpay::endpoint(path = "/client/Partner", auth = user, decided_by = "client")]
+    async fn disguised(&self) -> Result<Seen>;
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let (client, session) = (echo::client(), echo::session());
+    let seen = session.tenant("t").await?;
+    assert_eq!(seen.target, "/example/t/client/partner");
+    assert_eq!(seen.header("authorization"), "Bearer a-token");
+    assert_eq!(seen.header("x-connectpay-api-key"), "");
+    let seen = client.data("client").await?;
+    assert_eq!(seen.target, "/example/partner/client/client");
+    assert_eq!(seen.header("authorization"), "");
+    assert_ne!(seen.header("x-connectpay-api-key"), "");
+    session.disguised().await?;
+    let words = Decided.operations().iter();
+    let words = words.map(|operation| operation.endpoint().deciding_segment());
+    let words: Vec<_> = words.collect();
+    assert_eq!(words, [Some("client"), Some("partner"), Some("client")]);
+    Ok(())
+}
