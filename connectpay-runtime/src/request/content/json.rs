@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
+use super::RawBody;
+
 /// Passes on the argument of a JSON body. The macros write
 /// `JsonContent::of(value).__value()`. If the type consists of bytes, even behind an
 /// alias, method resolution finds the inherent method below; for all other types it
@@ -54,7 +56,7 @@ impl<'a, T: ?Sized> Deref for JsonContent<'a, T> {
 }
 
 /// Bytes in any container.
-pub trait Binary {}
+pub trait Binary: RawBody {}
 
 impl Binary for Bytes {}
 impl Binary for BytesMut {}

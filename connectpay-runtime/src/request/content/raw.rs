@@ -1,9 +1,10 @@
 //! Bodies that are sent as they are.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
 /// A body that is sent as it is, with the content type that its declaration gives:
 /// `#[body("application/pdf")]`.
@@ -44,6 +45,12 @@ pub trait RawBody {
 impl RawBody for Bytes {
     fn raw_body(&self) -> Option<Bytes> {
         Some(self.clone())
+    }
+}
+
+impl RawBody for BytesMut {
+    fn raw_body(&self) -> Option<Bytes> {
+        (**self).raw_body()
     }
 }
 
@@ -90,6 +97,12 @@ impl<T: RawBody + ?Sized> RawBody for &T {
 }
 
 impl<T: RawBody + ?Sized> RawBody for Box<T> {
+    fn raw_body(&self) -> Option<Bytes> {
+        (**self).raw_body()
+    }
+}
+
+impl<T: RawBody + ?Sized> RawBody for Rc<T> {
     fn raw_body(&self) -> Option<Bytes> {
         (**self).raw_body()
     }
