@@ -4,4 +4,5 @@
 mod declarations;
 mod fragments;
 mod never_panics;
+mod renamed;
 mod snapshots;
