@@ -8,6 +8,7 @@ mod base_urls;
 mod deciding_segment;
 mod last;
 mod path_arguments;
+mod queries;
 mod secrets;
 mod siblings;
 
