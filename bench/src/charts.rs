@@ -1,4 +1,5 @@
-//! The figures as pictures: a bar for each subject, one picture for each row of interest.
+//! Draws the figures: one picture for each row of interest, with a bar for each
+//! subject.
 
 use std::path::Path;
 

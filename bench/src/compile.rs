@@ -18,10 +18,10 @@ pub(crate) use self::leaf::Declared;
 use crate::median::median;
 use crate::work::Result;
 
-/// Where the wrapped compiler writes what it took.
+/// Where the wrapped compiler writes its usage.
 const USAGE: &str = "CONNECTPAY_BENCH_USAGE";
 
-/// What is asked of the compiler.
+/// What the compiler has to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Mode {
     Check,
@@ -29,14 +29,14 @@ pub(crate) enum Mode {
     Release,
 }
 
-/// What one run of the compiler took.
+/// The usage of one run of the compiler.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Usage {
-    /// CPU seconds of user and system.
+    /// CPU seconds, user and system.
     pub(crate) cpu: f64,
     /// Peak of the resident memory in MiB.
     pub(crate) memory: f64,
-    /// Size of the rlib in MiB; none where nothing is linked.
+    /// Size of the rlib in MiB, or none if nothing is linked.
     pub(crate) rlib: Option<f64>,
 }
 
@@ -44,7 +44,7 @@ pub(crate) struct Usage {
 pub(crate) struct Leaves {
     root: PathBuf,
     version: usize,
-    /// Whose dependencies are built.
+    /// The leaves whose dependencies are built.
     built: BTreeSet<(Declared, Mode)>,
 }
 
@@ -58,7 +58,7 @@ impl Leaves {
             root.join("Cargo.toml"),
             format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
         )?;
-        // The versions that the runs are measured with.
+        // The same versions as in the measured runs.
         fs::copy(bench.join("Cargo.lock"), root.join("Cargo.lock"))?;
         let leaves = Self {
             root,
@@ -99,7 +99,7 @@ impl Leaves {
         Ok(())
     }
 
-    /// Builds a leaf whose dependencies are built.
+    /// Builds a leaf whose dependencies have been built.
     pub(crate) fn build(
         &mut self,
         declared: Declared,
@@ -151,7 +151,7 @@ impl Leaves {
     ) -> Result<BTreeMap<Declared, Usage>> {
         let mut usages: BTreeMap<Declared, Vec<Usage>> = BTreeMap::new();
         for &declared in all {
-            // The dependencies are built with the first leaf, which is then no measure.
+            // The first leaf also builds the dependencies, so it is not measured.
             if self.built.insert((declared, mode)) {
                 self.build(declared, endpoints, mode, false)?;
             }
@@ -173,8 +173,8 @@ impl Leaves {
             .collect())
     }
 
-    /// CPU seconds of a debug build of the leaf with all its dependencies, none of
-    /// which is built yet.
+    /// CPU seconds of a debug build of the leaf and of all its dependencies, from
+    /// scratch.
     pub(crate) fn clean(&self, declared: Declared, endpoints: usize) -> Result<f64> {
         let target = self.root.join("clean");
         if target.exists() {
@@ -210,7 +210,7 @@ impl Leaves {
     }
 }
 
-/// Unchanged manifests keep what cargo knows of them.
+/// For an unchanged manifest, cargo keeps what it knows.
 fn write_changed(path: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(path).ok().as_deref() != Some(text) {
         fs::write(path, text)?;
@@ -226,8 +226,8 @@ fn name(declared: Declared, endpoints: usize) -> String {
     format!("leaf-{declared}-{endpoints}")
 }
 
-/// CPU seconds of all processes that this one has waited for, and of those that
-/// they have waited for.
+/// CPU seconds of all processes that this one has waited for, and that they have waited
+/// for.
 fn children_cpu() -> Result<f64> {
     let children = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let microseconds =
@@ -235,7 +235,7 @@ fn children_cpu() -> Result<f64> {
     Ok(Duration::from_micros(microseconds.try_into()?).as_secs_f64())
 }
 
-/// The compiler as cargo runs it, if that is what this process is to be.
+/// Runs as the compiler, if cargo has started this process as one.
 pub(crate) fn as_wrapper() -> Option<ExitCode> {
     let usage = env::var_os(USAGE)?;
     let mut arguments = env::args_os().skip(1);

@@ -1,4 +1,4 @@
-//! The figures: what was measured, for whom, and how it is written down.
+//! The figures: what was measured, for which subject, and how it is recorded.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compile::Mode;
 
-/// What a row of the table says.
+/// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Row {
     OwnCompile(Mode, usize),
@@ -63,7 +63,7 @@ impl Row {
     }
 }
 
-/// Figures by row and by whom they are of, in the order in which they came.
+/// Figures by row and subject, in the order in which they came.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Figures {
     rows: Vec<(String, BTreeMap<String, f64>)>,
@@ -84,7 +84,7 @@ impl Figures {
         self.notes.push(note);
     }
 
-    /// Takes over all rows of others, which replace those of the same name.
+    /// Takes over all rows of others. They replace rows of the same name.
     pub(crate) fn extend(&mut self, others: Self) {
         for (row, figures) in others.rows {
             self.rows.retain(|(name, _)| *name != row);
@@ -103,7 +103,7 @@ impl Figures {
             .map(|(name, figures)| (name.as_str(), figures))
     }
 
-    /// The table in Markdown: rows by subjects.
+    /// The table in Markdown, with a column per subject.
     pub(crate) fn table(&self) -> String {
         let mut subjects: Vec<&str> = Vec::new();
         for (_, figures) in &self.rows {
@@ -132,7 +132,7 @@ impl Figures {
     }
 }
 
-/// Three digits, and not more than are known.
+/// Three digits, and no more than are known.
 fn written(figure: &f64) -> String {
     let decimals = match figure.abs() {
         0.0..1.0 => 3,
@@ -143,7 +143,7 @@ fn written(figure: &f64) -> String {
     format!("{figure:.decimals$}")
 }
 
-/// Whom a figure is of.
+/// The subject of a figure.
 pub(crate) trait Subject {
     fn text(&self) -> String;
 }

@@ -1,5 +1,5 @@
-//! What an endpoint and a request cost with `connectpay`, beside other ways to
-//! write the same client. See `README.md` of this directory.
+//! Measures what an endpoint and a request cost with `connectpay`, compared with other
+//! ways to write the same client. See `README.md` in this directory.
 
 mod charts;
 mod compile;
@@ -36,13 +36,13 @@ struct Arguments {
 enum Command {
     /// Measures everything and writes `results/`.
     Full,
-    /// Measures requests alone, as `full` does, and writes `results/`.
+    /// Measures only requests, as `full` does, and writes `results/`.
     Requests,
-    /// Measures the compiler alone, as `full` does, and writes `results/`.
+    /// Measures only the compiler, as `full` does, and writes `results/`.
     Compile,
     /// Measures what takes less than three minutes and prints it.
     Quick,
-    /// Writes the table and the pictures anew from `results/figures.json`.
+    /// Writes the table and the pictures again from `results/figures.json`.
     Draw,
     #[command(hide = true)]
     Serve(Settings),

@@ -3,6 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // Not counted here: counting costs instructions.
+    // The heap is not counted here, since counting costs instructions.
     connectpay_bench::main(connectpay_bench::Heap::default)
 }

@@ -1,12 +1,14 @@
 //! Runs every part in turn and gathers the figures.
 
-use std::io::{BufRead as _, BufReader};
+mod compile;
+mod server;
+
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use serde::de::DeserializeOwned;
 
-use crate::compile::{Declared, Leaves, Mode};
+use self::server::Server;
 use crate::figures::{Figures, Named, Row};
 use crate::median::median;
 use crate::peers::Name;
@@ -20,7 +22,7 @@ pub(crate) enum Extent {
     Full,
 }
 
-/// By how many calls the two runs under callgrind differ.
+/// The difference in calls between the two runs under callgrind.
 const CALLS: f64 = 1_000.0;
 
 const ALL: [Name; 11] = [
@@ -45,24 +47,11 @@ const OURS: [Name; 5] = [
     Name::ConnectpayReqwest,
 ];
 
-const DECLARED: [Declared; 10] = [
-    Declared::Baseline,
-    Declared::Reqwest,
-    Declared::Hyper,
-    Declared::Connectpay,
-    Declared::Progenitor,
-    Declared::Feignhttp,
-    Declared::RetrofitRs,
-    Declared::Rustify,
-    Declared::Ruma,
-    Declared::Clientix,
-];
-
-/// What runs are made with.
+/// What runs the measurements.
 pub(crate) struct Bench {
     /// The directory of this crate.
     directory: PathBuf,
-    /// This program, and the same with the allocations counted.
+    /// This program, and the same program with counted allocations.
     program: PathBuf,
     counting: PathBuf,
 }
@@ -86,7 +75,7 @@ impl Bench {
         })
     }
 
-    /// Everything about requests.
+    /// Measures everything about requests.
     pub(crate) fn run(&self, extent: Extent) -> Result<Figures> {
         let full = extent == Extent::Full;
         let peers: &[Name] = if full { &ALL } else { &OURS };
@@ -104,69 +93,7 @@ impl Bench {
         Ok(figures)
     }
 
-    /// Everything about the compiler.
-    pub(crate) fn compile(&self, extent: Extent) -> Result<Figures> {
-        let (declared, sizes): (&[Declared], &[usize]) = match extent {
-            Extent::Full => (&DECLARED, &[10, 100, 1_000]),
-            Extent::Quick => (&DECLARED[..4], &[100]),
-        };
-        let all: Vec<_> = declared
-            .iter()
-            .flat_map(|&declared| sizes.iter().map(move |&size| (declared, size)))
-            .collect();
-        let mut leaves = Leaves::write(&self.directory, &all)?;
-        let mut figures = Figures::default();
-        for &size in sizes {
-            let modes: &[Mode] = match (extent, size) {
-                (Extent::Quick, _) | (_, 1_000) => &[Mode::Check, Mode::Debug],
-                _ => &[Mode::Check, Mode::Debug, Mode::Release],
-            };
-            for &mode in modes {
-                progress(&format!("compile: {mode:?}, {size} endpoints"));
-                // Minutes for each of the others, and no question is left open by them.
-                let declared = if size == 1_000 {
-                    &declared[..4]
-                } else {
-                    declared
-                };
-                let rounds = match (extent, size) {
-                    (_, 10 | 1_000) => 1,
-                    (Extent::Quick, _) => 2,
-                    (Extent::Full, _) => 3,
-                };
-                let usages = leaves.measure(declared, size, mode, rounds)?;
-                for (&declared, usage) in &usages {
-                    figures.add(Row::Compile(mode, size), declared, usage.cpu);
-                    figures.add(Row::CompilerMemory(mode, size), declared, usage.memory);
-                    if let Some(rlib) = usage.rlib {
-                        figures.add(Row::Rlib(mode, size), declared, rlib);
-                    }
-                }
-                let Some(baseline) = usages.get(&Declared::Baseline) else {
-                    continue;
-                };
-                for (&declared, usage) in &usages {
-                    let count = f64::from(u32::try_from(size)?);
-                    let own = (usage.cpu - baseline.cpu) * 1_000.0 / count;
-                    figures.add(Row::OwnCompile(mode, size), declared, own);
-                }
-            }
-        }
-        if extent == Extent::Full {
-            for &declared in &declared[..4] {
-                progress(&format!("compile: one changed line, {declared:?}"));
-                let seconds = leaves.change(declared, 1_000, 3)?;
-                figures.add(Row::Change, declared, seconds);
-            }
-            for declared in [Declared::Connectpay, Declared::Reqwest] {
-                progress(&format!("compile: everything, {declared:?}"));
-                figures.add(Row::Clean, declared, leaves.clean(declared, 10)?);
-            }
-        }
-        Ok(figures)
-    }
-
-    /// A figure for other work than that of the others must say so.
+    /// A figure must say so if its peer did other work than the others.
     fn check_what_is_sent(&self, peers: &[Name], figures: &mut Figures) -> Result<()> {
         for &peer in peers {
             let sent: String = child(&self.program, &["sent", &peer.text()])?;
@@ -304,58 +231,6 @@ impl Bench {
 
     fn spend(&self, program: &Path, peer: Name, server: &Server, more: &[&str]) -> Result<Cost> {
         child(program, &server.arguments("spend", peer, more))
-    }
-}
-
-/// The server, for as long as this value lives.
-struct Server {
-    process: Child,
-    url: String,
-    root: String,
-}
-
-impl Server {
-    fn start(program: &Path, settings: &[&str]) -> Result<Self> {
-        let mut process = Command::new(program)
-            .arg("serve")
-            .args(settings)
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut line = String::new();
-        let stdout = process.stdout.take().ok_or("the server has no output")?;
-        BufReader::new(stdout).read_line(&mut line)?;
-        let (port, root) = line
-            .trim_end_matches('\n')
-            .split_once(' ')
-            .ok_or("no port")?;
-        let url = if root.is_empty() {
-            format!("http://127.0.0.1:{port}")
-        } else {
-            format!("https://localhost:{port}")
-        };
-        Ok(Self {
-            process,
-            url,
-            root: root.to_owned(),
-        })
-    }
-
-    fn arguments(&self, what: &str, peer: Name, more: &[&str]) -> Vec<String> {
-        let peer = peer.text();
-        let mut arguments = vec![what, "--peer", &peer, "--url", &self.url];
-        if !self.root.is_empty() {
-            arguments.extend(["--root", &self.root]);
-        }
-        arguments.extend(more);
-        arguments.into_iter().map(str::to_owned).collect()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It ends by itself only if it could not start.
-        let _ended = self.process.kill();
-        let _ended = self.process.wait();
     }
 }
 

@@ -1,6 +1,6 @@
 //! The middle of some figures.
 
-/// The median; of an even number of figures the upper one, of none 0.
+/// The median. Of an even number of figures it is the upper one, and of none it is 0.
 pub(crate) fn median(figures: impl IntoIterator<Item = f64>) -> f64 {
     let mut figures: Vec<f64> = figures.into_iter().collect();
     figures.sort_by(f64::total_cmp);

@@ -28,9 +28,9 @@ use crate::work::{Answer, Payment, Result};
 /// Where the server is.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
-    /// Origin without a slash at its end.
+    /// The origin without a trailing slash.
     pub(crate) base_url: String,
-    /// The certificate to trust, as DER, where the server speaks TLS.
+    /// The certificate to trust, as DER, if the server speaks TLS.
     pub(crate) root: Option<Vec<u8>>,
 }
 
@@ -56,7 +56,7 @@ pub(crate) enum Name {
 }
 
 impl Name {
-    /// As in the table and on the command line.
+    /// The name in the table and on the command line.
     pub(crate) fn text(self) -> String {
         use clap::ValueEnum as _;
 
@@ -65,13 +65,13 @@ impl Name {
             .unwrap_or_default()
     }
 
-    /// Whether calls can be in flight together: clientix holds a lock while it
-    /// waits for an answer, so a second call on the same thread waits for ever.
+    /// Whether several calls can be in flight. clientix holds a lock while it waits for
+    /// an answer, so a second call on the same thread waits forever.
     pub(crate) fn is_concurrent(self) -> bool {
         self != Self::Clientix
     }
 
-    /// Whether it can be told to trust a certificate of one's own.
+    /// Whether it can trust a private certificate.
     pub(crate) fn takes_certificates(self) -> bool {
         !matches!(self, Self::Feignhttp | Self::RetrofitRs | Self::Clientix)
     }

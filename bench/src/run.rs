@@ -1,26 +1,28 @@
-//! What a child process does: it makes calls as one peer and says what they cost it.
+//! The work of a child process: it makes calls as one peer and says what they cost.
 
-use std::future::Future;
+mod build;
+mod sent;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures::StreamExt as _;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike as _;
 use serde::{Deserialize, Serialize};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
 
+pub(crate) use self::build::{Build, build};
+pub(crate) use self::sent::sent;
 use crate::peers::{
-    BuiltIn, Clientix, Feignhttp, Hyper, Idiomatic, Name, OnReqwest, Payments as _, Peer,
-    Progenitor, Retrofit, Ruma, Rustify, Target, Tuned, in_memory,
+    BuiltIn, Clientix, Feignhttp, Hyper, Idiomatic, Name, OnReqwest, Peer, Progenitor, Retrofit,
+    Ruma, Rustify, Target, Tuned,
 };
-use crate::work::{self, Payment, Result};
+use crate::work::{Payment, Result};
 
 /// Heap of the process since it began, as the counting allocator sees it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Heap {
-    /// Allocations, with those that grow one.
+    /// Allocations, including those that grow one.
     pub allocations: usize,
     /// Bytes allocated.
     pub bytes: usize,
@@ -28,7 +30,7 @@ pub struct Heap {
     pub live: usize,
 }
 
-/// How the heap is looked at, where it is counted.
+/// Reads the heap, if it is counted.
 pub type HeapNow = fn() -> Heap;
 
 /// What some calls cost.
@@ -42,13 +44,13 @@ pub(crate) struct Cost {
     pub(crate) bytes: f64,
 }
 
-/// Which calls are made.
+/// The calls to make.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Calls {
-    /// As whom.
+    /// The peer that makes them.
     #[arg(long)]
     pub(crate) peer: Name,
-    /// Where to.
+    /// The URL of the server.
     #[arg(long)]
     pub(crate) url: String,
     /// The certificate to trust, in hexadecimal.
@@ -56,7 +58,7 @@ pub(crate) struct Calls {
     pub(crate) root: Option<String>,
     #[arg(long, default_value_t = 1_000)]
     pub(crate) calls: usize,
-    /// Calls before those that are counted.
+    /// Calls before the measured ones.
     #[arg(long, default_value_t = 200)]
     pub(crate) warm_up: usize,
     #[arg(long, default_value_t = 1)]
@@ -84,6 +86,8 @@ macro_rules! as_peer {
         }
     };
 }
+
+use as_peer;
 
 impl Calls {
     fn target(&self) -> Result<Target> {
@@ -136,7 +140,7 @@ async fn spend<P: Peer>(calls: &Calls, heap: HeapNow) -> Result<Cost> {
     })
 }
 
-/// Half of the calls are GET, half POST.
+/// Makes calls, of which half are GET and half are POST.
 async fn make<P: Peer>(peer: &P, payment: &Payment, calls: usize, in_flight: usize) -> Result<()> {
     let call = |number: usize| async move {
         let answer = if number.is_multiple_of(2) {
@@ -167,7 +171,7 @@ async fn burst<P: Peer>(calls: &Calls) -> Result<usize> {
     make(&peer, &Payment::example(), calls.calls, calls.calls).await?;
     // Connections that nobody needs any more may still be opened.
     tokio::time::sleep(Duration::from_millis(500)).await;
-    // One more, to ask.
+    // Asking takes one more.
     Ok(connections(&target).await? - 1)
 }
 
@@ -186,7 +190,7 @@ async fn hold<P: Peer>(calls: &Calls, heap: HeapNow) -> Result<f64> {
     let before = heap().live;
     let all = make(&peer, &payment, calls.calls, calls.calls);
     let held = async {
-        // Each question takes a connection too.
+        // Each question opens a connection too.
         let mut asked = 0;
         loop {
             tokio::time::sleep(Duration::from_millis(200)).await;
@@ -195,7 +199,7 @@ async fn hold<P: Peer>(calls: &Calls, heap: HeapNow) -> Result<f64> {
                 break;
             }
         }
-        // The last requests are written.
+        // The last requests still have to be written.
         tokio::time::sleep(Duration::from_secs(1)).await;
         Ok(per(heap().live - before, calls.calls))
     };
@@ -206,112 +210,6 @@ async fn hold<P: Peer>(calls: &Calls, heap: HeapNow) -> Result<f64> {
             Err("the calls ended before all were in flight".into())
         }
     }
-}
-
-/// What is built of a POST before anything is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Build {
-    /// reqwest by hand: a `reqwest::Request`.
-    Reqwest,
-    /// hyper-util by hand: an `http::Request`.
-    Hyper,
-    /// This library: the call that its method returns.
-    Connectpay,
-    /// This library: the call, and all that comes before and after an HTTP
-    /// client that answers at once.
-    ConnectpayInMemory,
-}
-
-/// Time in nanoseconds and allocations of one of many.
-pub(crate) async fn build(what: Build, count: usize, heap: HeapNow) -> Result<(f64, f64)> {
-    let target = Target {
-        base_url: "http://127.0.0.1:1".to_owned(),
-        root: None,
-    };
-    let payment = Payment::example();
-    match what {
-        Build::Reqwest => {
-            let peer = Idiomatic::new(&target)?;
-            repeat(count, heap, || async {
-                black_box(peer.build_post(&payment))
-            })
-            .await
-        }
-        Build::Hyper => {
-            let peer = Hyper::new(&target)?;
-            repeat(count, heap, || async {
-                black_box(peer.build_post(&payment))
-            })
-            .await
-        }
-        Build::Connectpay => {
-            let client = in_memory()?;
-            repeat(count, heap, || async {
-                drop(black_box(client.pay(&payment)))
-            })
-            .await
-        }
-        Build::ConnectpayInMemory => {
-            let client = in_memory()?;
-            repeat(count, heap, || async {
-                black_box(client.pay(&payment).raw().await)
-            })
-            .await
-        }
-    }
-}
-
-async fn repeat<F: Future>(
-    count: usize,
-    heap: HeapNow,
-    once: impl Fn() -> F,
-) -> Result<(f64, f64)> {
-    for _ in 0..count / 10 {
-        drop(once().await);
-    }
-    let (before, begun) = (heap(), Instant::now());
-    for _ in 0..count {
-        drop(once().await);
-    }
-    let (time, after) = (begun.elapsed(), heap());
-    Ok((
-        time.as_secs_f64() * 1e9 / to_f64(count),
-        per(after.allocations - before.allocations, count),
-    ))
-}
-
-/// The target of the GET that a peer really sends.
-pub(crate) async fn sent(peer: Name) -> Result<String> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let target = Target {
-        base_url: format!("http://{}", listener.local_addr()?),
-        root: None,
-    };
-    let server = async {
-        let (mut stream, _) = listener.accept().await?;
-        let mut head = Vec::new();
-        while !head.windows(4).any(|end| end == b"\r\n\r\n") {
-            if stream.read_buf(&mut head).await? == 0 {
-                break;
-            }
-        }
-        let (length, body) = (work::ANSWER.len(), work::ANSWER);
-        let answer = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
-        );
-        stream.write_all(answer.as_bytes()).await?;
-        let head = String::from_utf8(head)?;
-        let target = head.split(' ').nth(1).unwrap_or_default();
-        Ok(target.to_owned())
-    };
-    let client = async { as_peer!(peer, get_one(&target)) };
-    let (target, answer) = tokio::join!(server, client);
-    answer?;
-    target
-}
-
-async fn get_one<P: Peer>(target: &Target) -> Result<()> {
-    P::new(target)?.get().await.map(drop)
 }
 
 fn cpu_time() -> Result<Duration> {

@@ -1,4 +1,4 @@
-//! The server of all runs, in a process of its own so that its cost is not counted.
+//! The server of all runs, in a separate process so that its cost does not count.
 
 use std::convert::Infallible;
 use std::io::Write as _;
@@ -20,10 +20,10 @@ use tokio_rustls::rustls::ServerConfig;
 
 use crate::work::{self, Payment, Result};
 
-/// How the server is reached and how it answers.
+/// How clients reach the server and how it answers.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Settings {
-    /// HTTP/2 over TLS in place of HTTP/1.1 in the clear.
+    /// HTTP/2 over TLS instead of HTTP/1.1 in clear text.
     #[arg(long)]
     pub(crate) tls: bool,
     /// How long each answer waits, in milliseconds.
@@ -62,7 +62,7 @@ pub(crate) async fn serve(settings: Settings) -> Result<()> {
             stream.set_nodelay(true).ok();
             let service = service_fn(move |request| answer(request, delay, connections.clone()));
             let server = auto::Builder::new(TokioExecutor::new());
-            // A client that goes away is no failure of the server.
+            // A client that goes away is not a failure of the server.
             let _gone = match acceptor {
                 Some(acceptor) => match acceptor.accept(stream).await {
                     Ok(stream) => {

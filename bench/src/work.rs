@@ -1,8 +1,8 @@
-//! The work that every peer is given: the same two requests, the same answer.
+//! The work for every peer: the same two requests and the same answer.
 
 use serde::{Deserialize, Serialize};
 
-/// What goes wrong, of whatever kind.
+/// An error of any kind.
 pub(crate) type Error = Box<dyn std::error::Error + Send + Sync>;
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
@@ -12,9 +12,9 @@ pub(crate) const API_KEY: &str = "Q29ubmVjdFBheTpFYXN5QmFua2luZw==";
 
 /// Both paths are made up.
 pub(crate) const POST_TARGET: &str = "/example/partner/payments";
-/// What every peer's GET begins with, whatever it makes of the arguments.
+/// The beginning of every peer's GET, whatever it makes of the arguments.
 pub(crate) const GET_START: &str = "/example/partner/accounts/LT12";
-/// What a GET is when no argument is changed or lost.
+/// The GET if no argument is changed or lost.
 pub(crate) const GET_TARGET: &str =
     "/example/partner/accounts/LT12%2F3%20%C3%A9/transactions/7f3c9a52?from=2026-01-01&limit=50";
 

@@ -1,4 +1,4 @@
-//! The source of a crate with many endpoints, as each peer has them declared.
+//! The source of a crate with many endpoints, declared as each peer requires.
 
 mod templates;
 
@@ -11,10 +11,10 @@ use self::templates::{
     RETROFIT, RUMA, RUSTIFY, Template,
 };
 
-/// Who declares the endpoints of a leaf.
+/// The peer that declares the endpoints of a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub(crate) enum Declared {
-    /// The structs, serde and the JSON calls, and no endpoints.
+    /// The structs, serde and the JSON calls, without endpoints.
     Baseline,
     Connectpay,
     Reqwest,
@@ -58,12 +58,12 @@ impl Declared {
         let mut lib = format!("#![allow(dead_code, unused)]\n{}{FUTURE}", template.head);
         let mut each = |text: &str, number: usize| {
             let id = if number == 0 {
-                // The same length, whatever the version.
+                // The length does not depend on the version.
                 format!("0v{version:03}")
             } else {
                 number.to_string()
             };
-            // Only what is sent changes, as when a path is corrected.
+            // Only the path changes, as when somebody corrects it.
             let text = text
                 .replace("payments-@", &format!("payments-{id}"))
                 .replace("FUTURE", template.output)

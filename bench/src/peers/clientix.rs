@@ -39,7 +39,7 @@ pub(crate) trait Payments {
     )]
     async fn pay(&self, #[body] payment: Payment) -> ClientixResult<ClientixResponse<Answer>>;
 
-    // It has no optional query arguments, so those that are `None` are left out here.
+    // It has no optional query arguments, so those that are `None` are left out.
     #[get(
         path = "/accounts/{account}/transactions/{transaction}",
         produces = "application/json"

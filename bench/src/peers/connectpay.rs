@@ -2,7 +2,8 @@
 
 use std::convert::Infallible;
 
-use ::connectpay::{Client, ClientBuilder, Environment, PartnerCredentials, RequestBody};
+use ::connectpay::transport::RequestBody;
+use ::connectpay::{Client, ClientBuilder, Environment, PartnerCredentials};
 use bytes::Bytes;
 use http_body_util::Full;
 use tower::service_fn;
@@ -79,8 +80,8 @@ impl Peer for OnReqwest {
     }
 }
 
-/// A client whose transport answers at once: what a request costs before it is
-/// in the hands of an HTTP client.
+/// A client whose transport answers at once, to measure what a request costs before an
+/// HTTP client gets it.
 pub(crate) fn in_memory() -> Result<Client> {
     let answer = |_: http::Request<RequestBody>| async {
         let body = Full::new(Bytes::from_static(work::ANSWER.as_bytes()));

@@ -1,5 +1,5 @@
-//! hyper-util's pooling client by hand, with no more than the work needs: the
-//! limit of what is built on hyper.
+//! hyper-util's pooling client by hand, with no more than the work needs: the lower
+//! bound for anything built on hyper.
 
 use std::sync::Arc;
 

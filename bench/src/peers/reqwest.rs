@@ -11,7 +11,7 @@ use super::target::push_get_target;
 use super::{Peer, Target};
 use crate::work::{self, Answer, Payment, Result};
 
-/// What every peer that takes a reqwest client is given.
+/// The client for every peer that takes a reqwest client.
 pub(super) fn builder(target: &Target) -> Result<ClientBuilder> {
     let builder = Client::builder().timeout(Duration::from_secs(30));
     Ok(match &target.root {
@@ -20,12 +20,12 @@ pub(super) fn builder(target: &Target) -> Result<ClientBuilder> {
     })
 }
 
-/// A client for questions of our own.
+/// A client for the program's own questions.
 pub(crate) fn client(target: &Target) -> Result<Client> {
     Ok(builder(target)?.build()?)
 }
 
-/// For peers that have no place of their own for the key.
+/// The key as a default header, for peers that have no other place for it.
 pub(super) fn builder_with_key(target: &Target) -> Result<ClientBuilder> {
     let key = (
         HeaderName::from_static(work::API_KEY_HEADER),
@@ -79,7 +79,7 @@ impl Peer for Idiomatic {
 }
 
 impl Idiomatic {
-    /// What is built before anything is sent.
+    /// Builds a request without sending it.
     pub(crate) fn build_post(&self, payment: &Payment) -> Result<Request> {
         Ok(self
             .client

@@ -10,7 +10,7 @@ pub(crate) trait Payments {
     #[post("/example/partner/payments")]
     async fn pay(&self, payment: Body<Payment>) -> Answered<Answer>;
 
-    // It has no optional query arguments, so those that are `None` are left out here.
+    // It has no optional query arguments, so those that are `None` are left out.
     #[get("/example/partner/accounts/{account}/transactions/{transaction}")]
     async fn transaction(
         &self,

@@ -1,5 +1,5 @@
-//! A declaration in the style of ruma: a module per endpoint, a struct for the
-//! request and one for the answer, sent by a function of one's own.
+//! A declaration in the style of ruma: a module per endpoint, with a struct for the
+//! request and one for the answer, sent by a function of its own.
 
 use bytes::{Bytes, BytesMut};
 use ruma_common::api::auth_scheme::AuthScheme;

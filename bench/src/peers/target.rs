@@ -1,4 +1,4 @@
-//! Path and query of the GET, as one writes them by hand for speed.
+//! Path and query of the GET, written by hand for speed.
 
 use std::fmt::Write as _;
 

@@ -1,18 +1,23 @@
-//! The text of an endpoint, as each peer has it declared.
+//! The text of an endpoint, declared as each peer requires.
+
+mod structs;
+
+pub(super) use self::structs::{RUMA, RUSTIFY};
 
 pub(super) const PAYMENT: &str = "pub struct Payment@ { pub id: u64, pub amount: String, pub currency: String, pub creditor: String, pub debtor: String, pub reference: Option<String>, pub urgent: bool, pub splits: Vec<u32> }\n";
 pub(super) const ANSWER: &str = "pub struct Answer@ { pub id: u64, pub status: String, pub amount: String, pub currency: String, pub created: String, pub note: Option<String>, pub settled: bool, pub steps: Vec<u32> }\n";
 
-/// A function that has the whole future compiled, as its caller's crate would.
+/// A function that makes rustc compile the whole future, as its caller's crate would.
 const USE_POST: &str = "pub fn use_@<'a>(client: &'a Client, payment: &'a Payment@) -> Future<'a, FUTURE> { Box::pin(client.pay_@(payment)) }\n";
 const USE_GET: &str = "pub fn use_@<'a>(client: &'a Client, account: &'a str, transaction: &'a str, from: Option<&'a str>, to: Option<&'a str>, limit: Option<u32>) -> Future<'a, FUTURE> { Box::pin(client.get_@(account, transaction, from, to, limit)) }\n";
 pub(super) const FUTURE: &str = "pub type Future<'a, T> = std::pin::Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;\n";
 
-/// What stands before, around and in the endpoints; `@` is the endpoint's number.
+/// The text before, around and in the endpoints. `@` is the endpoint's number.
 pub(super) struct Template {
     pub(super) dependencies: &'static str,
     pub(super) head: &'static str,
-    /// Before each struct of a body; empty where the peer has its own.
+    /// The text before each struct of a body. It is empty if the peer has its own
+    /// structs.
     pub(super) payment: &'static str,
     pub(super) answer: &'static str,
     pub(super) open: &'static str,
@@ -21,7 +26,7 @@ pub(super) struct Template {
     pub(super) close: &'static str,
     pub(super) use_post: &'static str,
     pub(super) use_get: &'static str,
-    /// What the futures give.
+    /// The output of the futures.
     pub(super) output: &'static str,
 }
 
@@ -240,106 +245,8 @@ pub trait Endpoints {
     output: "retrofit_rs::Result<Answer@>",
 };
 
-pub(super) const RUSTIFY: Template = Template {
-    dependencies: "rustify = \"=0.7.0\"\nrustify_derive = \"=0.5.5\"\n",
-    head: "use rustify::Endpoint as _;
-pub use rustify::clients::reqwest::Client;
-",
-    payment: "#[derive(Debug, rustify_derive::Endpoint, serde::Serialize)] #[endpoint(path = \"example/partner/payments-@\", method = \"POST\", response = \"Answer@\")] ",
-    answer: "#[derive(Debug, serde::Deserialize)] ",
-    open: "",
-    post: "",
-    get: "#[derive(Debug, rustify_derive::Endpoint, serde::Serialize)]
-#[endpoint(path = \"example/partner/accounts-@/{self.account}/transactions/{self.transaction}\", response = \"Answer@\")]
-pub struct Get@ {
-    #[endpoint(skip)]
-    pub account: String,
-    #[endpoint(skip)]
-    pub transaction: String,
-    #[endpoint(query)]
-    pub from: Option<String>,
-    #[endpoint(query)]
-    pub to: Option<String>,
-    #[endpoint(query)]
-    pub limit: Option<u32>,
-}
-",
-    close: "",
-    use_post: "pub fn use_@(client: &Client, payment: Payment@) -> Future<'_, FUTURE> { Box::pin(async move { payment.exec(client).await?.parse() }) }\n",
-    use_get: "pub fn use_@(client: &Client, get: Get@) -> Future<'_, FUTURE> { Box::pin(async move { get.exec(client).await?.parse() }) }\n",
-    output: "Result<Answer@, rustify::errors::ClientError>",
-};
-
-pub(super) const RUMA: Template = Template {
-    dependencies: "ruma-common = { version = \"=0.20.2\", features = [\"api\"] }
-bytes = \"1\"
-http = \"1\"
-reqwest = { version = \"=0.13.5\", features = [\"json\", \"query\", \"stream\"] }
-",
-    head: "use ruma_common::api::auth_scheme::AuthScheme;
-use ruma_common::api::path_builder::PathBuilder;
-use ruma_common::api::{IncomingResponse, IncomingResponseExt as _, OutgoingRequest, OutgoingRequestExt as _};
-pub type Error = Box<dyn std::error::Error + Send + Sync>;
-pub struct Client { client: reqwest::Client, base_url: String }
-impl Client {
-    async fn send<R>(&self, request: R) -> Result<R::IncomingResponse, Error>
-    where
-        R: OutgoingRequest<Authentication: for<'a> AuthScheme<Input<'a> = ()>>,
-        R: OutgoingRequest<PathBuilder: for<'a> PathBuilder<Input<'a> = ()>>,
-        R::IncomingResponse: IncomingResponse,
-        <R::IncomingResponse as IncomingResponse>::EndpointError: Send + Sync + 'static,
-    {
-        let request: http::Request<bytes::Bytes> =
-            request.try_into_http_request::<bytes::BytesMut>(&self.base_url, (), ())?.map(bytes::BytesMut::freeze);
-        let response = self.client.execute(request.try_into()?).await?;
-        let mut answer = http::Response::new(());
-        *answer.status_mut() = response.status();
-        *answer.headers_mut() = response.headers().clone();
-        let body = response.bytes().await?;
-        Ok(R::IncomingResponse::try_from_http_response(answer.map(|()| &*body))?)
-    }
-}
-",
-    payment: "",
-    answer: "",
-    open: "",
-    post: "pub mod pay_@ {
-    use ruma_common::api::{auth_scheme::NoAuthentication, request, response};
-    ruma_common::metadata! { method: POST, rate_limited: false, authentication: NoAuthentication, path: \"/example/partner/payments-@\", }
-    #[request]
-    pub struct Request { pub id: u64, pub amount: String, pub currency: String, pub creditor: String, pub debtor: String, pub reference: Option<String>, pub urgent: bool, pub splits: Vec<u32> }
-    #[response]
-    pub struct Response { pub id: u64, pub status: String, pub amount: String, pub currency: String, pub created: String, pub note: Option<String>, pub settled: bool, pub steps: Vec<u32> }
-}
-",
-    get: "pub mod get_@ {
-    use ruma_common::api::{auth_scheme::NoAuthentication, request, response};
-    ruma_common::metadata! { method: GET, rate_limited: false, authentication: NoAuthentication, path: \"/example/partner/accounts-@/{account}/transactions/{transaction}\", }
-    #[request]
-    pub struct Request {
-        #[ruma_api(path)]
-        pub account: String,
-        #[ruma_api(path)]
-        pub transaction: String,
-        #[ruma_api(query)]
-        pub from: Option<String>,
-        #[ruma_api(query)]
-        pub to: Option<String>,
-        #[ruma_api(query)]
-        pub limit: Option<u32>,
-    }
-    #[response]
-    pub struct Response { pub id: u64, pub status: String, pub amount: String, pub currency: String, pub created: String, pub note: Option<String>, pub settled: bool, pub steps: Vec<u32> }
-}
-",
-    close: "",
-    use_post: "pub fn use_@(client: &Client, request: pay_@::Request) -> Future<'_, Result<pay_@::Response, Error>> { Box::pin(client.send(request)) }\n",
-    use_get: "pub fn use_@(client: &Client, request: get_@::Request) -> Future<'_, Result<get_@::Response, Error>> { Box::pin(client.send(request)) }\n",
-    output: "",
-};
-
 pub(super) const CLIENTIX: Template = Template {
-    // It names what syn has only with a feature that it does not ask for.
+    // It uses a feature of syn that it does not enable.
     dependencies: "clientix = \"=0.2.0\"\n\n[build-dependencies]\nsyn = { version = \"2\", features = [\"extra-traits\", \"full\"] }\n",
     head: "use clientix::client::response::{ClientixResponse, ClientixResult};
 use clientix::{clientix, data_transfer, get, post};
