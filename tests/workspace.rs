@@ -1,14 +1,15 @@
 //! Plain `cargo test` at the root tests every package of the workspace.
 //!
-//! The root's default members are few, so that an example is built without what only
-//! tests need (`Cargo.toml` says why). This program runs Cargo for all the others, with the
-//! arguments that follow `--`: `cargo test retries` reaches the tests of every package.
-//! To test one package, name it: `cargo test -p connectpay-tests --test promises`.
+//! The root has few default members, so that an example's build leaves out what only
+//! tests need (`Cargo.toml` says why). This program runs Cargo for all other members,
+//! with the arguments that follow `--`: `cargo test retries` reaches the tests of every
+//! package. To test one package, name it:
+//! `cargo test -p connectpay-tests --test promises`.
 
 use std::env;
 use std::process::{Command, ExitCode};
 
-/// What Cargo is asked for: the packages that are no default members, the example that
+/// What Cargo has to test: the packages that are not default members, the example that
 /// needs a feature, and the library without TLS.
 const RUNS: [&[&str]; 3] = [
     &[

@@ -1,4 +1,4 @@
-//! The user's address arrives as it is, in its canonical form, or is refused.
+//! The user's address arrives in its canonical form or is refused.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -20,7 +20,7 @@ fn address() -> impl Strategy<Value = IpAddr> {
         any::<u32>().prop_map(|bits| Ipv4Addr::from_bits(bits).into()),
         any::<u32>().prop_map(|bits| Ipv4Addr::from_bits(bits).to_ipv6_mapped().into()),
         any::<u128>().prop_map(|bits| Ipv6Addr::from_bits(bits).into()),
-        // Most of IPv6 is no address of a device; these are.
+        // Most IPv6 addresses belong to no device; these do.
         any::<u128>().prop_map(|bits| Ipv6Addr::from_bits(bits >> 3 | 1 << 125).into()),
         (0_u8..=255, any::<u8>()).prop_map(|(a, d)| Ipv4Addr::new(a, 0, 0, d).into()),
     ]

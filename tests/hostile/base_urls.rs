@@ -1,4 +1,5 @@
-//! A base URL names one origin, which every parser reads alike, or is refused.
+//! A base URL names one origin, which every parser reads in the same way, or is
+//! refused.
 
 use connectpay::{Environment, PartnerCredentials, Result};
 use proptest::prelude::*;
@@ -99,10 +100,11 @@ proptest! {
         });
         let sent = last.take().unwrap().uri;
 
-        // What the user wrote, as the other standard's parser reads it.
+        // What the user wrote, as a parser of the other standard reads it.
         let Ok(meant) = reqwest::Url::parse(&text) else {
-            // Such as `xn--` before what is not Punycode: the default transport
-            // cannot read it either, and refuses it with nothing sent.
+            // This is, for example, `xn--` before text that is not Punycode. The
+            // default transport cannot read it either, and refuses it with nothing
+            // sent.
             return Ok(());
         };
         let read = reqwest::Url::parse(&sent.to_string()).unwrap();

@@ -1,4 +1,4 @@
-//! A client whose transport keeps the last request's head alone.
+//! A client whose transport keeps only the last request's head.
 
 use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
@@ -16,7 +16,7 @@ use tower::Service;
 pub(crate) struct Last(Arc<Mutex<Option<Parts>>>);
 
 impl Last {
-    /// The head of the request that was sent since this was last asked.
+    /// The head of the request that was sent since the last question.
     pub(crate) fn take(&self) -> Option<Parts> {
         self.0.lock().unwrap().take()
     }
@@ -51,7 +51,7 @@ impl Service<http::Request<RequestBody>> for Last {
     }
 }
 
-/// The result of a call that waits for nothing, without a runtime's cost for each.
+/// The result of a call that waits for nothing, without the cost of a runtime for each.
 pub(crate) fn at_once<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
     let mut call = pin!(call);
     match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
@@ -60,7 +60,7 @@ pub(crate) fn at_once<T>(call: impl Future<Output = Result<T>>) -> Result<T> {
     }
 }
 
-/// A runtime to be inside of, for the call's timers.
+/// A runtime to enter, for the call's timers.
 pub(crate) fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()

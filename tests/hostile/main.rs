@@ -12,14 +12,14 @@ mod queries;
 mod secrets;
 mod siblings;
 
-/// How many cases to generate: what CI has time for, unless told otherwise.
+/// How many cases to generate. The default is what CI has time for.
 fn cases(in_ci: u32) -> proptest::prelude::ProptestConfig {
     let told = std::env::var("PROPTEST_CASES").ok();
     let cases = told.map_or(in_ci, |told| told.parse().unwrap());
     proptest::prelude::ProptestConfig {
         cases,
         max_global_rejects: u32::MAX,
-        // The cases are plain; what fails is printed and becomes a test by name.
+        // Cases are plain. A case that fails is printed and becomes a named test.
         failure_persistence: None,
         ..proptest::prelude::ProptestConfig::default()
     }

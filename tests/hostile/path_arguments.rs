@@ -1,4 +1,4 @@
-//! A path argument is one segment of the path that was declared, or is refused.
+//! A path argument is one segment of the declared path, or is refused.
 
 use connectpay::{Client, Outcome, Result, Stage};
 use percent_encoding::percent_decode_str;
@@ -18,7 +18,7 @@ trait Example {
 /// What could end a segment, escape one, or change what a parser reads.
 const HOSTILE: [char; 12] = ['.', '/', '\\', '%', '2', 'e', '?', '#', '@', ':', '\n', 'é'];
 
-/// Whether the argument was refused; anything else than these two fails.
+/// Whether the argument was refused. Anything but an answer or a refusal fails.
 fn is_refused(last: &Last, client: &Client, argument: &str) -> bool {
     let result = at_once(client.between(argument, argument));
     let Some(sent) = last.take() else {
@@ -32,7 +32,7 @@ fn is_refused(last: &Last, client: &Client, argument: &str) -> bool {
     };
     result.unwrap();
     assert_stays_in_place(&sent.uri, argument);
-    // A parser that follows the other standard reads the same.
+    // A parser that follows the other standard reads the same path.
     let url = reqwest::Url::parse(&sent.uri.to_string()).unwrap();
     assert_eq!(url.host_str(), Some("api.example"), "{argument:?}");
     assert_eq!(url.path(), sent.uri.path(), "{argument:?}");
@@ -41,8 +41,8 @@ fn is_refused(last: &Last, client: &Client, argument: &str) -> bool {
     false
 }
 
-/// Nothing, control characters, and dot segments: also those that a server would
-/// see that normalizes, decodes slashes, drops parameters and trims spaces.
+/// Empty values, control characters, and dot segments, including those that a server
+/// sees if it normalizes, decodes slashes, drops parameters and trims spaces.
 fn must_be_refused(argument: &str) -> bool {
     let normalized: String = argument.nfkc().collect();
     let has_dots = normalized.replace('\\', "/").split('/').any(|part| {
@@ -90,7 +90,7 @@ fn every_string_of_up_to_five_hostile_characters_stays_in_its_segment_or_is_refu
         }
     }
     assert_eq!(tried, 271_452);
-    // What has a line feed in it is all but 11 + 11² + … + 11⁵; the rest are dots.
+    // All but 11 + 11² + … + 11⁵ contain a line feed; the rest are dots.
     assert_eq!(refused, 7_830 + 271_452 - 177_155);
 }
 
@@ -101,7 +101,7 @@ fn a_character_that_normalizes_to_a_dot_segment_is_refused_wherever_it_stands() 
     let last = Last::default();
     let client = last.client();
     let mut refused = 0;
-    // Letters by the million normalize to letters; `must_be_refused` judges the rest.
+    // Most letters normalize to letters. `must_be_refused` judges the rest.
     let folds = |character: &char| {
         let normalized: String = character.nfkc().collect();
         normalized.contains(['.', '/', '\\', ';']) || normalized.trim().is_empty()

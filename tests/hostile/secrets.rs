@@ -18,7 +18,7 @@ trait Example {
     async fn own_things(&self) -> Result<()>;
 }
 
-/// Mostly what is allowed, so that both answers are seen.
+/// Mostly allowed characters, so that both results occur.
 fn text() -> impl Strategy<Value = String> {
     let character = prop_oneof![
         60 => prop::char::range('!', '~'),
@@ -68,7 +68,7 @@ proptest! {
     #[test]
     fn credentials_arrive_as_they_were_given_or_are_refused(key in text(), secret in text()) {
         let printable = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        // Spaces at its ends are what copying a value brings along.
+        // Copying a value often adds spaces at its ends.
         let fits = |text: &str| {
             (1..=1024).contains(&text.len()) && printable(text) && text.trim() == text
         };

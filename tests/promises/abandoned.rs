@@ -1,4 +1,4 @@
-//! A question for a token that nobody waits for any more leaves nothing stale.
+//! A question for a token that nobody waits for any more leaves nothing stale behind.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,8 +11,8 @@ use futures_util::FutureExt as _;
 use crate::declared::UserManagement as _;
 use crate::recorder::Recorder;
 
-/// Answers 3 seconds after it was asked: `token-1`, `token-2` and so on, but the
-/// first so many times that the session has ended.
+/// Answers 3 seconds after a question: the first few times that the session has ended,
+/// then with `token-1`, `token-2` and so on.
 #[derive(Clone, Default)]
 struct Slow {
     asked: Arc<AtomicUsize>,
@@ -99,7 +99,7 @@ async fn a_token_is_not_sent_by_a_caller_that_is_polled_after_its_end() {
     let session = source.session(&recorder);
     let mut call = std::pin::pin!(session.logout());
     assert!(call.as_mut().now_or_never().is_none());
-    // Nobody looks at the call for a while, as when a machine has too much to do.
+    // Nobody polls the call for a while, as when a machine is too busy.
     tokio::time::sleep(Duration::from_secs(20)).await;
     call.await.unwrap();
     assert_eq!(tokens_sent(&recorder), ["Bearer token-2"]);

@@ -1,4 +1,4 @@
-//! Credentials go to no host that the client was not told of.
+//! Credentials go only to hosts that the client allows.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -104,13 +104,13 @@ async fn a_payment_whose_answer_cannot_be_read_keeps_its_id() {
     assert!(!error.is_transient());
     let id = recorder.only().header("x-request-id").map(str::to_owned);
     assert_eq!(error.request_id(), id.as_deref());
-    // Also beside the status and the headers.
+    // This holds for the value with status and headers, too.
     let with_response = recorder.client().create_user(&USER).with_response().await;
     assert_eq!(with_response.unwrap_err().status().unwrap().as_u16(), 201);
     assert!(!format!("{error} {error:?} {answer:?}").contains("p-1"));
 }
 
-/// A client of a server that answers so.
+/// A client of a server with this answer.
 fn answering(
     headers: &'static [(&'static str, &'static str)],
     body: impl Into<bytes::Bytes>,
@@ -215,7 +215,7 @@ async fn an_answer_that_is_too_large_keeps_its_head_and_its_beginning() {
 
 #[tokio::test]
 async fn an_answer_that_cannot_be_read_is_not_asked_for_again() {
-    // The body is `[]`, which is too large.
+    // The body is `[]`, which exceeds the limit.
     let server = Scripted::new([answer(200)]);
     let client = server.builder().max_answer_bytes(1).build().unwrap();
     for call in [client.list(), client.set(), client.pay()] {

@@ -1,4 +1,4 @@
-//! How often a request is sent at the most.
+//! How often a request is sent at most.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +19,7 @@ trait Notes {
     async fn pay(&self) -> Result<()>;
 }
 
-/// Another token each time.
+/// Gives another token each time.
 #[derive(Clone, Default)]
 struct Numbered(Arc<AtomicUsize>);
 
@@ -96,7 +96,7 @@ async fn calls_that_need_no_retry_earn_some_for_those_that_do() {
     let [without, with] = retries[..] else {
         unreachable!("two rounds");
     };
-    // A fifth of what the calls before were, and what a client has at the start.
+    // A fifth of the earlier calls, plus what a client has in the beginning.
     assert!((250..=350).contains(&without), "{without}");
     assert!(
         (150..=250).contains(&(with - without)),

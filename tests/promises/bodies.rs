@@ -1,5 +1,5 @@
-//! A body arrives as its declaration says: serialized or as it is, with its content type,
-//! or not at all.
+//! A body arrives with its content type as its declaration says, serialized or as it
+//! is, or not at all.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ struct Patch {
 #[serde(transparent)]
 struct Transparent(Option<u8>);
 
-/// A type of one's own that is sent as it is.
+/// A type of the application that is sent as it is.
 struct Document(Bytes);
 
 impl RawBody for Document {
@@ -98,7 +98,7 @@ trait Bodies {
     async fn scan(&self, #[body("application/pdf")] scan: Scan) -> Result<()>;
 }
 
-/// A trait of which a parameter decides what the body is.
+/// A trait with a parameter that decides what the body is.
 #[connectpay::api(base = "/example/partner/bodies", auth = partner)]
 trait Generic<T: Serialize> {
     #[connectpay::endpoint(path = "/generic")]

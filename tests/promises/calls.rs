@@ -20,7 +20,7 @@ fn recorder() -> Recorder {
 #[tokio::test]
 async fn a_call_is_send_unpin_and_static_whatever_it_answers() {
     fn is_a_future<T, F: Future<Output = Result<T>> + Send + Unpin + 'static>(_: &F) {}
-    // Even a value that cannot cross threads does not bind the call.
+    // Even an argument that cannot cross threads does not bind the call to its thread.
     fn of_any_type<T: 'static>(call: &Call<T>) {
         is_a_future(call);
     }

@@ -1,4 +1,4 @@
-//! A certificate that is not trusted is named, with what to do about it.
+//! An error names an untrusted certificate and says what to do about it.
 
 use std::error::Error as _;
 
@@ -30,8 +30,8 @@ fn builder(server: &FaultServer) -> ClientBuilder {
     Client::builder(environment, credentials())
 }
 
-/// What each of the transports makes of a payment to a server that shows this
-/// certificate, to a client with these settings.
+/// The error of each transport for a payment with these settings to a server that shows
+/// this certificate.
 async fn refusals(identity: &Identity, set: impl Fn(ClientBuilder) -> ClientBuilder) -> [Error; 2] {
     let mut errors = Vec::new();
     for on_reqwest in [false, true] {
@@ -81,7 +81,7 @@ async fn an_unknown_authority_is_named_with_the_setting_for_a_private_one() {
     ];
     let unknown = Authority::new().valid();
     assert_says(&refusals(&unknown, |builder| builder).await, &expected);
-    // Also where another private authority is trusted.
+    // This holds even if another private authority is trusted.
     let other = Authority::new();
     let errors = refusals(&unknown, |builder| {
         builder.certificate_authorities(other.der())

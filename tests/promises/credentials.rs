@@ -116,8 +116,8 @@ async fn sessions_of_one_client_never_mix_their_users() {
     }
 }
 
-/// Runs the test of this name again in a process of its own with these
-/// variables, since the environment belongs to a whole process.
+/// Runs the test of this name again in a separate process with these variables, since
+/// the environment belongs to a whole process.
 async fn again_with(test: &str, variables: &[(&str, &str)]) -> String {
     let output = tokio::process::Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
@@ -204,7 +204,7 @@ fn a_proxys_address_is_not_taken_for_the_users_in_production_nor_behind_a_gatewa
         };
         let refused = builder().build().unwrap().session(token(), private);
         assert_eq!(refused.is_err(), is_refused, "{environment}");
-        // Nor for the address that the user's device has later.
+        // Nor is a later address of the user's device accepted.
         let session = builder().build().unwrap().session(token(), [8, 8, 8, 8]);
         let moved = session.unwrap().with_psu_ip(private);
         assert_eq!(moved.is_err(), is_refused, "{environment}");

@@ -14,7 +14,7 @@ use crate::recorder::{Recorder, credentials, session};
 use crate::retries::Things as _;
 use crate::scripted::{Scripted, answer, answer_after};
 
-/// Of a client, by name.
+/// The durations of a client, by name.
 type Setting = (&'static str, fn(ClientBuilder, Duration) -> ClientBuilder);
 
 const SETTINGS: [Setting; 6] = [
@@ -50,7 +50,7 @@ async fn server() -> String {
 async fn burst(builder: ClientBuilder) -> Vec<connectpay::Result<()>> {
     let session = session(&builder.build().unwrap());
     let mut answers = Vec::new();
-    // The second one over connections that the first has left.
+    // The second call uses connections that the first has left.
     for _ in 0..2 {
         let calls: Vec<_> = (0..20).map(|_| tokio::spawn(session.logout())).collect();
         for call in calls {
@@ -96,7 +96,7 @@ async fn pauses_without_end_and_of_no_length_are_no_overflow() {
         let client = server.client();
         let call = client.list().timeout(Duration::MAX);
         let call = call.retry(patient(Duration::MAX));
-        // It is over, or waits for ages.
+        // The call is over or waits for ages.
         if let Ok(ended) = timeout(Duration::from_hours(1), call).await {
             ended.unwrap_err();
         }

@@ -1,4 +1,4 @@
-//! A source that is asked for the token of each call.
+//! A source that is asked on each call.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -12,7 +12,7 @@ use tokio::time::{Instant, advance, sleep};
 use crate::declared::UserManagement as _;
 use crate::recorder::{Recorder, credentials};
 
-/// Keeps `token-1`, and the next one when that is refused.
+/// Keeps `token-1`, and the next one after that is refused.
 #[derive(Clone)]
 struct Kept {
     number: Arc<AtomicUsize>,
@@ -45,7 +45,8 @@ impl Kept {
 impl TokenSource for Kept {
     async fn token(&self) -> Result<AccessToken, BoxError> {
         self.asked.fetch_add(1, Ordering::SeqCst);
-        // What is kept when the question comes, whatever happens on the way back.
+        // The token that is kept when the question comes, whatever happens on the way
+        // back.
         let number = self.number.load(Ordering::SeqCst);
         let takes = *self.takes.lock().unwrap();
         let ends = self.ends.load(Ordering::SeqCst);
@@ -120,7 +121,8 @@ async fn a_token_that_is_refused_while_it_is_given_again_is_not_sent_again() {
     let source = Kept::taking(100);
     let session = client.build().unwrap();
     let session = session.session(source.clone(), [192, 0, 2, 7]).unwrap();
-    // Sent at 100 ms and refused at 150; the other asks at 120 and is answered at 220.
+    // One call is sent at 100 ms and refused at 150 ms; the other asks at 120 ms and
+    // gets its answer at 220 ms.
     let first = tokio::spawn(session.logout());
     sleep(Duration::from_millis(120)).await;
     let second = tokio::spawn(session.logout());

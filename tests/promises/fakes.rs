@@ -1,4 +1,4 @@
-//! A fake can fail with every error that a real call has, and it looks the same.
+//! A fake can fail with every error of a real call, and the error looks the same.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ const USER: NewUser = NewUser {
     email: "a@example.com",
 };
 
-/// All that a program can ask an error; the endpoint is the real call's alone.
+/// Everything that a program can ask an error. Only a real call has an endpoint.
 #[derive(Debug, PartialEq)]
 struct Answers {
     how_far: (Stage, Outcome),

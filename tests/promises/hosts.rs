@@ -59,8 +59,9 @@ async fn the_environment_decides_the_host() {
     }
 }
 
-/// Runs the test of this name again in a process of its own with a proxy in its
-/// environment, which is the whole process's; `None` inside of that process.
+/// Runs the test of this name again in a separate process with a proxy in its
+/// environment, since the environment belongs to a whole process. Returns `None` within
+/// that process.
 async fn again_with_proxy(test: &str, proxy: &ByteServer) -> Option<()> {
     if std::env::var_os("CONNECTPAY_TEST_CHILD").is_some() {
         return None;
@@ -137,7 +138,7 @@ async fn proxies_from_the_environment_are_not_followed_unless_asked_for() {
     const TEST: &str = "hosts::proxies_from_the_environment_are_not_followed_unless_asked_for";
     let proxy = ByteServer::answering("HTTP/1.1 500 Proxy\r\ncontent-length: 0\r\n\r\n").await;
     if again_with_proxy(TEST, &proxy).await.is_some() {
-        // Once by each of the clients that asked for it.
+        // Each client that wanted the proxy used it once.
         let received = proxy.received();
         assert_eq!(received.len(), 2);
         for request in received {
@@ -164,7 +165,7 @@ fn a_host_that_reqwest_would_read_otherwise_is_refused_when_the_client_is_built(
         let error = client(url).reqwest().build().unwrap_err();
         assert_eq!(error.outcome(), Outcome::NotSent);
         assert!(error.to_string().contains("xn--"), "{error}");
-        // Our own connections have one parser.
+        // Our own transport has only one parser.
         client(url).build().unwrap();
     }
     for url in [

@@ -1,5 +1,5 @@
-//! A layer of the user's own sits between the retries and the transport, and takes
-//! nothing from what either of them promises.
+//! A user's layer sits between the retries and the transport and does not weaken the
+//! promises of either.
 
 mod certainty;
 mod hidden;
@@ -105,7 +105,7 @@ async fn the_stacks_of_tower_and_tower_http_fit() {
     assert_eq!(recorder.received().len(), 1);
 }
 
-/// The highest number of requests that were there at the same time.
+/// The highest number of simultaneous requests.
 #[derive(Default)]
 struct Crowd {
     now: AtomicUsize,
@@ -217,8 +217,8 @@ async fn limits_of_size_hold_within_layers_and_for_what_they_add() {
     assert_eq!(error.stage(), Stage::Decode);
 }
 
-/// A layer's service can be called in a test without a client's limits around it:
-/// the transport says what is missing and sends nothing.
+/// A test can call a layer's service without a client's limits around it: the transport
+/// says what is missing and sends nothing.
 #[tokio::test]
 async fn a_request_without_its_extensions_is_not_sent() {
     let layer = layer_fn(|inner: TransportService| {

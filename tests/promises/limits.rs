@@ -29,7 +29,7 @@ fn never() -> Router {
     Router::new().fallback(async || std::future::pending::<()>().await)
 }
 
-/// A byte a second, for ever.
+/// Sends a byte per second, forever.
 fn dripping() -> Router {
     let drip = futures_util::stream::unfold((), |()| async {
         tokio::time::sleep(Duration::from_secs(1)).await;
@@ -160,7 +160,7 @@ async fn an_attempt_that_may_take_no_time_is_not_sent() {
     assert_eq!(recorder.received().len(), 0);
 }
 
-/// Notes that it was asked.
+/// A source that notes that it was asked.
 struct Asked(std::sync::Arc<std::sync::atomic::AtomicBool>);
 
 impl TokenSource for Asked {

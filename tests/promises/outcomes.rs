@@ -1,5 +1,4 @@
-//! Over all attempts of a call, the one that leaves most open decides, and the
-//! message says the same as the outcome.
+//! The least certain attempt of a call decides its outcome, and the message agrees.
 
 use std::error::Error as StdError;
 use std::sync::Arc;
@@ -24,7 +23,7 @@ fn causes(error: &Error) -> Vec<String> {
     causes
 }
 
-/// From what leaves least open to what leaves most.
+/// From the most certain to the least certain.
 const ORDER: [Outcome; 3] = [Outcome::NotSent, Outcome::Rejected, Outcome::Unknown];
 
 fn rank(outcome: Outcome) -> usize {
@@ -71,7 +70,7 @@ async fn the_causes_of_the_earlier_and_of_the_later_attempts_are_all_to_be_found
     let server = Scripted::new([Step::Cut, Step::NoConnection]);
     let error = server.client().set().await.unwrap_err();
     assert_eq!((server.count(), error.outcome()), (3, Outcome::Unknown));
-    // The last attempt is the cause, as the error that it would have been.
+    // The cause is the last attempt, as the error that it would have been alone.
     let last: &Error = error.source().unwrap().downcast_ref().unwrap();
     assert_eq!(last.outcome(), Outcome::NotSent);
     let causes = causes(&error);
@@ -101,7 +100,7 @@ async fn a_refusal_after_an_unclear_attempt_is_kept_as_the_cause() {
     assert_eq!(later.service().unwrap().body(), "[]");
 }
 
-/// One token, and then this.
+/// Gives one token, and then this result.
 #[derive(Clone)]
 struct OneToken {
     asked: Arc<AtomicUsize>,
@@ -162,7 +161,7 @@ trait Notes {
 
 #[tokio::test(start_paused = true)]
 async fn the_end_of_time_after_an_unclear_attempt_leaves_the_outcome_open() {
-    // The first answer comes when no time for a second attempt is left.
+    // The first answer comes when there is no time left for a second attempt.
     let server = Scripted::new([Step::Silence]);
     let client = server
         .builder()

@@ -1,4 +1,5 @@
-//! No secret, token, address, argument or body is in anything that is printed.
+//! Nothing that is printed contains a secret, a token, an address, an argument or a
+//! body.
 
 use connectpay::sca::{self, Finalised, Otp};
 use connectpay::tokens::{
@@ -98,7 +99,7 @@ async fn what_a_transport_sees_does_not_print_its_credentials() {
     }
 }
 
-/// A source that is asked for nothing.
+/// A source that nobody asks.
 struct Nothing;
 
 impl TokenRefresh for Nothing {

@@ -23,8 +23,8 @@ pub(crate) trait Things {
     async fn remove(&self) -> Result<()>;
 }
 
-/// How often each was sent when every attempt goes this way: a GET, a POST, an
-/// idempotent PUT, a DELETE.
+/// How often a GET, a POST, an idempotent PUT and a DELETE are sent if every attempt
+/// goes this way.
 async fn attempts(step: Step) -> [usize; 4] {
     let mut counts = [0; 4];
     for (index, count) in counts.iter_mut().enumerate() {
@@ -59,7 +59,7 @@ async fn what_was_perhaps_sent_is_tried_again_only_if_it_is_idempotent() {
     for status in [429, 502, 503, 504] {
         assert_eq!(attempts(answer(status)).await, [3, 1, 3, 1], "{status}");
     }
-    // 15 seconds an attempt, 30 seconds a call.
+    // The limits are 15 seconds per attempt and 30 seconds per call.
     assert_eq!(attempts(Step::Silence).await, [2, 1, 2, 1]);
 }
 
@@ -128,7 +128,7 @@ async fn retry_after_is_honoured_up_to_its_limit() {
         let pause = attempts[1].at - attempts[0].at;
         let waited = Duration::from_secs(waited);
         assert!(pause >= waited, "{value}: {pause:?}");
-        // Nobody is to come back in step with the others who were told the same.
+        // Callers that were told the same must not come back in step.
         assert!(
             pause <= waited + Duration::from_secs(2),
             "{value}: {pause:?}"
@@ -163,7 +163,7 @@ async fn a_retry_after_that_is_too_long_ends_the_call_and_is_kept() {
         assert_eq!(server.count(), 1);
         assert_eq!(error.retry_after(), Some(Duration::from_secs(kept)));
     }
-    // Also where the call's own limit is shorter.
+    // This holds even if the call's own limit is shorter.
     let server = Scripted::new([answer_after(503, "5")]);
     let begun = Instant::now();
     let error = server
@@ -235,7 +235,7 @@ async fn a_dead_server_is_not_buried_under_retries() {
 async fn a_retry_that_the_time_limit_forbids_costs_the_others_none() {
     let server = Scripted::new([answer_after(503, "5")]);
     let client = server.client();
-    // More than the budget has.
+    // More calls than the budget covers.
     for _ in 0..200 {
         let call = client.list().timeout(Duration::from_secs(5));
         call.await.unwrap_err();
@@ -245,8 +245,8 @@ async fn a_retry_that_the_time_limit_forbids_costs_the_others_none() {
     assert_eq!(server.count(), 203);
 }
 
-/// Written so that it does not compile where the type is `Copy`: a policy may come
-/// to hold what cannot be, such as a function of the user's.
+/// This does not compile if the type is `Copy`. A policy may later hold something that
+/// cannot be `Copy`, such as a function of the user.
 #[test]
 fn a_policy_can_grow_beyond_what_is_copied() {
     trait AmbiguousIfCopy<Why> {

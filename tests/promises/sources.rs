@@ -1,4 +1,4 @@
-//! What a call's error knows of the reason why there is no token.
+//! What a call's error says about the reason why there is no token.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,8 +11,8 @@ use connectpay::{AccessToken, BoxError, Error, Outcome, Stage};
 use crate::declared::UserManagement as _;
 use crate::recorder::Recorder;
 
-/// A login service that answers with this status, perhaps inside of an error of
-/// the application's.
+/// A login service that answers with this status, perhaps within an error of the
+/// application.
 #[derive(Clone)]
 struct Answering {
     status: u16,
@@ -77,7 +77,8 @@ async fn a_login_service_that_asks_to_wait_makes_the_call_transient_with_that_wa
         let error = failure(503, Some("7"), is_wrapped).await;
         assert!(error.is_transient());
         assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-        // The status is the login service's, not ConnectPay's answer to the call.
+        // The status comes from the login service and is not ConnectPay's answer to the
+        // call.
         assert_eq!(error.status(), None);
     }
 }
@@ -89,7 +90,7 @@ async fn one_that_refuses_makes_it_neither_transient_nor_the_end_of_the_session(
     assert_eq!(error.retry_after(), None);
 }
 
-/// Says so inside of another error.
+/// Wraps the error in another.
 #[derive(Debug)]
 struct Refused(SessionExpired);
 
@@ -123,7 +124,7 @@ async fn the_end_of_a_session_is_found_among_the_causes() {
     assert!(text.contains("a session that has ended"), "{text}");
 }
 
-/// What this gives has ended, or what the token itself says is passed on.
+/// A source whose token has ended, or that passes on the token's own error.
 struct Kept {
     token: AccessToken,
     is_renewed: bool,

@@ -14,7 +14,7 @@ use connectpay::{AccessToken, BoxError, Outcome, Session, Stage};
 use crate::declared::UserManagement as _;
 use crate::recorder::Recorder;
 
-/// Gives `token-1`, `token-2` and so on, a second after it was asked.
+/// Gives `token-1`, `token-2` and so on, a second after each question.
 #[derive(Clone, Default)]
 struct Counting {
     asked: Arc<AtomicUsize>,
@@ -78,7 +78,7 @@ async fn the_next_token_is_asked_for_30_seconds_before_the_end_inside_a_call() {
     let (recorder, source) = (Recorder::answering(204, ""), Counting::default());
     let session = source.session(&recorder);
     session.logout().await.unwrap();
-    // Its life counts from before it was asked for, a second ago.
+    // Its life counts from the moment before the question, a second ago.
     tokio::time::sleep(Duration::from_secs(268)).await;
     session.logout().await.unwrap();
     assert_eq!(source.asked(), 1);

@@ -7,7 +7,7 @@ use crate::recorder::{ByteServer, credentials, session};
 
 fn sorted_head(received: &str) -> (Vec<String>, &str) {
     let (head, body) = received.split_once("\r\n\r\n").unwrap();
-    // Its value is another one each time.
+    // Its value differs each time.
     let known = |line: &str| {
         line.strip_prefix("x-request-id: ")
             .map_or(line, |_| "x-request-id")

@@ -1,4 +1,4 @@
-//! What an answer with a challenge in it is read as.
+//! How an answer that contains a challenge is read.
 
 use connectpay::sca::{self, Finalised, Next, Sca, Vocabulary};
 use connectpay::{Outcome, Stage};
@@ -19,7 +19,7 @@ async fn initiated(body: &'static str) -> connectpay::Result<Sca<Initiated>> {
 async fn an_answer_without_a_challenge_is_the_value() {
     for body in [
         r#"{"paymentOrderNo":"s-1"}"#,
-        // As servers write what is not there.
+        // Some servers write `null` for what is missing.
         r#"{"paymentOrderNo":"s-1","challengeStatus":null,"authorisationEventId":null}"#,
         r#"{"paymentOrderNo":"s-1","links":[{"authorisationEventId":null}]}"#,
     ] {
@@ -34,7 +34,7 @@ async fn an_answer_without_a_challenge_is_the_value() {
 async fn an_answer_with_a_challenge_has_it_beside_the_value() {
     for body in [
         r#"{"paymentOrderNo":"s-1","challengeStatus":"Required","authorisationEventId":"e-1"}"#,
-        // ConnectPay's page on payments shows the identifier alone.
+        // ConnectPay's page on payments shows only the identifier.
         r#"{"authorisationEventId":"e-1","paymentOrderNo":"s-1"}"#,
         r#"{"paymentOrderNo":"s-1","challengestatus":"Required","authorisationEventID":"e-1"}"#,
         "{\"paymentOrderNo\":\"s-1\",\"challenge\\u0053tatus\":\"Required\",\"authorisationEventId\":\"e-1\"}",
@@ -110,7 +110,7 @@ fn a_step_that_has_no_value_may_have_a_challenge() {
 
 #[test]
 fn nothing_hides_a_challenge_behind_a_value_that_nobody_reads() {
-    // Deeper than is searched.
+    // This is deeper than the search goes.
     let deep = format!(
         r#"{{"x":{}{},"challengeStatus":"Required","authorisationEventId":"e"}}"#,
         "[".repeat(200),
@@ -169,7 +169,7 @@ async fn only_a_success_that_says_so_is_final() {
     }
 }
 
-/// JSON of any form, with the names and words of challenges in it often.
+/// JSON of any form, often with the names and words of challenges.
 fn json() -> impl Strategy<Value = Value> {
     let word = prop_oneof![
         Just("Required".to_owned()),
@@ -202,7 +202,7 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Whether a challenge is spoken of anywhere.
+/// Whether the JSON mentions a challenge anywhere.
 fn speaks_of_a_challenge(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, value)| {

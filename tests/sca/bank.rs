@@ -1,4 +1,4 @@
-//! A server that does what a script says, and counts what arrives.
+//! A server that follows a script and counts what arrives.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -65,17 +65,17 @@ pub(crate) trait Bank {
 #[derive(Clone)]
 pub(crate) enum Step {
     Answer(u16, &'static str),
-    /// A 503 that asks for a pause of so many seconds.
+    /// A 503 that asks for a pause of this many seconds.
     Busy(&'static str),
-    /// Nothing is sent.
+    /// The request is not sent.
     NoConnection,
-    /// It is received, and the connection ends.
+    /// The request is received, and the connection ends.
     Cut,
-    /// It is received, and nothing comes.
+    /// The request is received, and no answer comes.
     Silence,
 }
 
-/// Takes one step for each request; the last one for all that follow.
+/// Takes one step for each request, and the last step for all that follow.
 #[derive(Clone)]
 pub(crate) struct Script {
     steps: Arc<Mutex<VecDeque<Step>>>,
@@ -107,7 +107,7 @@ impl Script {
     }
 }
 
-/// So that a 401 is not the end of the session, and could be sent again.
+/// With it, a 401 does not end the session, and the request could be sent again.
 #[derive(Default)]
 struct AnotherEachTime(Mutex<u32>);
 

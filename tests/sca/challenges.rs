@@ -52,7 +52,7 @@ async fn a_challenge_goes_from_its_code_to_its_end() {
             r#"POST /example/client/verify/e-1 {"otp":"123456"}"#,
         ]
     );
-    // It is over: nothing more is sent.
+    // The challenge is over, so nothing more is sent.
     for error in [
         send(&mut challenge, &session).await.unwrap_err(),
         verify(&mut challenge, &session, "123456")
@@ -69,7 +69,7 @@ async fn a_challenge_goes_from_its_code_to_its_end() {
 
 #[tokio::test]
 async fn five_codes_are_refused_and_a_sixth_is_not_sent() {
-    // Whatever the status of a wrong code is, a 401 too, each is sent once.
+    // Whatever status answers a wrong code, even a 401, each code is sent once.
     for status in [400, 401, 403, 409, 422] {
         let script = Script::new([INITIATED, SENT, Step::Answer(status, "no")]);
         let session = script.session();

@@ -1,4 +1,4 @@
-//! A payment is followed by asking for it, to its end or to the end of the time.
+//! A payment is followed with questions until it ends or the time is over.
 
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ async fn what_is_pending_at_the_end_of_the_time_is_no_error_and_no_end() {
     let followed = follow(&script, 60).await.unwrap();
     assert!(matches!(followed, Followed::StillPending(_)));
     assert!(begun.elapsed() <= Duration::from_mins(1));
-    // The pauses grow: a second at first, fifteen at the most.
+    // The pauses grow from one second to at most fifteen.
     let asked = script.arrived().len();
     assert!((4..=9).contains(&asked), "{asked}");
 
@@ -74,7 +74,7 @@ async fn a_pause_that_connectpay_asks_for_is_not_cut_short() {
     let followed = follow(&script(), 100).await.unwrap();
     assert!(matches!(followed, Followed::Completed(_)));
     assert!(begun.elapsed() >= Duration::from_mins(1));
-    // It is longer than there is time.
+    // The pause is longer than the time that is left.
     let script = script();
     assert_eq!(
         follow(&script, 50).await.unwrap_err().status().unwrap(),
@@ -95,7 +95,7 @@ async fn a_failure_that_passes_does_not_end_it() {
     ];
     let followed = follow(&Script::new(failing), 120).await.unwrap();
     assert!(matches!(followed, Followed::Completed(_)));
-    // What was known before tells more than a failure at the end.
+    // An earlier answer says more than a failure at the end.
     let followed = follow(&Script::new([PENDING, UNAVAILABLE]), 30)
         .await
         .unwrap();

@@ -1,5 +1,5 @@
 //! Strong customer authentication: no challenge is taken for a value, no code is tried
-//! twice, and a payment that is pending is never initiated again.
+//! twice, and a pending payment is never initiated again.
 
 mod answers;
 mod bank;

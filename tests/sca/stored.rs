@@ -10,7 +10,7 @@ use connectpay::{Outcome, Stage};
 
 use crate::bank::{Bank as _, Script, Step, Verification};
 
-/// What the second process is given.
+/// What the second process gets.
 const KEPT: &str = "CONNECTPAY_TEST_CHALLENGE";
 
 fn keys() -> EncryptionKeys {
@@ -49,7 +49,7 @@ async fn code_arrives(kept: &[u8]) {
             })
             .await
             .unwrap();
-        // Between two requests it is kept anew.
+        // It is sealed again between two requests.
         let kept = challenge.seal("ada", &keys()).unwrap();
         assert!(!String::from_utf8_lossy(&kept).contains("e-1"));
         challenge = Challenge::resume(&kept, "ada", &keys()).unwrap();
@@ -70,7 +70,7 @@ async fn code_arrives(kept: &[u8]) {
 
 #[tokio::test]
 async fn a_challenge_is_resumed_in_another_process() {
-    // This test is also what the second process runs.
+    // The second process runs this test too.
     if let Ok(kept) = std::env::var(KEPT) {
         return code_arrives(&BASE64_STANDARD.decode(kept).unwrap()).await;
     }

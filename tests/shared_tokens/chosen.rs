@@ -9,14 +9,14 @@ use tokio::time::sleep;
 use crate::login::{Example as _, Login};
 use crate::redis_server::RedisServer;
 
-/// A login, a refresh and a logout amid another one, which use all methods.
+/// A login, a refresh, and a logout during another refresh, which use all methods.
 async fn serves(store: BoxTokenStore) {
     let login = Login::of("ann");
     store.replace("ann", Some(&login.first())).await.unwrap();
     login.refuse("ann.0");
     login.session(store.clone()).things().await.unwrap();
     assert_eq!(login.refreshes(), 1);
-    // The refresh gives its lock back after its answer.
+    // The refresh gives its lock back after it has answered.
     let fence = loop {
         match store.try_lock("ann", Duration::from_secs(9)).await.unwrap() {
             Lock::Held(fence) => break fence,
@@ -51,11 +51,11 @@ async fn what_is_shared_in_an_arc_is_used_as_it_is() {
     let tokens = Arc::new(tokens);
     let [first, second] = [(); 2].map(|()| login.session_of(Arc::clone(&tokens)));
     first.things().await.unwrap();
-    // The source is told of it through the pointer as well.
+    // The source learns about it through the pointer as well.
     login.refuse("ann.0");
     second.things().await.unwrap();
     assert_eq!(login.refreshes(), 1);
-    // So is a refresh that a logout overtakes, and a session that sees the logout.
+    // So does a refresh that a logout overtakes, and a session that sees the logout.
     login.refuse("ann.1");
     let overtaken = tokio::spawn(first.things());
     sleep(Duration::from_millis(500)).await;

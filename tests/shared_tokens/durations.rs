@@ -12,7 +12,7 @@ use crate::redis_server::RedisServer;
 
 const EXTREMES: [Duration; 2] = [Duration::MAX, Duration::ZERO];
 
-/// A store as its settings are, and the life of what is in it.
+/// A store with these settings, and the life of its content.
 async fn try_all(store: impl TokenStore + Clone, lives: Duration) {
     let login = Login::of("ann").lives(lives);
     for lock_limit in EXTREMES {

@@ -1,4 +1,5 @@
-//! What a store makes of a session whose refresh token the login service takes no more.
+//! What a store does with a session whose refresh token the login service no longer
+//! takes.
 
 use std::time::Duration;
 
@@ -22,28 +23,29 @@ async fn access(store: &impl TokenStore) -> Option<String> {
 
 async fn ends_with_its_tokens_alone(store: impl TokenStore) {
     let (first, second) = (tokens("a", "1"), tokens("b", "2"));
-    // Where there is none, it is over.
+    // Without a session, it is over.
     assert!(store.end("ann", &first).await.unwrap());
     store.replace("ann", Some(&first)).await.unwrap();
     let lock = store.try_lock("ann", MINUTE).await.unwrap();
     let fence = lock.fence().unwrap();
 
-    // Others are stored: by another login, or by a refresh that gave the same access token.
+    // Other tokens are stored, by another login or by a refresh that gave the same
+    // access token.
     assert!(!store.end("ann", &second).await.unwrap());
     assert!(!store.end("ann", &tokens("a", "2")).await.unwrap());
     assert_eq!(access(&store).await.as_deref(), Some("a"));
 
-    // The same twice is once.
+    // Doing it twice has the effect of once.
     assert!(store.end("ann", &first).await.unwrap());
     assert!(store.end("ann", &first).await.unwrap());
     assert_eq!(access(&store).await, None);
 
-    // What the tokens were spent for comes late, and is good.
+    // The tokens that they were spent for come late and are valid.
     assert!(store.store("ann", &second, fence).await.unwrap());
     assert_eq!(access(&store).await.as_deref(), Some("b"));
     assert!(!store.end("ann", &first).await.unwrap());
 
-    // Not after a logout, or over another login.
+    // They do not count after a logout, nor over another login.
     assert!(store.end("ann", &second).await.unwrap());
     store.replace("ann", None).await.unwrap();
     assert!(!store.store("ann", &second, fence).await.unwrap());
@@ -94,7 +96,7 @@ async fn a_session_that_has_ended_is_not_prolonged_in_redis() {
     assert!((1..=50_000).contains(&left), "{left}");
 }
 
-/// Between the look at what is stored and the end of it.
+/// The change happens after the session was read and before it ends.
 #[tokio::test]
 async fn what_is_stored_amid_the_end_of_a_session_is_not_ended() {
     let Some(server) = RedisServer::start("end-amid").await else {
@@ -103,7 +105,7 @@ async fn what_is_stored_amid_the_end_of_a_session_is_not_ended() {
     let relay = RedisRelay::to(&server);
     let behind = RedisTokenStore::new(relay.url(), keys()).unwrap();
     let (first, second) = (tokens("a", "1"), tokens("b", "2"));
-    // The server gets to know the script.
+    // This makes the server know the script.
     behind.replace("bob", Some(&first)).await.unwrap();
     assert!(behind.end("bob", &first).await.unwrap());
 

@@ -1,5 +1,5 @@
-//! A login service that fails and a lock that is lost: what is shared of it, and what
-//! it costs nobody.
+//! A login service that fails and a lock that is lost: all sessions share the failure,
+//! and no call fails without need.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -96,7 +96,7 @@ async fn a_failure_costs_nothing_while_the_token_is_good_whatever_the_number_of_
     let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
     store.replace("ann", Some(&login.first())).await.unwrap();
     let failing = Failing::default();
-    // Due, and good for 20 seconds.
+    // The token is due and valid for another 20 seconds.
     advance(Duration::from_secs(280)).await;
     for asked in 1..=3 {
         for _ in 0..100 {
@@ -123,7 +123,7 @@ async fn a_session_that_has_ended_ends_for_all(store: impl TokenStore + Clone) {
     }
     assert_eq!(ended.asked(), 1);
     assert!(store.load("ann").await.unwrap().is_none());
-    // Another login is another session.
+    // Another login makes another session.
     store.replace("ann", Some(&login.first())).await.unwrap();
     assert!(store.load("ann").await.unwrap().is_some());
 }
@@ -163,7 +163,7 @@ async fn a_session_whose_end_cannot_be_stored_is_asked_for_once_a_second() {
     assert_eq!(ended.asked(), 2);
 }
 
-/// Accepts each refresh token once, as it is asked, and says so at once.
+/// Accepts each refresh token once, at the time of the question, and answers at once.
 #[derive(Clone)]
 struct Rotating {
     good: Arc<Mutex<usize>>,
@@ -198,7 +198,7 @@ async fn a_lock_that_is_lost_does_not_make_anybody_believe_that_the_session_has_
     let session = || login.session_of(SharedTokens::new(store.clone(), "ann", rotating.clone()));
     let first = tokio::spawn(session().things());
     sleep(Duration::from_millis(100)).await;
-    // As a failover loses it: whatever its fence was.
+    // A failover loses a lock in this way, whatever its fence was.
     for fence in 0..100 {
         let unlocked = store.unlock("ann", Fence::new(fence), Duration::from_nanos(1));
         unlocked.await.unwrap();

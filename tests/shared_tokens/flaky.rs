@@ -1,4 +1,4 @@
-//! A store that is reached at times.
+//! A store that can be reached only sometimes.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -7,18 +7,18 @@ use std::time::Duration;
 use connectpay::BoxError;
 use connectpay::tokens::{Fence, IssuedTokens, Lock, MemoryTokenStore, TokenStore};
 
-/// A store that is not reached while `is_down`, and keeps what it has while
-/// `is_read_only`, but for its locks.
+/// A store that cannot be reached while `is_down`, and that changes only its locks
+/// while `is_read_only`.
 #[derive(Clone, Default)]
 pub(crate) struct Flaky {
     pub(crate) inner: MemoryTokenStore,
     is_down: Arc<AtomicBool>,
     is_read_only: Arc<AtomicBool>,
-    /// How many looks at what is stored fail before one succeeds.
+    /// How many reads fail before one succeeds.
     failing_looks: Arc<AtomicUsize>,
-    /// Until the answer comes.
+    /// The delay of each answer.
     lock_takes: Arc<Mutex<Duration>>,
-    /// How often something was to be stored.
+    /// How often it was asked to store something.
     stores: Arc<AtomicUsize>,
 }
 

@@ -1,4 +1,4 @@
-//! A call sees what was so when it began, or later, and nothing older.
+//! A call sees the state at its beginning or later, and nothing older.
 
 use std::time::Duration;
 

@@ -67,7 +67,7 @@ async fn the_limit_of_inactivity_can_be_set() {
     assert!(store.load("ann").await.unwrap().is_none());
 }
 
-/// As after a step of the clock, or for a token of a shorter life.
+/// Like a step of the clock, or a token with a shorter life.
 #[tokio::test(start_paused = true)]
 async fn tokens_whose_access_token_has_ended_are_refreshed_and_log_nobody_out() {
     let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
@@ -93,7 +93,8 @@ async fn redis_keeps_tokens_for_the_limit_of_inactivity_and_each_use_prolongs_it
     store.replace("ann", Some(&aged)).await.unwrap();
     assert!((295_000..=300_000).contains(&left().await));
     let _: i64 = server.ask(&["PEXPIRE", key, "5000"]).await;
-    // The access token has ended, and is given for what came with it.
+    // The access token has ended but is still returned, because of the refresh token
+    // that came with it.
     assert!(store.load("ann").await.unwrap().is_some());
     assert!((295_000..=300_000).contains(&left().await));
 
@@ -122,8 +123,8 @@ async fn storing_what_a_refresh_gave_is_no_use_by_the_user_and_prolongs_nothing(
     assert!((45_000..=50_000).contains(&left), "{left}");
 }
 
-/// A refresh is no call of the user's: with a limit anew, the session would last for
-/// nearly twice the limit after the last one.
+/// A refresh is not a call by the user. If it began the limit again, the session would
+/// last for nearly twice the limit after the last call.
 #[tokio::test]
 async fn a_refresh_that_ends_after_its_session_begins_no_other_one() {
     let limit = Duration::from_secs(1);
@@ -144,7 +145,7 @@ async fn begins_no_other_session(store: impl TokenStore) {
     assert!(store.load("ann").await.unwrap().is_none());
 }
 
-/// The call that began it was 25 seconds ago, and had given up after 10.
+/// The call that began the refresh was 25 seconds ago and gave up after 10.
 #[tokio::test(start_paused = true)]
 async fn a_refresh_under_way_looks_at_the_session_and_does_not_prolong_it() {
     let store = MemoryTokenStore::new();
@@ -156,7 +157,7 @@ async fn a_refresh_under_way_looks_at_the_session_and_does_not_prolong_it() {
     call.await.unwrap().unwrap_err();
     let begun = Instant::now();
     store.replace("ann", Some(&login.first())).await.unwrap();
-    // The refresh ends meanwhile, and finds that it was overtaken.
+    // In the meantime the refresh ends and finds that it was overtaken.
     sleep_until(begun + Duration::from_mins(5)).await;
     assert_eq!(login.refreshes(), 1);
     assert!(store.load("ann").await.unwrap().is_none());

@@ -1,5 +1,5 @@
-//! A login service whose refresh tokens can be used once, and a server that
-//! accepts its newest access token alone.
+//! A login service whose refresh tokens can be used once, and a server that accepts
+//! only its newest access token.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -27,7 +27,7 @@ pub(crate) trait Example {
 #[derive(Clone)]
 pub(crate) struct Login {
     user: &'static str,
-    /// How many refreshes there were; the refresh token with this number is good.
+    /// How many refreshes there were. The refresh token with this number is valid.
     given: Arc<AtomicUsize>,
     asked: Arc<AtomicUsize>,
     takes: Duration,
@@ -65,14 +65,14 @@ impl Login {
         self.given.load(Ordering::SeqCst)
     }
 
-    /// Until a refresh has begun.
+    /// Waits until a refresh has begun.
     pub(crate) async fn is_asked(&self) {
         while self.asked.load(Ordering::SeqCst) == 0 {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 
-    /// What the user gets who logs in.
+    /// The tokens of a user who logs in.
     pub(crate) fn first(&self) -> IssuedTokens {
         self.tokens(0)
     }
@@ -83,17 +83,17 @@ impl Login {
             .with_refresh_token(format!("{} may {number}", self.user))
     }
 
-    /// The token is not accepted any more.
+    /// Makes the server refuse this token from now on.
     pub(crate) fn refuse(&self, token: &str) {
         self.refused.lock().unwrap().push(format!("Bearer {token}"));
     }
 
-    /// The access tokens that the server was sent.
+    /// The access tokens that the server received.
     pub(crate) fn sent(&self) -> Vec<String> {
         self.sent.lock().unwrap().clone()
     }
 
-    /// The refresh tokens that were taken back.
+    /// The refresh tokens that were revoked.
     pub(crate) fn revoked(&self) -> Vec<String> {
         self.revoked.lock().unwrap().clone()
     }
@@ -141,7 +141,7 @@ impl TokenRefresh for Login {
     }
 }
 
-/// Accepts this user's tokens, but for those that are refused.
+/// Accepts this user's tokens, except refused ones.
 #[derive(Clone)]
 struct Server(Login);
 

@@ -12,7 +12,7 @@ use crate::flaky::Flaky;
 use crate::login::{Example, Login};
 use crate::redis_server::RedisServer;
 
-/// The user's only token is refused, so that the call waits for the next one.
+/// The server refuses the user's only token, so that the call waits for the next one.
 async fn logged_in(store: &impl TokenStore, takes: Duration) -> Login {
     let login = Login::of("ann").takes(takes);
     store.replace("ann", Some(&login.first())).await.unwrap();
@@ -123,7 +123,7 @@ async fn after_a_login_amid_a_refresh_the_call_goes_on_with_the_new_tokens() {
     store.replace("ann", Some(&anew)).await.unwrap();
     overtaken.await.unwrap().unwrap();
     assert_eq!(login.sent(), ["ann.0", "ann.anew"]);
-    // Nobody says that the new ones would outlive it.
+    // Nobody can be sure that the new tokens would outlive it.
     assert_eq!(login.revoked(), [""; 0]);
 }
 
@@ -180,7 +180,7 @@ async fn it_is_remembered_in_redis_for_the_limit_of_inactivity() {
     assert!(!store.store("ann", &login.first(), refresh).await.unwrap());
 }
 
-/// A machine that slept, a server that forgot: whatever became of its memory.
+/// Whatever a server remembers, after a machine slept or the server lost its memory.
 #[tokio::test]
 async fn it_is_not_undone_in_redis_although_the_server_has_forgotten_it() {
     let Some(server) = RedisServer::start("forgotten").await else {
@@ -209,7 +209,7 @@ async fn it_wins_in_redis_although_the_servers_clock_steps_back() {
     store.replace("ann", Some(&login.first())).await.unwrap();
     let lock = store.try_lock("ann", Duration::from_secs(30)).await;
     let fence = lock.unwrap().fence().unwrap();
-    // As if the lock had been given by a clock that was two seconds ahead.
+    // As if a clock that was two seconds ahead had granted the lock.
     let ahead = Fence::new(fence.get() + 2_000_000);
     let held = format!("{} abc", ahead.get());
     let lock = "connectpay:lock:{ann}";
@@ -218,7 +218,7 @@ async fn it_wins_in_redis_although_the_servers_clock_steps_back() {
     let stored = store.store("ann", &login.first(), ahead).await;
     assert!(!stored.unwrap(), "the refresh from before the logout won");
     assert!(store.load("ann").await.unwrap().is_none());
-    // Nor does it win over the session that begins when its lock is gone.
+    // It does not win over the session that begins after its lock has gone, either.
     let _: i64 = server.ask(&["DEL", lock]).await;
     let anew = IssuedTokens::new(AccessToken::new("ann.anew").unwrap());
     store.replace("ann", Some(&anew)).await.unwrap();

@@ -1,4 +1,4 @@
-//! Durations and names of any kind are taken.
+//! Durations and names of any kind are accepted.
 
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ async fn a_client_takes_the_shortest_and_the_longest_times() {
         let session = client.session(tokens, [192, 0, 2, 7]).unwrap();
         let call = session.things().timeout(length);
         let ended = tokio::time::timeout(Duration::from_secs(5), call).await;
-        // A retry that waits for ages is no failure of the arithmetic.
+        // A retry that waits for ages is not an overflow.
         if let Ok(result) = ended {
             result.unwrap_err();
         }

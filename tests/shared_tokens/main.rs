@@ -1,6 +1,6 @@
-//! One user's tokens, shared by sessions and machines: in memory, and in a real
-//! Redis server, which the tests start (`redis-server`; they say so and do
-//! nothing where there is none).
+//! One user's tokens, shared by sessions and machines, in memory and in a real Redis
+//! server. The tests start `redis-server`; if it is not installed, they say so and do
+//! nothing.
 
 mod chosen;
 mod durations;

@@ -13,13 +13,13 @@ use crate::login::{Example, Login};
 async fn sessions_of_one_user_share_one_token_and_one_refresh() {
     let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
     store.replace("ann", Some(&login.first())).await.unwrap();
-    // What is stored is used as it is.
+    // The stored token is used as it is.
     let sessions: Vec<_> = (0..1_000).map(|_| login.session(store.clone())).collect();
     for result in join_all(sessions.iter().map(Example::things)).await {
         result.unwrap();
     }
     assert_eq!(login.refreshes(), 0);
-    // Due: new sessions, as for 1,000 new requests.
+    // The token is due, and there are new sessions, as for 1,000 new requests.
     tokio::time::advance(Duration::from_secs(275)).await;
     let sessions: Vec<_> = (0..1_000).map(|_| login.session(store.clone())).collect();
     for result in join_all(sessions.iter().map(Example::things)).await {
@@ -52,7 +52,7 @@ async fn without_tokens_the_user_has_to_log_in_and_nothing_is_sent() {
     );
     store.replace("ann", Some(&login.first())).await.unwrap();
     session.things().await.unwrap();
-    // Nobody asks in time: the tokens have ended, and the refresh token with them.
+    // Nobody asks in time, so the tokens have ended, including the refresh token.
     tokio::time::advance(Duration::from_mins(5)).await;
     assert!(session.things().await.unwrap_err().is_session_expired());
     assert_eq!(login.refreshes(), 0);
@@ -95,7 +95,7 @@ async fn who_dies_with_the_lock_holds_it_for_its_limit_alone() {
     login.refuse("ann.0");
     login.session(store.clone()).things().await.unwrap();
     assert_eq!(login.refreshes(), 1);
-    // It comes back, and what it got is older than what is stored.
+    // The holder comes back, and its tokens are older than the stored ones.
     assert!(!store.store("ann", &login.first(), dead).await.unwrap());
     let stored = store.load("ann").await.unwrap().unwrap();
     assert_eq!(stored.access_token().expose_secret(), "ann.1");
@@ -130,7 +130,7 @@ async fn new_tokens_are_stored_as_soon_as_the_store_is_back() {
     let call = tokio::spawn(async move { session.things().await });
     tokio::time::sleep(Duration::from_millis(500)).await;
     store.set_down(true);
-    // The caller has its answer at once.
+    // The caller gets its answer at once.
     call.await.unwrap().unwrap();
     tokio::time::sleep(Duration::from_secs(10)).await;
     store.set_down(false);
@@ -142,7 +142,7 @@ async fn new_tokens_are_stored_as_soon_as_the_store_is_back() {
 
 #[tokio::test(start_paused = true)]
 async fn who_has_a_token_waits_for_nobody() {
-    // Fresh, and due: 29 of its 300 seconds are left.
+    // First a fresh token, then one that is due, with 29 of its 300 seconds left.
     for (age, refreshes) in [(0, 0), (271, 0)] {
         let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
         store.replace("ann", Some(&login.first())).await.unwrap();

@@ -35,7 +35,8 @@ impl TokenRefresh for Remote {
     }
 }
 
-/// A login service that accepts each refresh token once; how many it accepted.
+/// A login service that accepts each refresh token once, and the number that it
+/// accepted.
 async fn login_service(
     listener: TcpListener,
     accepted: std::sync::Arc<std::sync::atomic::AtomicUsize>,
@@ -54,7 +55,7 @@ async fn login_service(
     }
 }
 
-/// 500 sessions of one user, as for 500 requests, against a server of this process.
+/// 500 sessions of one user, as for 500 requests, against a server in this process.
 async fn machine(redis: &str, login: &str) {
     let server =
         axum::Router::new().fallback(
@@ -72,7 +73,7 @@ async fn machine(redis: &str, login: &str) {
     .token_timeout(Duration::from_secs(30))
     .build()
     .unwrap();
-    // Nobody is late here, however busy the machine is.
+    // No limit ends early here, however busy the machine is.
     let store = RedisTokenStore::new(redis, keys()).unwrap();
     let store = store.command_timeout(Duration::from_secs(30));
     let calls: Vec<_> = (0..500)
@@ -89,7 +90,7 @@ async fn machine(redis: &str, login: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_processes_with_a_thousand_callers_cause_one_refresh() {
-    // This test is also what the second process runs.
+    // The second process runs this test too.
     if let (Ok(redis), Ok(login)) = (std::env::var(REDIS), std::env::var(LOGIN)) {
         return machine(&redis, &login).await;
     }
@@ -100,7 +101,7 @@ async fn two_processes_with_a_thousand_callers_cause_one_refresh() {
     let login = listener.local_addr().unwrap().to_string();
     let accepted = std::sync::Arc::default();
     let service = tokio::spawn(login_service(listener, std::sync::Arc::clone(&accepted)));
-    // A token that the server does not accept any more, on both machines.
+    // Both machines have a token that the server no longer accepts.
     let spent = IssuedTokens::new(AccessToken::new("access-0").unwrap()).with_refresh_token("0");
     server.store().replace("ann", Some(&spent)).await.unwrap();
 

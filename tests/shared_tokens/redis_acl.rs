@@ -1,4 +1,4 @@
-//! Users of Redis's own, who may do so much and no more.
+//! Redis users with the documented permissions, no more and no less.
 
 use connectpay::tokens::{RedisTokenStore, TokenStore as _};
 

@@ -1,4 +1,4 @@
-//! The server that a URL names, and what is said of one that cannot be reached.
+//! The server that a URL names, and the error for one that cannot be reached.
 
 use connectpay::tokens::{RedisTokenStore, TokenStore as _};
 

@@ -39,7 +39,7 @@ async fn killed_it_ends_no_session_that_has_a_token_and_others_fail_clearly() {
         begun.elapsed()
     );
 
-    // It comes back empty: the user logs in again, and the connection with it.
+    // It comes back empty, so the user logs in again, over a new connection.
     server.start_again().await;
     let mut error = None;
     for _ in 0..50 {
@@ -78,8 +78,8 @@ async fn killed_amid_a_refresh_it_costs_the_caller_nothing() {
     tokio::time::sleep(Duration::from_millis(300)).await;
     server.kill();
     call.await.unwrap().unwrap();
-    // It comes back without the session, which may have been ended meanwhile for all
-    // that is known: a refresh does not bring it back.
+    // It comes back without the session. Nobody knows whether the session has ended in
+    // the meantime, so a refresh does not bring it back.
     server.start_again().await;
     for _ in 0..100 {
         if !login.revoked().is_empty() {
@@ -142,7 +142,7 @@ async fn out_of_memory_it_still_gives_what_it_has() {
     store.replace("ann", Some(&login.first())).await.unwrap();
     let _: String = server.ask(&["CONFIG", "SET", "maxmemory", "1"]).await;
     login.session(store.clone()).things().await.unwrap();
-    // Due, and nobody can lock: the old one is used to its end.
+    // The token is due, and nobody can lock, so the old one is used until its end.
     tokio::time::sleep(Duration::from_millis(3_700)).await;
     login.session(store.clone()).things().await.unwrap();
     tokio::time::sleep(Duration::from_millis(400)).await;

@@ -1,4 +1,4 @@
-//! One holder of a lock at a time, and what the fences say of who is the newer one.
+//! A lock has one holder at a time, and fences say which holder is newer.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ fn tokens(text: &str) -> IssuedTokens {
     IssuedTokens::new(AccessToken::new(text).unwrap())
 }
 
-/// A lock that is free, or is about to be.
+/// The fence of a lock that is free.
 async fn fence_of(store: &RedisTokenStore, limit: Duration) -> Fence {
     let lock = store.try_lock("ann", limit).await;
     lock.unwrap().fence().unwrap()

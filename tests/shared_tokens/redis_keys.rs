@@ -1,4 +1,4 @@
-//! The keys of users, judged by a cluster of one node: it refuses a script whose
+//! The keys of users, judged by a cluster of one node, which refuses a script whose
 //! keys could be on different nodes.
 
 use std::time::Duration;
@@ -35,7 +35,7 @@ async fn cluster(test: &str) -> Option<(RedisServer, ClusterConnection)> {
     Some((server, connection.await.unwrap()))
 }
 
-/// Names that have what matters in them, more often than chance would have it.
+/// Names that contain special characters more often than random ones.
 fn names() -> impl Strategy<Value = String> {
     prop_oneof!["[{}%:a0]{0,6}", ".{0,12}", "\\PC{0,40}"]
 }

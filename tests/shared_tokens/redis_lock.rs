@@ -1,4 +1,4 @@
-//! A lock whose answer does not come, or comes too late.
+//! A lock whose answer never comes or comes too late.
 
 use std::time::Duration;
 
@@ -7,11 +7,11 @@ use connectpay::tokens::{Lock, RedisTokenStore, TokenStore as _};
 use crate::redis_relay::RedisRelay;
 use crate::redis_server::{RedisServer, keys};
 
-/// No test waits for the end of such a lock, which is known in milliseconds.
+/// No test waits for the end of such a lock. The number of milliseconds identifies it.
 const LIMIT: Duration = Duration::from_millis(12_345_678);
 const LIMIT_AS_SENT: &[u8] = b"12345678";
 
-/// A server that knows the script, since a lock was asked for before.
+/// A server that knows the script, since somebody has asked for a lock before.
 async fn behind_a_relay(test: &str) -> Option<(RedisServer, RedisRelay, RedisTokenStore)> {
     let server = RedisServer::start(test).await?;
     let relay = RedisRelay::to(&server);
@@ -51,7 +51,7 @@ async fn a_lock_that_is_given_when_nobody_waits_for_it_any_more_is_nobodys() {
     relay.lose_answers_to(LIMIT_AS_SENT, 1, late);
     let error = store.try_lock("ann", LIMIT).await.unwrap_err();
     assert!(error.to_string().contains("in time"), "{error}");
-    // The server has been told by now.
+    // The server has the command by now.
     tokio::time::sleep(late).await;
     is_free(&store).await;
 }
@@ -68,7 +68,7 @@ async fn a_lock_whose_answers_were_all_lost_is_given_back() {
     is_free(&store).await;
 }
 
-/// In a moment, and not at the end of a lock that nobody holds.
+/// Waits a moment, and not until the end of a lock that nobody holds.
 async fn is_free(store: &RedisTokenStore) {
     for _ in 0..100 {
         let lock = store.try_lock("ann", LIMIT).await.unwrap();

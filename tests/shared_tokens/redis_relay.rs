@@ -1,4 +1,4 @@
-//! A way to a Redis server on which commands are late and answers get lost.
+//! A relay to a Redis server that delays commands and loses answers.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -9,7 +9,7 @@ use tokio::net::{UnixListener, UnixStream};
 
 use crate::redis_server::RedisServer;
 
-/// Passes everything on, but for the commands that it is told of.
+/// Passes everything on, except for chosen commands.
 #[derive(Clone)]
 pub(crate) struct RedisRelay {
     fault: Arc<Mutex<Option<Fault>>>,
@@ -18,11 +18,12 @@ pub(crate) struct RedisRelay {
 
 #[derive(Clone)]
 struct Fault {
-    /// Of a command that has these bytes.
+    /// Applies to a command with these bytes.
     bytes: Vec<u8>,
-    /// Of so many of them.
+    /// Applies to this many of them.
     times: usize,
-    /// The server gets it so much later, whether or not the client still waits.
+    /// The server gets the command this much later, whether or not the client still
+    /// waits.
     late: Duration,
 }
 
@@ -42,14 +43,14 @@ impl RedisRelay {
         &self.url
     }
 
-    /// The next `times` commands that have these bytes reach the server, so much later;
-    /// their answers reach nobody, and each breaks its connection.
+    /// Delays the next `times` commands with these bytes. Their answers reach nobody,
+    /// and each breaks its connection.
     pub(crate) fn lose_answers_to(&self, bytes: &[u8], times: usize, late: Duration) {
         let bytes = bytes.to_vec();
         *self.fault.lock().unwrap() = Some(Fault { bytes, times, late });
     }
 
-    /// Whether there were so many such commands.
+    /// Whether that many such commands came.
     pub(crate) fn has_lost_all(&self) -> bool {
         self.fault.lock().unwrap().is_none()
     }
@@ -73,7 +74,7 @@ impl RedisRelay {
                     if let Some(fault) = self.fault_of(asked) {
                         tokio::time::sleep(fault.late).await;
                         server.write_all(asked).await?;
-                        // The server has done it when it answers.
+                        // The server has carried out the command when it answers.
                         return server.readable().await;
                     }
                     server.write_all(asked).await?;

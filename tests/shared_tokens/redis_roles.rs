@@ -34,7 +34,7 @@ async fn in_sync(replica: &RedisServer) {
     .await;
 }
 
-/// A replica hears of what was written a little later.
+/// A replica learns a little later what was written.
 async fn has_ann(replica: &RedisServer) {
     let exists = ["EXISTS", "connectpay:token:{ann}"];
     until(async || replica.ask::<bool>(&exists).await).await;
@@ -45,7 +45,7 @@ async fn a_role_swap_costs_no_call() {
     let Some([(first, _), (second, port)]) = primary_and_replica("swap").await else {
         return;
     };
-    // What a name in DNS or a floating address is to a primary.
+    // This plays a name in DNS or a floating address of a primary.
     let name = first.socket().with_file_name("primary");
     std::os::unix::fs::symlink(first.socket(), &name).unwrap();
     let url = format!("redis+unix://{}", name.display());
@@ -61,7 +61,7 @@ async fn a_role_swap_costs_no_call() {
         .await;
     std::fs::remove_file(&name).unwrap();
     std::os::unix::fs::symlink(second.socket(), &name).unwrap();
-    // The connection is still to the first server, which is read-only now.
+    // The connection still goes to the first server, which is read-only now.
     for _ in 0..3 {
         login.session(store.clone()).things().await.unwrap();
     }
@@ -81,7 +81,7 @@ async fn a_replica_is_named_as_such() {
     assert!(error.to_string().contains("read-only replica"), "{error}");
 }
 
-/// A Sentinel that watches a primary, by itself.
+/// A single Sentinel that watches a primary.
 async fn sentinel(test: &str, primary: u16) -> (RedisServer, u16) {
     let port = free_port();
     let config = folder(test).join("sentinel.conf");
@@ -127,7 +127,8 @@ async fn users_stay_logged_in_when_a_sentinel_replaces_the_primary() {
     .await;
 
     first.kill();
-    // Until it is replaced, calls fail with nothing sent; nobody is logged out.
+    // Until the primary is replaced, calls fail with nothing sent, but nobody is logged
+    // out.
     until(async || match login.session(store.clone()).things().await {
         Ok(()) => true,
         Err(error) => {

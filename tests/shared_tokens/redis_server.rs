@@ -1,4 +1,4 @@
-//! A Redis server of the test's own.
+//! A Redis server for one test.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -7,7 +7,7 @@ use std::time::Duration;
 use connectpay::EncryptionKeys;
 use connectpay::tokens::RedisTokenStore;
 
-/// A server that listens on a socket file in a folder of its own, and on what its
+/// A server that listens on a socket file in a folder of its own, and where its
 /// arguments say.
 pub(crate) struct RedisServer {
     child: Child,
@@ -16,12 +16,13 @@ pub(crate) struct RedisServer {
 }
 
 impl RedisServer {
-    /// `None`, and a line that says so, where Redis is not installed.
+    /// Starts a server. If Redis is not installed, prints a line that says so and
+    /// returns `None`.
     pub(crate) async fn start(test: &str) -> Option<Self> {
         Self::start_with(test, &[]).await
     }
 
-    /// With arguments in Redis's own words, such as `--port 6379`.
+    /// Starts a server with Redis's own arguments, such as `--port 6379`.
     pub(crate) async fn start_with(test: &str, arguments: &[&str]) -> Option<Self> {
         let folder = folder(test);
         let arguments: Vec<_> = arguments.iter().copied().map(str::to_owned).collect();
@@ -54,7 +55,7 @@ impl RedisServer {
         RedisTokenStore::new(&self.url(), keys()).unwrap()
     }
 
-    /// What the server has under a key, and everything else, by its own client.
+    /// Asks the server anything with Redis's own client.
     pub(crate) async fn ask<T: redis::FromRedisValue>(&self, words: &[&str]) -> T {
         let client = redis::Client::open(self.url()).unwrap();
         let mut connection = client.get_multiplexed_async_connection().await.unwrap();
@@ -65,20 +66,20 @@ impl RedisServer {
         command.query_async(&mut connection).await.unwrap()
     }
 
-    /// As if the machine lost its power.
+    /// Kills the server, as if the machine lost power.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         std::fs::remove_file(socket(&self.folder)).ok();
     }
 
-    /// Empty, since it keeps nothing on disk.
+    /// Starts the server again. It is empty, since it keeps nothing on disk.
     pub(crate) async fn start_again(&mut self) {
         self.child = spawn(&self.folder, &self.arguments).unwrap();
         self.listens().await;
     }
 
-    /// Answers nothing, with all connections open.
+    /// Stops the server from answering, with all connections open.
     pub(crate) fn pause(&self) {
         self.signal("-STOP");
     }
@@ -119,14 +120,14 @@ pub(crate) fn keys() -> EncryptionKeys {
     EncryptionKeys::new("of the tests", [42; 32]).unwrap()
 }
 
-/// An empty folder, which is the test's own.
+/// An empty folder for the test.
 pub(crate) fn folder(test: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("connectpay-{test}-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     folder
 }
 
-/// A port that nobody listens on now, with room above it for a cluster's bus.
+/// A free port, with room above it for a cluster's bus.
 pub(crate) fn free_port() -> u16 {
     loop {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -139,7 +140,7 @@ pub(crate) fn free_port() -> u16 {
 
 fn spawn(folder: &Path, arguments: &[String]) -> Option<Child> {
     let mut command = Command::new("redis-server");
-    // The file of a configuration has to be the first.
+    // The configuration file has to be the first argument.
     command.args(arguments);
     if !arguments.iter().any(|argument| argument == "--port") {
         command.args(["--port", "0"]);

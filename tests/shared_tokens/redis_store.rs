@@ -1,4 +1,4 @@
-//! What is in Redis, and for how long.
+//! What is stored in Redis, and for how long.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ async fn what_is_stored_for_one_user_never_answers_for_another() {
         return;
     };
     let store = server.store();
-    // Names that would be one key if they were put together carelessly.
+    // Names that would give the same key if it were composed carelessly.
     let users = [
         "a",
         "a}",

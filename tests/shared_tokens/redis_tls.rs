@@ -1,7 +1,7 @@
-//! TLS to a Redis server, with a URL and with a client of the user's.
+//! TLS to a Redis server, with a URL and with a user's own client.
 //!
-//! Both of rustls's providers are switched on in these tests, as another crate of
-//! an application may do.
+//! Both of rustls's providers are enabled in these tests, as another crate of an
+//! application may do.
 
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -13,13 +13,13 @@ use connectpay_faults::Identity;
 use crate::login::{Example as _, Login};
 use crate::redis_server::{RedisServer, folder, free_port, keys};
 
-/// An authority of the test's own, and a folder for what it signed.
+/// An authority for the test, and a folder for what it signed.
 struct Authority {
     issuer: connectpay_faults::Authority,
     folder: PathBuf,
 }
 
-/// As the client reads it.
+/// The identity in the form that the client reads.
 fn shown(identity: &Identity) -> ClientTlsConfig {
     // One file holds both.
     let pem = identity.pem().into_bytes();
@@ -72,7 +72,7 @@ const URL: &str = "CONNECTPAY_TEST_REDISS";
 
 #[tokio::test]
 async fn a_rediss_url_needs_no_setting_where_the_platform_trusts_the_server() {
-    // This test is also what the second process runs, whose platform trusts it.
+    // The second process, whose platform trusts the authority, runs this test too.
     if let Ok(url) = std::env::var(URL) {
         return serves(RedisTokenStore::new(&url, keys()).unwrap()).await;
     }
@@ -98,7 +98,7 @@ async fn a_rediss_url_needs_no_setting_where_the_platform_trusts_the_server() {
         "{printed}"
     );
 
-    // Here it does not.
+    // In this process the platform does not trust it.
     let store = RedisTokenStore::new(&url, keys()).unwrap();
     let error = store.load("ann").await.unwrap_err();
     assert!(error.to_string().contains("TLS handshake"), "{error}");

@@ -1,5 +1,5 @@
-//! Commands that are given twice, as the client of a cluster does where it does not
-//! know whether the first was carried out.
+//! Commands that are sent twice, as a cluster's client does if it does not know whether
+//! the first was carried out.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use connectpay::tokens::{Lock, RedisTokenStore, TokenStore as _};
 use crate::login::{Example as _, Login};
 use crate::redis_server::{RedisServer, keys};
 
-/// Gives each command twice, and has the answer to the second.
+/// Sends each command twice, and returns the second answer.
 #[derive(Clone)]
 struct Twice(MultiplexedConnection);
 
@@ -74,7 +74,7 @@ async fn a_lock_that_is_taken_or_given_back_twice_is_one_holders_or_nobodys() {
     store.unlock("ann", first, Duration::ZERO).await.unwrap();
     let second = fence().await.unwrap();
     assert!(second > first);
-    // Given back by one who does not hold it any more.
+    // Somebody who no longer holds the lock gives it back.
     store.unlock("ann", first, Duration::ZERO).await.unwrap();
     assert!(fence().await.is_none());
     assert!(!store.store("bob", &login.first(), second).await.unwrap());

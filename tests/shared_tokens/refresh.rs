@@ -1,4 +1,4 @@
-//! What a refresh is asked with, and what becomes of its answer.
+//! What a refresh receives, and what becomes of its answer.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,8 +11,8 @@ use tokio::time::advance;
 
 use crate::login::{Example, Login};
 
-/// A login service whose refresh tokens can be used again: it gives one at the
-/// login alone.
+/// A login service whose refresh tokens can be used again. It gives one only at the
+/// login.
 #[derive(Clone, Default)]
 struct Reusable(Arc<Mutex<Vec<Option<String>>>>);
 
@@ -61,8 +61,8 @@ async fn tokens_that_came_without_a_refresh_token_are_refreshed_without_one() {
     assert_eq!(refresh.asked_with(), [None]);
 }
 
-/// A login service that would give tokens for nothing is not asked to: a user
-/// who has logged out, or was inactive too long, has to log in.
+/// Nobody asks a login service that would give tokens for nothing: a user who has
+/// logged out, or was inactive too long, has to log in.
 #[tokio::test(start_paused = true)]
 async fn a_user_who_is_not_logged_in_is_told_so_and_nothing_is_refreshed() {
     let (store, login) = (MemoryTokenStore::new(), Login::of("ann"));
@@ -76,7 +76,7 @@ async fn a_user_who_is_not_logged_in_is_told_so_and_nothing_is_refreshed() {
     assert_eq!(refresh.asked_with(), []);
 }
 
-/// Broken the first time that it is asked.
+/// A login service that panics at the first question.
 #[derive(Clone)]
 struct Panicking(Login, Arc<Mutex<bool>>);
 
@@ -97,7 +97,8 @@ async fn a_refresh_that_panics_gives_its_lock_back() {
     let tokens = SharedTokens::new(store, "ann", refresh);
     let session = login.session_of(tokens);
     session.things().await.unwrap_err();
-    // After the pause that follows any failure, and not when the limit of the lock is over.
+    // This is after the pause that follows any failure, and before the limit of the
+    // lock is over.
     advance(Duration::from_secs(1)).await;
     let call = session.things().timeout(Duration::from_secs(1));
     call.await.unwrap();
@@ -156,7 +157,7 @@ async fn a_failure_that_comes_after_the_end_of_the_token_does_not_end_the_sessio
     assert_eq!(cause.to_string(), "the login service is down");
 }
 
-/// Refuses the refresh token, in an error of its own.
+/// Refuses the refresh token with an error of its own.
 struct Refusing;
 
 #[derive(Debug)]

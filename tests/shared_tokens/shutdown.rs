@@ -25,7 +25,7 @@ async fn a_refresh_whose_callers_are_gone_can_be_awaited() {
     assert_eq!(stored.access_token().expose_secret(), "ann.1");
 }
 
-/// The call has its answer; the tokens are not stored yet.
+/// The call has its answer, but the tokens are not stored yet.
 #[tokio::test(start_paused = true)]
 async fn so_can_tokens_that_a_store_does_not_take_yet() {
     let store = Flaky::default();

@@ -19,7 +19,7 @@ async fn a_token_that_ends_amid_its_refresh_logs_nobody_out() {
     assert!(!error.is_session_expired(), "{error}");
     assert!(error.is_transient(), "{error}");
     assert_eq!(error.outcome(), Outcome::NotSent);
-    // The refresh token that came with it is good for the next call.
+    // The refresh token that came with it serves the next call.
     login.session(store).things().await.unwrap();
     assert_eq!(login.sent(), ["ann.2"]);
 }

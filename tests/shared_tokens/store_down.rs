@@ -1,5 +1,5 @@
-//! A store that is not reached, or does not write: new tokens are kept and used, and a
-//! logout is still seen.
+//! A store that cannot be reached or does not write: new tokens are kept and used, and
+//! a logout is still noticed.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ async fn tokens_are_kept_for_as_long_as_the_session_could_be_there() {
     sleep(Duration::from_millis(500)).await;
     store.set_down(true);
     call.await.unwrap().unwrap();
-    // Longer than the lock lasts.
+    // This is longer than the lock lasts.
     sleep(Duration::from_secs(40)).await;
     store.set_down(false);
     sleep(Duration::from_secs(1)).await;
@@ -59,14 +59,14 @@ async fn a_session_goes_on_with_new_tokens_that_are_not_stored_yet() {
     let session = login.session(store.clone());
     advance(Duration::from_secs(275)).await;
     session.things().await.unwrap();
-    // As the rotation ends it.
+    // The rotation of tokens ends it.
     login.refuse("ann.0");
     for _ in 0..3 {
         session.things().await.unwrap();
         sleep(Duration::from_secs(1)).await;
     }
     assert_eq!(login.sent(), ["ann.1"; 4]);
-    // A logout is seen all the same.
+    // A logout is still noticed.
     store.inner.replace("ann", None).await.unwrap();
     assert!(session.things().await.unwrap_err().is_session_expired());
     store.set_read_only(false);

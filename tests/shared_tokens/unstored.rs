@@ -1,4 +1,4 @@
-//! New tokens that the store does not take at once, and what others do meanwhile.
+//! New tokens that the store does not take at once, and what others do in the meantime.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,7 @@ use tokio::time::{Instant, advance, sleep};
 use crate::flaky::Flaky;
 use crate::login::{Example as _, Login};
 
-/// A login service that takes each refresh token once, and says of any other that the
+/// A login service that accepts each refresh token once, and otherwise says that the
 /// session has ended.
 #[derive(Clone, Default)]
 struct Rotating(Arc<AtomicUsize>);
@@ -38,8 +38,8 @@ impl Rotating {
     }
 }
 
-/// One machine has the tokens and does not reach the store; another one reaches it, and
-/// has the spent refresh token.
+/// One machine has the new tokens and cannot reach the store. Another one reaches it
+/// and has the spent refresh token.
 #[tokio::test(start_paused = true)]
 async fn tokens_that_are_stored_late_revive_a_session_that_another_machine_took_for_ended() {
     let far = Flaky::default();
@@ -64,7 +64,7 @@ async fn tokens_that_are_stored_late_revive_a_session_that_another_machine_took_
     assert_eq!(login.revoked(), [""; 0]);
 }
 
-/// For longer than several tokens live.
+/// This lasts longer than several tokens live.
 #[tokio::test(start_paused = true)]
 async fn a_session_goes_on_with_the_newest_tokens_however_many_the_store_does_not_take() {
     let (store, login) = (Flaky::default(), Login::of("ann"));
@@ -76,13 +76,13 @@ async fn a_session_goes_on_with_the_newest_tokens_however_many_the_store_does_no
     for _ in 0..40 {
         let newest = format!("ann.{}", rotating.refreshes());
         session.things().await.unwrap();
-        // What was spent is not gone back to.
+        // No machine goes back to the spent tokens.
         assert!(login.sent().last().unwrap() >= &newest);
         sleep(Duration::from_secs(7)).await;
     }
     assert!(rotating.refreshes() > 4);
-    // Those that were spent meanwhile are let go: only the newest are tried again, a few
-    // times a second.
+    // Tokens that were spent in the meantime are dropped. Storing is tried again only
+    // for the newest, a few times per second.
     let tried = store.stores();
     sleep(Duration::from_secs(10)).await;
     let tried = store.stores() - tried;
@@ -94,7 +94,7 @@ async fn a_session_goes_on_with_the_newest_tokens_however_many_the_store_does_no
     assert_eq!(stored.access_token().expose_secret(), newest);
 }
 
-/// Nobody waits for the answer any more, and the store has given the lock.
+/// The store has granted the lock, but nobody waits for the answer any more.
 #[tokio::test(start_paused = true)]
 async fn a_lock_that_a_call_did_not_wait_for_is_used_and_given_back() {
     let (store, login) = (Flaky::default(), Login::of("ann"));
@@ -114,7 +114,7 @@ async fn a_lock_that_a_call_did_not_wait_for_is_used_and_given_back() {
     assert_eq!(stored.access_token().expose_secret(), "ann.1");
 }
 
-/// A login service that takes its time, and takes a refresh token more than once.
+/// A slow login service that accepts a refresh token more than once.
 #[derive(Clone, Default)]
 struct Slow {
     asked: Arc<AtomicUsize>,
@@ -141,7 +141,7 @@ async fn tokens_that_are_stored_late_replace_no_newer_ones() {
     let session = login.session_of(SharedTokens::new(far.clone(), "ann", slow.clone()));
     far.set_read_only(true);
     session.things().await.unwrap();
-    // The lock has passed to another machine, and that has been faster.
+    // The lock has passed to another machine, which was faster.
     sleep(Duration::from_secs(31)).await;
     let other = login.session_of(SharedTokens::new(near.clone(), "ann", slow.clone()));
     other.things().await.unwrap();
@@ -168,11 +168,11 @@ async fn a_refresh_takes_no_longer_than_its_lock_lasts_however_late_that_was_giv
     let limit = Duration::from_secs(10);
     let tokens = SharedTokens::new(store.clone(), "ann", slow.clone()).lock_limit(limit);
     let begun = Instant::now();
-    // It fails, which costs nothing yet.
+    // The refresh fails, but no call fails yet.
     assert_eq!(tokens.token().await.unwrap().expose_secret(), "ann.0");
     assert_eq!(slow.asked.load(Ordering::SeqCst), 1);
     assert_eq!(begun.elapsed().as_secs(), 10);
-    // Somebody else may have the lock by now, and is not overtaken.
+    // Somebody else may have the lock by now and must not be overtaken.
     sleep(takes).await;
     let stored = store.load("ann").await.unwrap().unwrap();
     assert_eq!(stored.access_token().expose_secret(), "ann.0");

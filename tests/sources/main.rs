@@ -1,4 +1,4 @@
-//! What the sources themselves have to keep, whatever they do.
+//! Rules that the sources themselves have to keep.
 
 mod modules;
 mod public_types;

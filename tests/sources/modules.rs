@@ -1,4 +1,4 @@
-//! Data flows one way: no modules of a crate import one another in a circle.
+//! Imports go one way: no modules of a crate import one another in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// A module's path inside its crate; the crate's root is empty.
+/// A module's path within its crate. The root's path is empty.
 type Module = Vec<String>;
 
 #[test]
@@ -43,7 +43,7 @@ fn a_circle_is_found() {
     );
 }
 
-/// The tokens of every file; comments and text are none.
+/// The tokens of every file, without comments and text.
 fn sources(folder: &Path) -> BTreeMap<Module, TokenStream> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -76,7 +76,7 @@ fn without_tests(tokens: TokenStream) -> TokenStream {
         .collect()
 }
 
-/// Which modules each module names, its own parents and children left out.
+/// The modules that each module names, without its own parents and children.
 fn imports(sources: &BTreeMap<Module, TokenStream>) -> BTreeMap<Module, BTreeSet<Module>> {
     sources
         .iter()
@@ -96,7 +96,7 @@ fn imports(sources: &BTreeMap<Module, TokenStream>) -> BTreeMap<Module, BTreeSet
         .collect()
 }
 
-/// Collects every path that begins with `crate` or `super`, also in expressions.
+/// Collects every path that begins with `crate` or `super`, even in expressions.
 fn paths(tokens: TokenStream, module: &Module, named: &mut Vec<Module>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -138,7 +138,7 @@ fn follow(
                 let mut inside = group.stream().into_iter().peekable();
                 while inside.peek().is_some() {
                     follow(&mut inside, path.clone(), named);
-                    // The comma, or an `as` with its name.
+                    // This skips a comma, or an `as` with its name.
                     inside.next();
                 }
                 tokens.next();

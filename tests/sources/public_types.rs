@@ -1,6 +1,6 @@
-//! The types of other crates in the public API are those of the table in the crate's
-//! documentation, which says why each is there: a new major version of such a crate is
-//! a breaking change here.
+//! The table in the crate's documentation lists all types of other crates in the public
+//! API and says why each is there: a new major version of such a crate is a breaking
+//! change here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -73,7 +73,7 @@ fn table(library: &str) -> BTreeSet<String> {
         .filter_map(|line| line.strip_prefix("//! | ")?.split_once(" | "))
         .flat_map(|(names, _)| {
             let mut parts = names.split('`').skip(1).step_by(2);
-            // Further names of a row belong to the crate of its first.
+            // Further names in a row belong to the crate of the first name.
             let first = parts.next().unwrap_or_default().to_owned();
             let of = first.split("::").next().unwrap_or_default().to_owned();
             let others = parts.map(move |name| format!("{of}::{name}"));
@@ -83,7 +83,7 @@ fn table(library: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// What crates are called in code.
+/// The names of crates in code.
 fn dependencies(package: &Path) -> BTreeSet<String> {
     let manifest = fs::read_to_string(package.join("Cargo.toml")).unwrap();
     let (_, dependencies) = manifest.split_once("\n[dependencies]\n").unwrap();
@@ -230,13 +230,14 @@ impl Visit<'_> for Names<'_> {
         visit::visit_path(self, path);
     }
 
-    // What a body names is nobody's business.
+    // What a function's body names does not matter.
     fn visit_block(&mut self, _: &syn::Block) {}
 
     fn visit_attribute(&mut self, _: &Attribute) {}
 }
 
-/// The path to the type or trait, without what it has inside: `Service::Error`.
+/// The path to the type or trait, without its associated items, such as
+/// `Service::Error`.
 fn without_members(path: &str) -> String {
     let is_type = |segment: &str| segment.starts_with(char::is_uppercase);
     let mut kept: Vec<&str> = Vec::new();
@@ -264,7 +265,7 @@ fn is_hidden(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// The names that an import brings, and their paths.
+/// The names that an import introduces, and their paths.
 fn imports(tree: &UseTree, before: &str) -> Vec<(String, String)> {
     let joined = |name: &syn::Ident| match before {
         "" => name.to_string(),

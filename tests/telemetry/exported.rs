@@ -1,4 +1,4 @@
-//! An exported attribute, whose type counts and not who owns its text.
+//! An exported attribute. Its type matters, but not who owns its text.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ impl From<&str> for Exported {
 
 pub(crate) type Attributes = BTreeMap<String, Exported>;
 
-/// The attributes by name, each of which must be there once.
+/// The attributes by name, each of which must occur once.
 pub(crate) fn attributes<'a>(exported: impl IntoIterator<Item = &'a KeyValue>) -> Attributes {
     let mut found = Attributes::new();
     for attribute in exported {

@@ -1,8 +1,8 @@
 //! What a call writes into spans and logs, and what it must never write.
 //!
-//! One subscriber for the whole process: `tracing` remembers for each place in
-//! the code whether anybody listens, and a subscriber of one thread would find
-//! places switched off by another.
+//! The whole process has one subscriber: `tracing` remembers for each place in the code
+//! whether anybody listens, so one thread's subscriber would find places that another
+//! has switched off.
 
 mod exported;
 mod metrics;
@@ -62,8 +62,8 @@ async fn a_failed_call_has_the_type_of_its_error() {
     assert_eq!(heard.field("error.type").as_deref(), Some("503"));
 }
 
-/// Everything that goes wrong or right, over the network, with every crate's
-/// log at its most talkative.
+/// Successes and failures over the network, with every crate's log at its most detailed
+/// level.
 #[tokio::test]
 async fn neither_errors_nor_logs_print_them() {
     let heard = Listening::begin().await;

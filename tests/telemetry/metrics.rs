@@ -1,6 +1,7 @@
 //! `http.client.request.duration`, as OpenTelemetry's SDK exports it.
 //!
-//! Each test waits for its turn to listen, or its spans would be heard by another.
+//! Each test waits for its turn to listen, since otherwise another test would hear its
+//! spans.
 
 use std::time::Duration;
 
@@ -30,7 +31,7 @@ impl Meters {
         Self { provider, exporter }
     }
 
-    /// Looks at each series of the one metric.
+    /// Visits each series of the only metric.
     fn look(&self, mut at: impl FnMut(&HistogramDataPoint<f64>)) {
         self.provider.force_flush().unwrap();
         let exported = self.exporter.get_finished_metrics().unwrap();

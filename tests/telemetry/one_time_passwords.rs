@@ -1,4 +1,4 @@
-//! A one-time password is in no span and no log, whatever becomes of it.
+//! No span and no log contains a one-time password, whatever becomes of it.
 
 use connectpay::sca::{Finalised, Otp, Sca, Verdict};
 use connectpay::{AccessToken, Client};
@@ -41,7 +41,7 @@ async fn a_one_time_password_is_in_no_span_and_no_log() {
         };
         let challenge = &mut pending.challenge;
         let verdict = challenge.verify(Otp::new(OTP).unwrap(), |event, otp| {
-            // What an application may write of it in a span of its own.
+            // An application may write this into a span of its own.
             let span = tracing::info_span!("verifying", ?event, ?otp);
             span.in_scope(|| session.verify(otp))
         });

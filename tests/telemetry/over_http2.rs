@@ -1,5 +1,5 @@
-//! A payment over HTTP/2 and TLS, as it goes in production: well, badly, and
-//! with a panic.
+//! A payment over HTTP/2 and TLS, as in production: with a success, a failure and a
+//! panic.
 
 use std::sync::{Arc, Mutex};
 
@@ -130,7 +130,7 @@ async fn no_log_of_any_crate_shows_a_payment_over_http2() {
     assert_clean("the log", &log);
 }
 
-/// A source with a bug that quotes what it has.
+/// A source with a bug whose message quotes its secret.
 struct Quoting;
 
 impl TokenSource for Quoting {
@@ -144,7 +144,7 @@ async fn the_panic_of_a_source_is_not_passed_on() {
     let heard = Listening::begin().await;
     let authority = Authority::new();
     let server = server(&authority, 200, "{}").await;
-    // What panics print is the source's own; it is caught here to leave the
+    // The source's own panic would print its message, so it is caught here to keep the
     // output clean.
     let printed_by_it: Arc<Mutex<String>> = Arc::default();
     let hook = std::panic::take_hook();

@@ -22,7 +22,7 @@ fn failed() -> Status {
     Status::error("")
 }
 
-/// The attempts, and the call that they belong to.
+/// The attempts and their call.
 fn call(spans: &[SpanData]) -> (&[SpanData], &SpanData) {
     let (call, attempts) = spans.split_last().expect("a span");
     for attempt in attempts {
@@ -138,13 +138,13 @@ async fn each_attempt_after_the_first_has_its_number_once() {
         (Some(Exported::Int(2)), None, Status::Unset),
     ];
     assert_eq!(seen, expected);
-    // A call whose last attempt succeeded is none that failed.
+    // A call whose last attempt succeeded has not failed.
     assert_eq!(call.status, Status::Unset);
     assert!(!attributes(call).contains_key("error.type"));
 }
 
-/// What `error.type` and `connectpay.outcome` of the call are, and `error.type` of its
-/// last attempt, if there was one.
+/// `error.type` and `connectpay.outcome` of the call, and `error.type` of its last
+/// attempt, if there was one.
 async fn failure(
     call_fails: impl AsyncFnOnce(),
 ) -> (Option<String>, Option<String>, Option<String>) {

@@ -14,7 +14,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// What was heard since the test began.
+/// What has been recorded since the test began.
 pub(crate) struct Listening {
     _turn: MutexGuard<'static, ()>,
     fields: Fields,
@@ -30,10 +30,10 @@ static HEARD: LazyLock<(Fields, Log, InMemorySpanExporter)> = LazyLock::new(|| {
     let provider = SdkTracerProvider::builder()
         .with_simple_exporter(exporter.clone())
         .build();
-    // What an application exports of this library.
+    // The part of this library's telemetry that an application exports.
     let exported = tracing_opentelemetry::layer()
         .with_tracer(provider.tracer("tests"))
-        // What tells of the place in the code and not of the call.
+        // Attributes about the place in the code and not about the call.
         .with_location(false)
         .with_target(false)
         .with_threads(false)
@@ -45,7 +45,7 @@ static HEARD: LazyLock<(Fields, Log, InMemorySpanExporter)> = LazyLock::new(|| {
     let text = tracing_subscriber::fmt::layer()
         .with_span_events(FmtSpan::FULL)
         .with_writer(log.clone());
-    // Also of the crates that write to `log`.
+    // This includes crates that write to `log`.
     tracing_subscriber::registry()
         .with(fields.clone())
         .with(text)
@@ -69,8 +69,8 @@ impl Listening {
         }
     }
 
-    /// The spans that have ended, as OpenTelemetry's SDK exports them: each attempt's
-    /// before its call's.
+    /// The spans that have ended, as OpenTelemetry's SDK exports them: an attempt's
+    /// span comes before its call's.
     pub(crate) fn spans(&self) -> Vec<SpanData> {
         self.exporter.get_finished_spans().unwrap()
     }

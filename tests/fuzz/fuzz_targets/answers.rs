@@ -77,7 +77,7 @@ thread_local! {
     };
 }
 
-/// Answers what is to be answered next.
+/// Gives the next answer.
 #[derive(Clone)]
 struct Next;
 
@@ -123,7 +123,7 @@ fn check<T>(status: u16, result: Result<T>) {
 
 fuzz_target!(|input: (u16, u8, &[u8])| {
     let (number, which, body) = input;
-    // Mostly successes: what they hold is read.
+    // Most answers are successes, since their content is read.
     let status = if number % 4 == 0 { 200 + number / 4 % 400 } else { 200 };
     NEXT.set((status, Bytes::copy_from_slice(body)));
     CLIENT.with(|(runtime, client)| {

@@ -16,7 +16,7 @@ fuzz_target!(|values: Vec<&[u8]>| {
     }
     let error = Error::from_response(response);
     let wait = error.retry_after();
-    // A number of seconds is what it says, and two that differ say nothing.
+    // A number of seconds means itself, and two different numbers mean nothing.
     let texts: Vec<Option<&str>> = values.iter().map(|value| value.to_str().ok()).collect();
     match texts.as_slice() {
         [] => assert_eq!(wait, None),

@@ -1,14 +1,14 @@
-//! What a gateway says of its connections, by its own log.
+//! What a gateway's own log says about its connections.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
-/// The sums of a log. A line begins with a name of the connection, the answer's
-/// status and the version of HTTP.
+/// The sums of a log. A line begins with the connection's name, the answer's status and
+/// the version of HTTP.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct AccessLog {
-    /// How many connections there were over which a request came.
+    /// How many connections carried a request.
     pub(crate) connections: usize,
     /// The versions in which requests succeeded, such as `HTTP/2.0`.
     pub(crate) versions: BTreeSet<String>,
@@ -27,12 +27,12 @@ impl AccessLog {
             let (Some(connection), Some(status)) = (words.next(), words.next()) else {
                 continue;
             };
-            // The gateway's own remarks have none.
+            // The gateway's own remarks have no status.
             let Ok(status) = status.parse::<i16>() else {
                 continue;
             };
             connections.insert(connection);
-            // What a gateway cannot read it calls by whatever version it likes.
+            // A gateway may write any version for a request that it cannot read.
             if (200..300).contains(&status) {
                 versions.extend(words.next().map(str::to_owned));
             }

@@ -8,14 +8,14 @@ use std::time::Duration;
 use self::server::Server;
 use crate::arrivals::Arrivals;
 
-/// Its servers, with what arrived at any of them so far.
+/// The servers, and what has arrived at any of them so far.
 pub(crate) struct Application {
     servers: Vec<Server>,
     arrivals: Arrivals,
 }
 
 impl Application {
-    /// Starts so many servers, each of which takes so long for each of its answers.
+    /// Starts this many servers, each of which takes this long for an answer.
     pub(crate) fn start(program: &Path, servers: usize, pause: Duration) -> Self {
         let arrivals = Arrivals::default();
         let servers = (0..servers)
@@ -32,7 +32,7 @@ impl Application {
         &self.arrivals
     }
 
-    /// Its first server, as if the machine lost its power.
+    /// Kills the first server, as if its machine lost power.
     pub(crate) fn kill(&mut self) {
         self.servers[0].kill();
     }
@@ -41,7 +41,8 @@ impl Application {
         self.servers[0].start_again();
     }
 
-    /// Lets it answer what it has begun, so that the arrivals are all of them.
+    /// Lets the application answer what it has begun, so that the arrivals are
+    /// complete.
     pub(crate) fn stop(self) -> Arrivals {
         for server in self.servers {
             server.stop();

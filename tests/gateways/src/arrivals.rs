@@ -9,7 +9,7 @@ use crate::request::Method;
 /// How often one request arrived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
-    /// Its head: for all that a client can know, the application acted on it.
+    /// Its head. As far as a client can know, the application acted on it.
     pub(crate) begun: usize,
     /// Its last byte as well.
     pub(crate) whole: usize,
@@ -33,7 +33,7 @@ struct Seen {
 }
 
 impl Arrivals {
-    /// Takes in a line of the application: `begun POST 17` or `whole POST 17`.
+    /// Reads a line of the application: `begun POST 17` or `whole POST 17`.
     pub(crate) fn note(&self, line: &str) {
         let mut words = line.split(' ').map(str::to_owned);
         let (Some(what), Some(method), Some(reference)) =
@@ -61,7 +61,7 @@ impl Arrivals {
         self.seen().counts.get(&key).copied().unwrap_or_default()
     }
 
-    /// Requests that nobody made: of another method, or with another reference.
+    /// Requests that nobody made, with another method or another reference.
     pub(crate) fn strays(&self, method: Method, calls: usize) -> Vec<String> {
         let is_known = |reference: &str| reference.parse().is_ok_and(|id: usize| id < calls);
         self.seen()
@@ -72,8 +72,8 @@ impl Arrivals {
             .collect()
     }
 
-    /// Waits until so many whole requests have arrived, or until then. False where
-    /// the load has ended.
+    /// Waits until this many whole requests have arrived, or until this time. Returns
+    /// `false` if the load has ended.
     pub(crate) fn wait_for(&self, whole: usize, end: Option<Instant>) -> bool {
         let is_awaited = |seen: &mut Seen| seen.whole < whole && !seen.has_load_ended;
         let changed = &self.0.changed;
@@ -90,7 +90,7 @@ impl Arrivals {
         !seen.has_load_ended
     }
 
-    /// Nobody waits for more.
+    /// Tells waiters that no more will arrive.
     pub(crate) fn load_has_ended(&self) {
         self.seen().has_load_ended = true;
         self.0.changed.notify_all();

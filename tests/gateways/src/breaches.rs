@@ -1,4 +1,4 @@
-//! What a run of a scenario did not keep.
+//! The promises that a run of a scenario broke.
 
 use crate::budget::IN_FLIGHT;
 use crate::promise::Promise;
@@ -7,7 +7,7 @@ use crate::request::Method;
 use crate::run::Figures;
 use crate::scenario::Scenario;
 
-/// A scenario that did not take place shows nothing.
+/// A scenario that did not take place proves nothing.
 pub(crate) fn of_scenario(scenario: &Scenario, figures: &Figures) -> Vec<String> {
     let (name, times) = (figures.caller.name(), scenario.disturbance.times());
     let mut broken = Vec::new();
@@ -32,7 +32,7 @@ pub(crate) fn of_scenario(scenario: &Scenario, figures: &Figures) -> Vec<String>
     broken
 }
 
-/// What the library promises of its client, beside that of Go.
+/// What the library promises about its client, compared with Go's.
 pub(crate) fn of_promises(scenario: &Scenario, client: &Figures, peer: &Figures) -> Vec<String> {
     let (name, verdict) = (client.caller.name(), &client.verdict);
     let mut broken = Vec::new();

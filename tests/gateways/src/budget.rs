@@ -4,28 +4,27 @@ use std::env;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// How much of a scenario there is for one client.
+/// How much of a scenario one client plays.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {
-    /// As many calls, where the time lasts.
+    /// The number of calls, if there is time.
     pub(crate) calls: usize,
-    /// No call is begun after so long.
+    /// No call begins after this time.
     pub(crate) time: Option<Duration>,
 }
 
 /// How many calls wait for their answers at once.
 pub(crate) const IN_FLIGHT: usize = 64;
 
-/// What a change is tested with.
+/// The number of calls that test a change.
 const CALLS: usize = 4_000;
 
-/// What workers that wait about a second between their calls have time for, and
-/// what they do where there is time.
+/// How many calls each worker makes if it waits about a second between them.
 const ROUNDS: usize = 8;
 const ROUNDS_OF_FULL_RUN: usize = 33;
 
 impl Budget {
-    /// One in so many of the calls of `CONNECTPAY_GATEWAY_CALLS`, for as long as
+    /// One in `share` of the calls of `CONNECTPAY_GATEWAY_CALLS`, for as long as
     /// `CONNECTPAY_GATEWAY_SECONDS` says.
     pub(crate) fn one_in(share: usize) -> Self {
         Self {
@@ -34,7 +33,8 @@ impl Budget {
         }
     }
 
-    /// For workers that wait between their calls: the waits are the time it takes.
+    /// A budget for workers that wait between their calls, so that the waits take most
+    /// of the time.
     pub(crate) fn paced() -> Self {
         let rounds = if is_full_run() {
             ROUNDS_OF_FULL_RUN
@@ -47,7 +47,7 @@ impl Budget {
         }
     }
 
-    /// Half the time, for those who are there to compare with.
+    /// Half the time, for clients that only serve as a comparison.
     pub(crate) fn in_half_the_time(self) -> Self {
         Self {
             time: self.time.map(|time| time / 2),
@@ -56,7 +56,7 @@ impl Budget {
     }
 }
 
-/// Whether more is asked for than a change is tested with.
+/// Whether the run is larger than the one that tests a change.
 pub(crate) fn is_full_run() -> bool {
     asked() > CALLS
 }

@@ -13,7 +13,8 @@ pub(crate) const SERVER: &str = "server.pem";
 
 const CLIENT: &str = "client.pem";
 
-/// Who signs, what the gateway shows, and what a client shows that is asked.
+/// The authority, the gateway's certificate, and the certificate of a client that is
+/// asked for one.
 pub(crate) struct Certificates {
     folder: PathBuf,
     authority: Authority,
@@ -21,7 +22,7 @@ pub(crate) struct Certificates {
 }
 
 impl Certificates {
-    /// Makes them and writes them to the folder.
+    /// Makes the certificates and writes them to the folder.
     pub(crate) fn write(folder: &Path) -> Self {
         let authority = Authority::new();
         let client = authority.client();

@@ -6,17 +6,17 @@ use crate::application::Application;
 use crate::budget::Budget;
 use crate::gateway::Running;
 
-/// Something that operators do, or that happens to them.
+/// Something that operators do or that happens to them.
 #[derive(Clone, Copy, Debug)]
 pub enum Disturbance {
     /// Nothing.
     None,
-    /// The gateway reads its configuration again, so many times.
+    /// The gateway reads its configuration again, this many times.
     Reload(usize),
-    /// All workers of the gateway are killed, so many times, and its master starts
+    /// All workers of the gateway are killed, this many times, and its master starts
     /// others.
     KillWorkers(usize),
-    /// A server of the application is killed and started again, so many times.
+    /// A server of the application is killed and started again, this many times.
     Kill(usize),
 }
 
@@ -29,8 +29,8 @@ impl Disturbance {
         }
     }
 
-    /// Does it, evenly over the arrivals or over the time, whichever is sooner, and
-    /// says how often. It does nothing more once the load has ended.
+    /// Disturbs evenly over the arrivals or over the time, whichever comes first, and
+    /// returns how often it did. It does nothing more once the load has ended.
     pub(crate) fn happen(
         self,
         budget: Budget,
@@ -40,8 +40,8 @@ impl Disturbance {
         let arrivals = application.arrivals().clone();
         let begun = Instant::now();
         for time in 0..self.times() {
-            // Over the first two thirds: what a dead application does not get
-            // is missing at the end.
+            // This uses the first two thirds, since requests that a dead application
+            // does not get are missing at the end.
             let (part, parts) = (2 * (time + 1), 3 * (self.times() + 1));
             let due = budget.calls * part / parts;
             let end = budget

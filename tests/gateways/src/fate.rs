@@ -1,21 +1,21 @@
-//! What one call ended with.
+//! How one call ended.
 
 use connectpay::Outcome;
 
-/// What one call ended with.
+/// How one call ended.
 #[derive(Clone, Debug)]
 pub(crate) enum Fate {
     Succeeded,
-    /// A success, of another call.
+    /// A success that belongs to another call.
     AnsweredAnother,
     Failed(Failure),
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
-    /// What the client says of the request's effect; Go's says nothing.
+    /// What the client says about the request's effect. Go's client says nothing.
     pub(crate) claim: Option<Claim>,
-    /// The answer's, where there was one.
+    /// The answer's status, if there was an answer.
     pub(crate) status: Option<u16>,
     pub(crate) message: String,
 }

@@ -1,4 +1,4 @@
-//! The gateways: how they are set up, started, told to reload and stopped.
+//! The gateways: configures, starts, reloads and stops them.
 
 mod haproxy;
 mod nginx;
@@ -13,7 +13,7 @@ pub use self::nginx::Nginx;
 use crate::ports;
 use crate::process::Process;
 
-/// A gateway with what is set in it, beside what the distribution sets.
+/// A gateway, with its settings besides those of the distribution.
 #[derive(Clone, Copy, Debug)]
 pub enum Gateway {
     /// nginx.
@@ -22,19 +22,19 @@ pub enum Gateway {
     HaProxy(HaProxy),
 }
 
-/// What a gateway speaks with clients, within TLS.
+/// The protocol between gateway and clients, within TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// HTTP/1.1 alone.
+    /// Only HTTP/1.1.
     Http1,
-    /// HTTP/2 with those who can, HTTP/1.1 with others.
+    /// HTTP/2 with clients that can, HTTP/1.1 with others.
     Http2,
 }
 
-/// Where a gateway listens and what it passes requests on to.
+/// Where a gateway listens and where it passes requests.
 #[derive(Clone, Copy)]
 struct Place<'a> {
-    /// For everything that it reads and writes.
+    /// The folder for everything that it reads and writes.
     folder: &'a Path,
     port: u16,
     /// The servers of the application.
@@ -58,7 +58,7 @@ impl Protocol {
         }
     }
 
-    /// As gateways write it into their logs.
+    /// The version of HTTP, as gateways write it into their logs.
     pub(crate) const fn version(self) -> &'static str {
         match self {
             Self::Http1 => "HTTP/1.1",
@@ -83,10 +83,10 @@ impl Gateway {
         }
     }
 
-    /// Starts it in the folder, where its certificates are, in front of the
+    /// Starts the gateway in the folder with its certificates, in front of the
     /// application's servers at these ports.
     pub(crate) fn start(self, folder: &Path, protocol: Protocol, applications: &[u16]) -> Running {
-        // Somebody else may take the port meanwhile.
+        // Somebody else may take the port in the meantime.
         (0..5)
             .find_map(|_| {
                 let port = ports::free();
@@ -129,20 +129,20 @@ impl Running {
         self.port
     }
 
-    /// As an operator does it, and without waiting.
+    /// Reloads as an operator does, without waiting.
     pub(crate) fn reload(&self) {
         match self.gateway {
             Gateway::Nginx(_) => nginx::reload(&self.folder),
-            // What the distribution's unit does.
+            // The distribution's unit does this.
             Gateway::HaProxy(_) => self.process.signal("USR2"),
         }
     }
 
-    /// Kills all its workers, for which its master starts others.
+    /// Kills all workers; the master starts others.
     ///
     /// # Panics
     ///
-    /// Where it is HAProxy, whose master ends with its workers.
+    /// Panics for HAProxy, whose master ends with its workers.
     pub(crate) fn kill_workers(&self) {
         assert!(
             matches!(self.gateway, Gateway::Nginx(_)),
@@ -152,7 +152,7 @@ impl Running {
         self.process.kill_children();
     }
 
-    /// Lets it end what it has begun, so that all of it has arrived.
+    /// Lets the gateway end what it has begun, so that everything has arrived.
     pub(crate) fn stop(mut self) {
         self.process.signal(match self.gateway {
             Gateway::Nginx(_) => "QUIT",

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::programs;
 
-/// Builds it, once, with nothing fetched, and says where it is.
+/// Builds the program once, without fetching anything, and returns its path.
 pub(crate) fn program(folder: &Path) -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| build(folder))

@@ -1,10 +1,10 @@
-//! The client through software that nobody here wrote: nginx and HAProxy as the
-//! distribution ships them, an application in Go behind them, and Go's own
-//! client beside it to compare with.
+//! Tests the client through software of others: nginx and HAProxy as the distribution
+//! ships them, with an application in Go behind them and Go's own client as a
+//! comparison.
 //!
-//! A [`Scenario`] says how the gateway is set up, what happens to it and what
-//! the client promises; [`play`] runs it with every client and holds what each
-//! call ended with against what arrived.
+//! A [`Scenario`] says how the gateway is set up, what happens to it and what the
+//! client promises. [`play`] runs it with every client and compares how each call ended
+//! with what arrived.
 
 mod access_log;
 mod application;

@@ -17,7 +17,7 @@ use crate::payments::{NewPayment, Payment, Payments as _};
 use crate::request::{Method, Request};
 use crate::scenario::Scenario;
 
-/// Makes the calls and gives each one's fate, in the order of their references.
+/// Makes the calls and returns the fate of each, in the order of their references.
 pub(crate) fn call(client: impl Fn() -> Client, scenario: &Scenario, budget: Budget) -> Vec<Fate> {
     let runtime = Runtime::new().expect("the system has threads");
     let next = Arc::new(AtomicUsize::new(0));

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-/// A wait between two calls of one worker, drawn evenly from a range, so that
-/// calls meet whatever a gateway does after a fixed time.
+/// A wait between two calls of one worker, a random time from a range, so that calls
+/// meet whatever a gateway does after a fixed time.
 ///
-/// Each worker then has a client of its own, as one of many machines with little
-/// to do: in a pool the connection that was used last is taken first, so where
-/// workers share one, how many calls meet an old connection is mostly chance.
+/// Each worker then has a client of its own, like one of many machines with little to
+/// do. A pool takes the most recently used connection first, so if workers shared a
+/// pool, mostly chance would decide how many calls meet an old connection.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
     /// The shortest wait.

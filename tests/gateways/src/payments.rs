@@ -1,10 +1,9 @@
-//! What is called: made-up paths, which the application in `go/` answers.
+//! The endpoints, whose paths are made up and which the application in `go/` answers.
 
 use connectpay::Result;
 use serde::{Deserialize, Serialize};
 
-/// What is sent. The reference is the path's again, so that two requests that
-/// were mixed up show.
+/// What is sent. It repeats the reference of the path, so that mixed-up requests show.
 #[derive(Serialize)]
 pub(crate) struct NewPayment {
     pub(crate) reference: String,
@@ -19,11 +18,11 @@ pub(crate) struct Payment {
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 pub(crate) trait Payments {
-    /// Makes a payment: not idempotent, so it must arrive once or not at all.
+    /// Makes a payment. It is not idempotent, so it must arrive once or not at all.
     #[connectpay::endpoint(method = POST, path = "/payments/{reference}")]
     async fn pay(&self, reference: &str, #[body] payment: &NewPayment) -> Result<Payment>;
 
-    /// Reads one, as often as it takes.
+    /// Reads a payment, as often as necessary.
     #[connectpay::endpoint(path = "/payments/{reference}")]
     async fn payment(&self, reference: &str) -> Result<Payment>;
 }

@@ -1,4 +1,4 @@
-//! The client to compare with: Go's `net/http`.
+//! The client that serves as the comparison: Go's `net/http`.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -23,7 +23,7 @@ struct Failed {
     error: String,
 }
 
-/// That client, which is the program in `go/`.
+/// Go's client, which is the program in `go/`.
 pub(crate) struct Peer<'a> {
     pub(crate) program: &'a Path,
     /// The file of the certificate that it trusts.
@@ -33,7 +33,7 @@ pub(crate) struct Peer<'a> {
 }
 
 impl Peer<'_> {
-    /// Makes the calls and gives each one's fate, in the order of their references.
+    /// Makes the calls and returns the fate of each, in the order of their references.
     pub(crate) fn call(&self, base_url: &str, scenario: &Scenario, budget: Budget) -> Vec<Fate> {
         let request = scenario.request;
         let mut command = Command::new(self.program);

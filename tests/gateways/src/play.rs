@@ -13,15 +13,15 @@ use crate::run::{Caller, Figures, run};
 use crate::scenario::Scenario;
 use crate::transports::TRANSPORTS;
 
-/// Plays a scenario with Go's client and then with every transport of the
-/// library, in folders below this one, which stay where a promise is not kept.
-/// Only one scenario is played at a time.
+/// Plays a scenario with Go's client and then with every transport of the library, in
+/// folders below this one, which stay if a promise is broken. Only one scenario runs at
+/// a time.
 ///
-/// Where a program is not installed it prints so and does nothing.
+/// If a program is not installed, it says so and does nothing.
 ///
 /// # Panics
 ///
-/// Where a promise is not kept.
+/// Panics if a promise is broken.
 pub fn play(folder: &Path, scenario: &Scenario) {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);

@@ -2,8 +2,8 @@
 
 use std::net::{Ipv4Addr, TcpListener};
 
-/// Below those that systems give to outgoing connections: one of these is still
-/// free when the program that it is for listens, or listens again.
+/// Ports below those that systems give to outgoing connections, so that a port is still
+/// free when its program listens, or listens again.
 const RANGE: std::ops::Range<u16> = 20_000..30_000;
 
 /// A port of loopback on which nobody listens.

@@ -1,4 +1,4 @@
-//! A program that runs beside the test and never outlives it.
+//! A program that runs alongside the test and never outlives it.
 
 use std::fs;
 use std::process::{Child, Command};
@@ -7,13 +7,13 @@ use std::time::{Duration, Instant};
 
 use crate::programs;
 
-/// A running program; it is ended when this is dropped.
+/// A running program, which ends when this is dropped.
 pub(crate) struct Process(Child);
 
 impl Process {
     /// # Panics
     ///
-    /// Where it does not start.
+    /// Panics if the program does not start.
     pub(crate) fn spawn(command: &mut Command) -> Self {
         match command.spawn() {
             Ok(child) => Self(child),
@@ -48,7 +48,7 @@ impl Process {
         !matches!(self.0.try_wait(), Ok(None))
     }
 
-    /// Waits for its end, for so long at the most.
+    /// Waits for its end, but no longer than this.
     pub(crate) fn ends_within(&mut self, limit: Duration) -> bool {
         let begun = Instant::now();
         while !self.has_ended() {
@@ -75,7 +75,7 @@ impl Drop for Process {
         if self.has_ended() {
             return;
         }
-        // Told before it is killed, so that it ends its own workers.
+        // It is told to end before it is killed, so that it ends its own workers.
         self.signal("TERM");
         if !self.ends_within(Duration::from_secs(5)) {
             self.0.kill().ok();

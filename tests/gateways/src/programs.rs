@@ -3,7 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
-/// Where daemons are, which a user's `PATH` often leaves out.
+/// The folders of daemons, which a user's `PATH` often leaves out.
 const FOLDERS_OF_DAEMONS: [&str; 3] = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 /// Where a program is, if it is installed.
@@ -15,11 +15,11 @@ pub(crate) fn find(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
-/// Whether all of them are installed; a line says so where one is not.
+/// Whether all programs are installed. If one is not, it prints a line that says so.
 ///
 /// # Panics
 ///
-/// Where one is not and `CONNECTPAY_GATEWAYS_REQUIRED` is set.
+/// Panics if one is not installed and `CONNECTPAY_GATEWAYS_REQUIRED` is set.
 pub(crate) fn are_installed(names: &[&str]) -> bool {
     let missing: Vec<&str> = names
         .iter()

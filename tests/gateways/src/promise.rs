@@ -4,39 +4,39 @@ use connectpay::Outcome;
 
 use crate::fate::Failure;
 
-/// What holds for the calls of every client, beside that none lies and that no
-/// payment arrives twice. Failures that it does not excuse are at most as many as
-/// those of Go's client.
+/// What holds for the calls of every client, in addition to these: no outcome lies, and
+/// no payment arrives twice. The library has at most as many unexcused failures as Go's
+/// client.
 #[derive(Clone, Copy, Debug)]
 pub enum Promise {
     /// No call fails, whatever Go's client does.
     NoneFails,
     /// A call may fail where Go's fail as well.
     NoMoreFailThanOfPeer,
-    /// A call may end as [`Outcome::Unknown`] as often as Go's fail, but for the
-    /// chance of it: where it depends on milliseconds whether a call fails.
+    /// A call may end as [`Outcome::Unknown`] about as often as Go's calls fail, since
+    /// milliseconds decide whether a call fails.
     AsManyAreUnknownAsFailOfPeer,
     /// A call may fail by this answer of the gateway.
     SomeAreAnswered(Answer),
     /// Every call fails by this answer of the gateway.
     EveryCallIsAnswered(Answer),
-    /// A call may end as [`Outcome::Unknown`], with or without an answer; no more
-    /// than twice as many as are in flight at each disturbance, of transports that know
-    /// what went over each connection.
+    /// A call may end as [`Outcome::Unknown`], with or without an answer. For
+    /// transports that know what went over each connection, no more do so than twice
+    /// the calls in flight at each disturbance.
     SomeAreUnknown,
-    /// Every call fails, in whatever way the gateway has.
+    /// Every call fails, in whatever way the gateway chooses.
     EveryCallFails,
-    /// Every call ends unsent, since the gateway ends its handshake: an outcome of
-    /// [`Outcome::NotSent`] that does not pass by itself.
+    /// Every call ends unsent, since the gateway ends its handshake: its outcome is
+    /// [`Outcome::NotSent`], and the cause does not pass by itself.
     NoneConnects,
 }
 
-/// An answer that the gateway gives in the application's place.
+/// An answer that the gateway gives instead of the application.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer {
     /// One of these statuses.
     pub statuses: &'static [u16],
-    /// What the client makes of it.
+    /// The outcome that the client reports.
     pub outcome: Outcome,
     /// Whether the client says that it passes by itself.
     pub is_transient: bool,
@@ -50,7 +50,7 @@ impl Promise {
         )
     }
 
-    /// Whether a failure is one that the scenario is about.
+    /// Whether the scenario expects this failure.
     pub(crate) fn excuses(self, failure: &Failure) -> bool {
         let claims = |outcome, is_transient| {
             failure

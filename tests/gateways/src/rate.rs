@@ -1,6 +1,6 @@
 //! How often something happened, and whether two of these differ by chance.
 
-/// So many of so many.
+/// A count out of a number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rate {
     pub(crate) count: usize,
@@ -8,7 +8,7 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
-    /// As many of this number, rounded up.
+    /// The same share of this number, rounded up.
     pub(crate) fn out_of(self, of: usize) -> usize {
         (self.count * of).div_ceil(self.of.max(1))
     }
@@ -25,7 +25,7 @@ impl Rate {
         let variance = common * (1.0 - common) * (1.0 / here + 1.0 / there);
         let expected = exact(self.count) / here;
         let most = there * (expected + DEVIATIONS * variance.sqrt());
-        // Between zero and some hundred thousand calls.
+        // Numbers of calls are between zero and some hundred thousand.
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -1,6 +1,6 @@
-//! Distance: a relay that holds back every byte, every end and every reset of a
-//! connection for the same time, in each direction. Loopback hides what happens
-//! while bytes are on their way.
+//! Simulates distance: a relay that holds back every byte, every end and every reset of
+//! a connection for the same time in each direction. Loopback hides what happens while
+//! bytes are on their way.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -13,13 +13,13 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::time::{Instant, sleep_until};
 
-/// A relay that listens; it ends, with all its connections, when this is dropped.
+/// A relay that listens. It ends with all its connections when this is dropped.
 pub(crate) struct Relay {
     port: u16,
     _runtime: Runtime,
 }
 
-/// What came out of a connection, and when it is to go on.
+/// What came out of a connection, and when to pass it on.
 struct Passing {
     due: Instant,
     what: What,
@@ -61,7 +61,7 @@ impl Relay {
 async fn accept(listener: TcpListener, gateway: SocketAddr, delay: Duration) {
     while let Ok((client, _)) = listener.accept().await {
         tokio::spawn(async move {
-            // Where the gateway takes no connection, the client sees this one end.
+            // If the gateway takes no connection, the client sees this one end.
             if let Ok(gateway) = TcpStream::connect(gateway).await {
                 relay(client, gateway, delay).await.ok();
             }
@@ -76,8 +76,8 @@ async fn relay(client: TcpStream, gateway: TcpStream, delay: Duration) -> io::Re
     let (from_gateway, to_gateway) = gateway.into_split();
     let (there, to_arrive_there) = channel(64);
     let (back, to_arrive_back) = channel(64);
-    // Apart from writing, so that nothing is held back longer because of what came
-    // before it.
+    // Reading is separate from writing, so that nothing is held back longer because of
+    // what came before it.
     tokio::try_join!(
         read(from_client, there, delay),
         read(from_gateway, back, delay),
@@ -108,12 +108,12 @@ async fn write(mut to: OwnedWriteHalf, mut passing: Receiver<Passing>) -> io::Re
     while let Some(Passing { due, what }) = passing.recv().await {
         sleep_until(due).await;
         match what {
-            // Whoever has gone away tells so by what it sends, in its time.
+            // A side that has gone away says so with what it sends, in its own time.
             What::Bytes(bytes) => drop(to.write_all(&bytes).await),
             What::End => return to.shutdown().await.or(Ok(())),
             What::Reset => {
                 to.as_ref().set_zero_linger()?;
-                // Dropping it would send an end first.
+                // Dropping it here would send an end first.
                 to.forget();
                 return Err(io::ErrorKind::ConnectionReset.into());
             }
@@ -166,7 +166,7 @@ mod tests {
         client.write_all(b"nobody reads this").unwrap();
         let mut first = [0];
         server.peek(&mut first).unwrap();
-        // To close with bytes unread is a reset (RFC 9293, 3.6.1).
+        // Closing with unread bytes is a reset (RFC 9293, 3.6.1).
         drop(server);
         let error = client.read(&mut first).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);

@@ -14,8 +14,8 @@ const HEADER: &str = "\
 |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
-/// Prints each client's figures with Go's beside them, and puts all of them into
-/// the table at `CONNECTPAY_GATEWAY_REPORT`.
+/// Prints each client's figures next to Go's, and adds all of them to the table at
+/// `CONNECTPAY_GATEWAY_REPORT`.
 pub(crate) fn report(scenario: &Scenario, peer: &Figures, clients: &[Figures]) {
     for client in clients {
         print(&format!(

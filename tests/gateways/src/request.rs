@@ -7,7 +7,7 @@ pub struct Request {
     pub method: Method,
     /// Bytes of text in a payment.
     pub text: usize,
-    /// Bytes of a header of no meaning.
+    /// Bytes of a header without a meaning.
     pub padding: usize,
 }
 
@@ -21,7 +21,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// As it goes over the wire.
+    /// The method as it goes over the wire.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

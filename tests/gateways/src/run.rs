@@ -19,28 +19,28 @@ use crate::scenario::Scenario;
 use crate::transports::Transport;
 use crate::verdict::Verdict;
 
-/// One of those who make the calls.
+/// A client that makes the calls.
 #[derive(Clone, Copy)]
 pub(crate) enum Caller {
     Peer,
     Client(&'static Transport),
 }
 
-/// What one client came to in one scenario.
+/// The figures of one client in one scenario.
 pub(crate) struct Figures {
     pub(crate) caller: Caller,
     pub(crate) verdict: Verdict,
-    /// The gateway's own.
+    /// The gateway's own figures.
     pub(crate) log: AccessLog,
     pub(crate) time: Duration,
-    /// How often what the scenario disturbs was disturbed under load.
+    /// How often the disturbance happened under load.
     pub(crate) disturbed: usize,
     /// Requests that arrived and that nobody made.
     pub(crate) strays: Vec<String>,
 }
 
 impl Caller {
-    /// What the report calls it.
+    /// The client's name in the report.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Peer => "Go's `net/http`",
@@ -48,7 +48,7 @@ impl Caller {
         }
     }
 
-    /// Whether its failures are held against those of the peer.
+    /// Whether its failures are compared with the peer's.
     pub(crate) fn is_counted(self, scenario: &Scenario) -> bool {
         match self {
             Self::Peer => false,
@@ -59,7 +59,7 @@ impl Caller {
         }
     }
 
-    /// How much of a scenario it plays.
+    /// How much of a scenario the client plays.
     fn budget(self, scenario: &Scenario) -> Budget {
         let budget = scenario.budget();
         match self {
@@ -69,8 +69,8 @@ impl Caller {
     }
 }
 
-/// Makes all calls of the scenario with one caller. The folder is for what the
-/// gateway reads and writes; `program` is the one in Go.
+/// Makes all calls of the scenario with one caller. The gateway reads and writes in the
+/// folder; `program` is the one in Go.
 pub(crate) fn run(folder: &Path, program: &Path, scenario: &Scenario, caller: Caller) -> Figures {
     fs::remove_dir_all(folder).ok();
     fs::create_dir_all(folder).expect("the target folder can be written to");
@@ -95,7 +95,7 @@ pub(crate) fn run(folder: &Path, program: &Path, scenario: &Scenario, caller: Ca
         let disturbed = disturbing.join().expect("the disturbance can happen");
         (fates, disturbed, time)
     });
-    // In this order, so that every request has come to its end.
+    // This order makes sure that every request is complete.
     drop(relay);
     gateway.stop();
     let arrivals = application.stop();
@@ -141,7 +141,7 @@ fn call(
     }
 }
 
-/// Tells those who wait for arrivals, also where a call panics.
+/// Tells the waiters for arrivals, even if a call panics.
 struct LoadEnds(Arrivals);
 
 impl Drop for LoadEnds {

@@ -1,4 +1,4 @@
-//! What is played: a gateway, what goes through it, and what is promised.
+//! A scenario: a gateway, what goes through it, and what is promised.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,23 +13,23 @@ use crate::request::Request;
 /// One way in which clients and a gateway meet.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
-    /// What the report calls it.
+    /// The scenario's name in the report.
     pub name: &'static str,
-    /// The gateway and what is set in it.
+    /// The gateway and its settings.
     pub gateway: Gateway,
-    /// What it speaks with clients.
+    /// The protocol between gateway and clients.
     pub protocol: Protocol,
-    /// Whether clients are told to speak HTTP/1.1, whatever the gateway offers.
+    /// Whether clients have to speak HTTP/1.1, whatever the gateway offers.
     pub http1_only: bool,
     /// How long bytes travel between clients and the gateway, one way. Zero is
     /// loopback.
     pub distance: Duration,
     /// What is sent.
     pub request: Request,
-    /// How long each worker waits between its calls, if it does. Such a scenario
-    /// takes the time of its waits, so reqwest has a part in the full run alone.
+    /// How long each worker waits between its calls, if it does. Such a scenario takes
+    /// as long as its waits, so reqwest takes part only in the full run.
     pub pace: Option<Pace>,
-    /// What happens meanwhile.
+    /// What happens in the meantime.
     pub disturbance: Disturbance,
     /// How many servers the application has.
     pub servers: usize,
@@ -39,12 +39,12 @@ pub struct Scenario {
     pub shows_certificate: bool,
     /// What holds for every client.
     pub promise: Promise,
-    /// One in so many of the calls that are asked for is made.
+    /// One in this many of the requested calls is made.
     pub one_in: usize,
 }
 
 impl Scenario {
-    /// What the built-in transport has to do; others may have less time.
+    /// The work of the built-in transport; others may have less time.
     pub(crate) fn budget(&self) -> Budget {
         match self.pace {
             None => Budget::one_in(self.one_in),

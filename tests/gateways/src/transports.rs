@@ -1,4 +1,4 @@
-//! How a client is built for each transport: the one file that knows.
+//! Builds a client for each transport. Only this file knows how.
 
 use connectpay::{Client, ClientBuilder, Environment, PartnerCredentials};
 
@@ -9,19 +9,19 @@ use crate::scenario::Scenario;
 const CLIENT_KEY: &str = "ConnectPay";
 const CLIENT_SECRET: &str = "EasyBanking";
 
-/// The same as they go over the wire, for the client in Go.
+/// The credentials as they go over the wire, for the client in Go.
 pub(crate) const API_KEY: &str = "Q29ubmVjdFBheTpFYXN5QmFua2luZw==";
 
 /// One way to carry requests, by its name.
 pub(crate) struct Transport {
     pub(crate) name: &'static str,
-    /// Whether it is what clients have that choose none.
+    /// Whether it is the default.
     pub(crate) is_default: bool,
-    /// Whether it knows which stream of HTTP/2 each request went over. One that
-    /// does not must call more outcomes unknown; it may not lie either.
+    /// Whether it knows which HTTP/2 stream each request used. A transport that does
+    /// not know must call more outcomes unknown, but may not lie either.
     pub(crate) knows_streams: bool,
-    /// Whether it gives up an idle connection before the server closes it, where
-    /// the server has said when it will.
+    /// Whether it gives up an idle connection before the server closes it, if the
+    /// server has said when it will.
     pub(crate) knows_ends: bool,
     set: fn(ClientBuilder) -> ClientBuilder,
 }
@@ -45,8 +45,8 @@ pub(crate) const TRANSPORTS: [Transport; 2] = [
 ];
 
 impl Transport {
-    /// A client with nothing but its certificates set, and its protocol where the
-    /// scenario says so.
+    /// A client with only its certificates set, and its protocol if the scenario says
+    /// so.
     pub(crate) fn client(
         &self,
         base_url: &str,

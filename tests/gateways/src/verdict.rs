@@ -1,4 +1,4 @@
-//! What the calls of a run ended with, held against what arrived.
+//! Compares how the calls of a run ended with what arrived.
 
 use std::collections::BTreeMap;
 
@@ -17,16 +17,16 @@ pub(crate) struct Verdict {
     pub(crate) not_sent: usize,
     pub(crate) rejected: usize,
     pub(crate) unknown: usize,
-    /// Failures of requests that never arrived, which the client could have
-    /// said or mended if it had known.
+    /// Failures of requests that never arrived, which the client could have reported or
+    /// avoided if it had known.
     pub(crate) failed_unreceived: usize,
     /// Requests that arrived more than once.
     pub(crate) twice: usize,
-    /// Where a client says something that the arrivals contradict.
+    /// Statements of the client that the arrivals contradict.
     pub(crate) lies: Vec<String>,
-    /// How many failures the scenario does not excuse, by what they say.
+    /// The failures that the scenario does not excuse, by message.
     pub(crate) unexcused: BTreeMap<String, usize>,
-    /// Successes where the gateway was to refuse every call.
+    /// Successes although the gateway should refuse every call.
     pub(crate) unrefused: usize,
 }
 

@@ -1,11 +1,11 @@
-//! What is called: made-up paths of both schemes, which the server knows.
+//! The endpoints, with made-up paths of both schemes that the server knows.
 
 use std::net::Ipv4Addr;
 
 use connectpay::{AccessToken, Client, Environment, Error, PartnerCredentials, Result, Session};
 use serde::{Deserialize, Serialize};
 
-/// What is sent, and what comes back.
+/// The body of a request, which comes back as the answer.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Thing {
     pub(crate) number: usize,
@@ -41,7 +41,7 @@ pub(crate) fn session(client: &Client) -> Result<Session> {
     client.session(token, IP)
 }
 
-/// A call of one scheme or the other, checked against what came back.
+/// Makes a call of one scheme or the other and checks what comes back.
 pub(crate) async fn call(
     client: &Client,
     session: &Session,

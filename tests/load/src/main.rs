@@ -1,8 +1,8 @@
-//! Puts a client under load and says whether it held what it promises.
+//! Puts a client under load and says whether it kept its promises.
 //!
-//! `cargo run --release -p connectpay-load -- load`, `in-flight` or `soak`; each
-//! starts its server in a process of its own and ends with an error when a figure
-//! was not reached.
+//! Run `cargo run --release -p connectpay-load -- load`, `in-flight` or `soak`. Each
+//! starts its server in a separate process and ends with an error if it misses a
+//! figure.
 
 #![expect(clippy::print_stdout, reason = "what it prints is what it is for")]
 
@@ -41,7 +41,7 @@ enum Command {
         #[arg(long, default_value_t = 2_000)]
         rate: u64,
     },
-    /// The server, which the others start.
+    /// The server, which the other commands start.
     #[command(hide = true)]
     Serve,
 }

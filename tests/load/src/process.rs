@@ -1,8 +1,8 @@
-//! What this process takes of the machine.
+//! The resources that this process uses.
 
 use std::fs;
 
-/// Resident memory in bytes, as Linux counts it; none elsewhere.
+/// Resident memory in bytes, as Linux counts it. Other systems give none.
 pub(crate) fn memory() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status
@@ -12,7 +12,7 @@ pub(crate) fn memory() -> Option<usize> {
     Some(kibibytes * 1024)
 }
 
-/// The most it ever was.
+/// The peak of the resident memory.
 pub(crate) fn peak_memory() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status

@@ -1,4 +1,4 @@
-//! A server that accepts what is authenticated to the letter, and nothing else.
+//! A server that accepts only requests that are authenticated to the letter.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -56,7 +56,7 @@ pub(crate) async fn serve() -> Result<(), String> {
         .map_err(|error| error.to_string())
 }
 
-/// 418 for a header that should not be there, is missing, or is not to the letter.
+/// Answers 418 if a header is superfluous, missing or not to the letter.
 async fn check(request: Request, next: Next) -> Response {
     if is_to_the_letter(&request) {
         next.run(request).await
@@ -104,7 +104,7 @@ async fn fault(Path(number): Path<usize>) -> Response {
         0 => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         1 => (StatusCode::OK, "{\"number\":").into_response(),
         2 => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
-        // Cut: a body that promises more than it gives.
+        // The answer is cut: its body is shorter than it promises.
         _ => {
             let body = axum::body::Body::from("short");
             ([("content-length", "99")], body).into_response()

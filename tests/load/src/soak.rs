@@ -1,4 +1,4 @@
-//! The same load for a long time, with faults: what leaks shows by its slope.
+//! The same load for a long time, with faults: a leak shows in the slope.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,10 +10,10 @@ use crate::api::{Example as _, call, client, session};
 use crate::process::{descriptors, memory};
 use crate::server::Server;
 
-/// One call in so many meets a fault.
+/// One call in this many meets a fault.
 const FAULTY: usize = 20;
 
-/// How long the client keeps a connection that nobody uses, unless told otherwise.
+/// How long the client keeps an unused connection by default.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// What is counted while it runs.
@@ -74,8 +74,8 @@ pub(crate) async fn run(server: &Server, time: Duration, rate: u64) -> Result<()
     while counts.in_flight.load(Ordering::Relaxed) > 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    // What is open between calls varies with the machine's other work; what is
-    // left once the idle connections were closed was forgotten.
+    // What is open between calls varies with the machine's other work. What is left
+    // after the idle connections have closed was forgotten.
     tokio::time::sleep(IDLE_TIMEOUT + Duration::from_secs(10)).await;
     let after = descriptors().ok_or("this system does not say what is taken")?;
     judge(&samples, &counts, before.abs_diff(after))
@@ -91,7 +91,7 @@ fn sample(begun: Instant) -> Option<Sample> {
 }
 
 fn judge(samples: &[Sample], counts: &Counts, descriptors: usize) -> Result<(), String> {
-    // What it takes to begin with is no leak.
+    // What the process takes in the beginning is not a leak.
     let slope = slope(samples.get(samples.len() / 5..).unwrap_or_default());
     let (done, wrong) = (
         counts.done.load(Ordering::Relaxed),
@@ -107,7 +107,7 @@ fn judge(samples: &[Sample], counts: &Counts, descriptors: usize) -> Result<(), 
     Ok(())
 }
 
-/// Of memory over time by least squares, in MiB per 10 minutes.
+/// The slope of memory over time by least squares, in MiB per 10 minutes.
 #[expect(clippy::cast_precision_loss, reason = "figures for a reader")]
 fn slope(samples: &[Sample]) -> f64 {
     let count = samples.len().max(1) as f64;

@@ -1,5 +1,5 @@
-//! Calls two endpoints on the server whose address is the first argument. What
-//! arrives there is checked by the server.
+//! Calls two endpoints on the server whose address is the first argument. The server
+//! checks what arrives.
 
 use bank::{AccessToken, Client, Environment, PartnerCredentials, Result};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! Whether a request was sent is known through any layer as well as without one.
+//! Any layer leaves as clear as without one whether a request was sent.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -132,7 +132,7 @@ async fn a_layer_that_fails_after_the_answer_leaves_it_open() {
 
 #[tokio::test(start_paused = true)]
 async fn a_layer_that_gives_up_waiting_leaves_it_open() {
-    // Not even where it claims to know better, or makes an answer up.
+    // This holds even if the layer claims to know better or makes up an answer.
     let by_error = ServiceBuilder::new().timeout(Duration::from_secs(1));
     let by_claim = ServiceBuilder::new()
         .map_err(|error: BoxError| NotSent::new(error))
@@ -175,8 +175,8 @@ async fn a_layer_that_has_read_in_the_answer_that_nothing_was_done_is_believed()
     assert_eq!(error.outcome(), Outcome::NotSent);
 }
 
-/// The same without a layer, through one that hands errors on, through one that
-/// wraps them, and through one that loses them.
+/// The same without a layer, with one that passes errors on, with one that wraps them,
+/// and with one that loses them.
 #[tokio::test(start_paused = true)]
 async fn what_the_transport_knows_survives_every_layer() {
     for step in [Step::NoConnection, Step::NoTrust, Step::Cut, answer(409)] {
@@ -212,7 +212,8 @@ async fn a_connection_that_the_server_ends_in_good_order_is_replaced_within_laye
         Frame::END_HEADERS | Frame::END_STREAM,
         status_block(204, &[]),
     );
-    // The first stream was processed, no other will be, and nothing is wrong.
+    // The GOAWAY says that the first stream was processed, that no other will be, and
+    // that nothing is wrong.
     let goaway = Frame::of_connection(Frame::GOAWAY, 0, [0, 0, 0, 1, 0, 0, 0, 0]);
     let steps = vec![
         Fate::Send(settings.bytes()),
@@ -250,7 +251,7 @@ async fn a_connection_that_the_server_ends_in_good_order_is_replaced_within_laye
 
 #[tokio::test]
 async fn another_attempts_error_says_nothing_about_this_one() {
-    // As a circuit breaker may: it keeps an error that was certain and gives it for a
+    // Like a circuit breaker, it keeps an error that was certain and returns it for a
     // request that was answered.
     let kept: Arc<Mutex<Option<BoxError>>> = Arc::default();
     let layer = layer_fn(move |inner: TransportService| {

@@ -1,4 +1,5 @@
-//! The credentials that a layer sees are marked, so that what it logs leaves them out.
+//! The credentials that a layer sees are marked sensitive, so that its logs leave them
+//! out.
 
 use std::sync::{Arc, Mutex};
 

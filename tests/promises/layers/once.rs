@@ -1,5 +1,5 @@
-//! The transport takes the request of an attempt once, unchanged in what its
-//! credentials were chosen for, and not after the attempt.
+//! The transport takes an attempt's request once, not after the attempt, and only if
+//! nothing changed for which its credentials were chosen.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::recorder::Recorder;
 use crate::retries::Things as _;
 use crate::scripted::{Scripted, Step, answer};
 
-/// The same request again, for all that a layer can see of it.
+/// The same request again, as far as a layer can copy it.
 fn copy(request: &Request<RequestBody>) -> Request<RequestBody> {
     let mut copy = Request::new(RequestBody::default());
     *copy.method_mut() = request.method().clone();
@@ -77,7 +77,7 @@ async fn a_layer_cannot_send_credentials_elsewhere() {
     }
 }
 
-/// Hands the request to a task of its own that sends it later.
+/// Passes the request to a task of its own that sends it later.
 fn later(
     delay: Duration,
     tasks: Arc<Mutex<Vec<JoinHandle<bool>>>>,

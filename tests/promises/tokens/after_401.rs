@@ -110,7 +110,7 @@ async fn a_policy_of_one_attempt_sends_nothing_again_after_a_401_and_has_the_nex
         session.logout().retry(RetryPolicy::never()).await.unwrap();
         assert_eq!((source.asked(), sent.load(Ordering::SeqCst)), (2, 2));
     }
-    // With a token that stays the same, the session is over.
+    // If the token stays the same, the session is over.
     let recorder = Recorder::answering(401, "");
     let session = recorder.session();
     let error = session.logout().retry(RetryPolicy::never()).await;

@@ -12,8 +12,8 @@ use super::tokens_sent;
 use crate::declared::UserManagement as _;
 use crate::recorder::Recorder;
 
-/// A login service that answers in two steps, one at a time for all users, and
-/// is broken the first so many times.
+/// A login service that answers in two steps, serves one user at a time, and panics the
+/// first few times.
 #[derive(Clone, Default)]
 struct Login {
     asked: Arc<AtomicUsize>,
@@ -25,7 +25,7 @@ struct Login {
     refused: Arc<AtomicUsize>,
 }
 
-/// An error of the service's own.
+/// The service's own error.
 #[derive(Debug)]
 struct Down;
 
@@ -46,7 +46,7 @@ impl TokenSource for Login {
         }
         let _turn = self.turn.lock().await;
         tokio::time::sleep(Duration::from_secs(1)).await;
-        // Here the old refresh token is spent; the new one must be stored.
+        // By now the old refresh token is spent, so the new one must be stored.
         tokio::time::sleep(Duration::from_secs(1)).await;
         self.stored.fetch_add(1, Ordering::SeqCst);
         let token = AccessToken::new(format!("token-{number}"))?;
@@ -116,7 +116,8 @@ async fn a_failure_costs_nothing_while_the_token_is_still_good() {
         .session(login.clone(), [192, 0, 2, 7])
         .unwrap();
     session.logout().await.unwrap();
-    // Due 10 seconds before its end, which counts from before it was asked for.
+    // The token is due 10 seconds before its end, which counts from the moment before
+    // the question.
     tokio::time::sleep(Duration::from_secs(90)).await;
     for _ in 0..50 {
         session.logout().await.unwrap();
@@ -128,7 +129,7 @@ async fn a_failure_costs_nothing_while_the_token_is_still_good() {
         (error.stage(), error.outcome()),
         (Stage::Authenticate, Outcome::NotSent)
     );
-    // The source's own error is there to be found.
+    // The source's own error is among the causes.
     assert!(std::error::Error::source(&error).unwrap().is::<Down>());
 }
 

@@ -6,8 +6,8 @@ use super::Counting;
 use crate::declared::UserManagement as _;
 use crate::scripted::{Scripted, Step};
 
-/// A session against a server that wants the user to authenticate in another
-/// way (RFC 9470), as these headers say it, one a line.
+/// A session against a server that wants another kind of authentication (RFC 9470) in
+/// the words of these headers, one per line.
 fn stepping_up(source: &Counting, challenges: &'static str) -> (Session, Scripted) {
     let headers = challenges
         .lines()
@@ -37,7 +37,7 @@ async fn a_call_for_stronger_authentication_is_the_callers_and_ends_no_session()
             assert_eq!(error.status().unwrap().as_u16(), 401);
             assert_eq!(error.outcome(), Outcome::Rejected);
             assert!(!error.is_session_expired(), "{challenge}");
-            // Neither sent again, nor with another token the next time.
+            // The call is not sent again, and the next one uses the same token.
             assert_eq!((server.count(), source.asked()), (calls, 1), "{challenge}");
         }
     }

@@ -1,14 +1,14 @@
-//! The endpoints that the tests call: the documented ones, and made-up paths
-//! for forms that ConnectPay's four do not have.
+//! The endpoints that the tests call: the documented ones, and made-up paths for forms
+//! that ConnectPay's four paths do not show.
 
 use bytes::Bytes;
 use connectpay::Result;
 use serde::{Deserialize, Serialize};
 
-/// What the partner tells about a new user.
+/// What the partner says about a new user.
 #[derive(Serialize)]
 pub struct NewUser {
-    /// Which is also the name to log in with.
+    /// The email, which is also the name for logging in.
     pub email: &'static str,
 }
 
@@ -50,7 +50,7 @@ pub struct Page {
 /// Made up.
 #[connectpay::api(base = "/example/partner", auth = partner)]
 pub trait Example {
-    /// Path arguments, in another order than the path has them.
+    /// Path arguments, in a different order from the path's.
     #[connectpay::endpoint(path = "/things/{owner}/{number}")]
     async fn thing(&self, number: u64, owner: &str) -> Result<Bytes>;
 
@@ -138,10 +138,10 @@ pub trait Example {
     async fn unwritable_query(&self, #[query] value: &Unwritable) -> Result<()>;
 }
 
-/// The decoder is found by the type, not by its spelling.
+/// The type decides on the decoder, and not its spelling.
 pub type Nothing = ();
 
-/// Its `Serialize` fails, with its secret in the message.
+/// Its `Serialize` fails, with a secret in the message.
 pub struct Unwritable(pub &'static str);
 
 impl Serialize for Unwritable {

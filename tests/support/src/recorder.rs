@@ -1,4 +1,4 @@
-//! A transport that keeps what it is given, and a server that does so for bytes.
+//! A transport that records its requests, and a server that records bytes.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -30,7 +30,7 @@ pub struct Received {
 }
 
 impl Received {
-    /// The value of a header that was sent once, if at all.
+    /// The value of a header that was sent at most once.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.get_all(name).iter();
@@ -40,7 +40,7 @@ impl Received {
     }
 }
 
-/// Answers every request the same way and keeps it.
+/// Answers every request in the same way and records it.
 #[derive(Clone)]
 pub struct Recorder {
     received: Arc<Mutex<Vec<Received>>>,
@@ -64,7 +64,7 @@ impl Recorder {
         self.received.lock().unwrap().clone()
     }
 
-    /// The one request that came.
+    /// The only request that came.
     #[must_use]
     pub fn only(&self) -> Received {
         let received = self.received();
@@ -128,7 +128,7 @@ fn whole(mut body: RequestBody) -> Bytes {
     }
 }
 
-/// The sample of ConnectPay's page.
+/// The sample on ConnectPay's page.
 #[must_use]
 pub fn credentials() -> PartnerCredentials {
     PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap()
@@ -141,8 +141,8 @@ pub fn session(client: &Client) -> Session {
     client.session(token, [192, 0, 2, 7]).unwrap()
 }
 
-/// A server that answers every connection with the same bytes and keeps what
-/// came over each, for what a library on top would hide.
+/// A server that answers every connection with the same bytes and records what came
+/// over each. It shows what a library would hide.
 pub struct ByteServer {
     /// Where it listens.
     pub address: SocketAddr,

@@ -1,4 +1,4 @@
-//! A transport that does a different thing each time, and counts.
+//! A transport that follows a script and counts attempts.
 
 use std::collections::VecDeque;
 use std::future::Future;
@@ -24,9 +24,9 @@ pub enum Step {
     NoConnection,
     /// Nothing is sent, for a reason that does not.
     NoTrust,
-    /// It is sent, and the connection ends.
+    /// The request is sent, and the connection ends.
     Cut,
-    /// It is sent, and nothing comes.
+    /// The request is sent, and no answer comes.
     Silence,
 }
 
@@ -51,7 +51,7 @@ pub struct Attempt {
     pub headers: HeaderMap,
 }
 
-/// Takes one step for each attempt; the last one for all that follow.
+/// Takes one step for each attempt, and the last step for all that follow.
 #[derive(Clone)]
 pub struct Scripted {
     steps: Arc<Mutex<VecDeque<Step>>>,
@@ -73,7 +73,7 @@ impl Scripted {
         self.attempts.lock().unwrap().clone()
     }
 
-    /// How many came.
+    /// How many attempts came.
     #[must_use]
     pub fn count(&self) -> usize {
         self.attempts.lock().unwrap().len()

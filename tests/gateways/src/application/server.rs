@@ -10,7 +10,7 @@ use crate::arrivals::Arrivals;
 use crate::ports;
 use crate::process::Process;
 
-/// It, and where it says what arrived.
+/// The process, and the stream on which it says what arrived.
 pub(super) struct Server {
     program: PathBuf,
     port: u16,
@@ -21,7 +21,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts it; it takes so long for each of its answers.
+    /// Starts a server that takes this long for each answer.
     pub(super) fn start(program: &Path, pause: Duration, arrivals: &Arrivals) -> Self {
         let port = ports::free();
         let (process, reader) = spawn(program, port, pause, arrivals);
@@ -39,7 +39,8 @@ impl Server {
         self.port
     }
 
-    /// As if the machine lost its power: what was written before is read.
+    /// Kills the server, as if its machine lost power. What it wrote before is still
+    /// read.
     pub(super) fn kill(&mut self) {
         self.process.child().kill().expect("it runs");
         self.await_end();
@@ -51,9 +52,9 @@ impl Server {
         self.reader = Some(reader);
     }
 
-    /// Lets it answer what it has begun, so that the arrivals are all of them.
+    /// Lets the server answer what it has begun, so that the arrivals are complete.
     pub(super) fn stop(mut self) {
-        // It ends with its input.
+        // The server ends when its input does.
         drop(self.process.child().stdin.take());
         self.await_end();
     }

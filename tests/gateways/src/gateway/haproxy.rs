@@ -8,7 +8,7 @@ use crate::certificates::SERVER;
 use crate::process::Process;
 use crate::programs;
 
-/// What is set in HAProxy, beside what Debian's `haproxy.cfg` sets.
+/// Settings of HAProxy besides those in Debian's `haproxy.cfg`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HaProxy {
     /// Lines of the section `global`.
@@ -26,7 +26,7 @@ pub(super) const PROGRAM: &str = "haproxy";
 const CONFIGURATION: &str = "haproxy.cfg";
 
 impl HaProxy {
-    /// With a master and workers, as Debian's unit starts it.
+    /// Starts a master and workers, as Debian's unit does.
     pub(super) fn spawn(self, place: Place<'_>) -> Process {
         let Place { folder, .. } = place;
         let create = |name| File::create(folder.join(name)).expect("the folder can be written to");
@@ -42,7 +42,7 @@ impl HaProxy {
         )
     }
 
-    /// Debian's own file, but for the log and the sockets of the administrator.
+    /// Debian's own file, without the log and the administrator's sockets.
     fn configuration(self, place: Place<'_>) -> String {
         let Self {
             global,

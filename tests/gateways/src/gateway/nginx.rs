@@ -9,7 +9,7 @@ use crate::certificates::{AUTHORITY, SERVER};
 use crate::process::Process;
 use crate::programs;
 
-/// What is set in nginx, beside what Debian's `nginx.conf` sets.
+/// Settings of nginx besides those in Debian's `nginx.conf`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nginx {
     /// Directives of the block `http`.
@@ -29,7 +29,7 @@ impl Nginx {
         Process::spawn(&mut command(place.folder))
     }
 
-    /// Debian's own file, but for the folder, the log and the foreground.
+    /// Debian's own file, except for the folder, the log and the foreground.
     fn configuration(self, place: Place<'_>) -> String {
         let Self { http, server } = self;
         let Place {
@@ -40,7 +40,7 @@ impl Nginx {
             .map(|port| format!("server 127.0.0.1:{port};"))
             .collect();
         let servers = servers.join(" ");
-        // Another user could not enter the folder.
+        // A different user could not enter the folder.
         let user = if is_root() { "user root;" } else { "" };
         let http2 = match place.protocol {
             Protocol::Http1 => "",

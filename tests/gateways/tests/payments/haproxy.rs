@@ -1,5 +1,5 @@
-//! HAProxy, likewise. It counts no requests of a connection (2.6), so ten
-//! requests a connection are nginx's alone.
+//! The same scenarios with HAProxy. Version 2.6 does not count the requests of a
+//! connection, so only nginx has the scenario with ten requests per connection.
 
 use std::time::Duration;
 
@@ -18,21 +18,21 @@ const RELOAD: Scenario = Scenario {
     ..PAYMENTS
 };
 
-/// For a request on a connection to the application that was used before,
-/// HAProxy gives no answer at all: over HTTP/1.1 it closes the connection, and over
-/// HTTP/2 it sends `REFUSED_STREAM`, although the application has the request. Go
-/// believes it and makes such payments twice.
+/// If the application's connection was used before, HAProxy gives no answer at all:
+/// over HTTP/1.1 it closes the client's connection, and over HTTP/2 it sends
+/// `REFUSED_STREAM`, although the application has the request. Go believes it and makes
+/// such payments twice.
 const KILL: Scenario = Scenario {
     name: "application killed three times",
     disturbance: Disturbance::Kill(3),
-    // So that requests are with the application when it is killed.
+    // The application is slow, so that it has requests when it is killed.
     pause: Duration::from_millis(2),
     promise: Promise::SomeAreUnknown,
     ..PAYMENTS
 };
 
-/// Only what was not sent to one server goes to the other: `retry-on` is
-/// `conn-failure` unless it is set.
+/// A request goes to the other server only if it was not sent to the first: `retry-on`
+/// is `conn-failure` by default.
 const KILL_ONE_OF_TWO: Scenario = Scenario {
     name: "one of two servers killed three times, redispatch",
     gateway: Gateway::HaProxy(HaProxy {
@@ -97,9 +97,9 @@ fn a_reload_under_load_fails_no_payment_over_http2() {
     play(&RELOAD);
 }
 
-/// Here a connection that is closed while it is idle looks like one that is
-/// closed with a request in it, so nobody can send that request again. How many
-/// are lost is chance, 2 to 124 of Go's 4,000.
+/// Here a connection that is closed while idle looks like one that is closed with a
+/// request on it, so nobody can send that request again. Chance decides how many are
+/// lost: 2 to 124 of Go's 4,000.
 #[test]
 fn a_reload_under_load_sends_no_payment_twice_over_http1() {
     play(&Scenario {

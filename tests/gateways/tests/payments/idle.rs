@@ -1,5 +1,5 @@
-//! nginx closes connections of HTTP/1.1 that were idle for a second, while
-//! requests are on their way to it.
+//! nginx closes HTTP/1.1 connections that were idle for a second, while requests are on
+//! their way to it.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use connectpay_gateways::{Gateway, Nginx, Pace, Promise, Protocol, Scenario};
 
 use crate::{NGINX, PAYMENTS, play};
 
-/// Ten milliseconds from the gateway, so that for twenty of them a request and
-/// the end of its connection can pass each other.
+/// The gateway is ten milliseconds away, so that a request and the end of its
+/// connection can pass each other within twenty.
 const RACE: Scenario = Scenario {
     name: "idle race",
     gateway: Gateway::Nginx(Nginx {
@@ -25,7 +25,7 @@ const RACE: Scenario = Scenario {
     ..PAYMENTS
 };
 
-/// Nobody can send a request again that may have reached a server as it closed
+/// If a request may have reached a server that was closing, nobody can send it again
 /// (RFC 9112, 9.3.1).
 #[test]
 fn a_connection_that_is_closed_under_a_payment_fails_no_more_than_gos_over_http1() {

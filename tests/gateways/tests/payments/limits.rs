@@ -1,12 +1,12 @@
-//! Gateways that refuse what is too large or too often: their answer is the
-//! call's, nothing arrives, and the client says so.
+//! Gateways that refuse what is too large or too frequent: the call gets their answer,
+//! nothing arrives, and the client says so.
 
 use connectpay::Outcome;
 use connectpay_gateways::{Answer, Gateway, HaProxy, Nginx, Promise, Protocol, Request, Scenario};
 
 use crate::{HAPROXY, NGINX, PAYMENTS, play};
 
-/// What a gateway refuses for good.
+/// An answer that lasts.
 const fn refused(statuses: &'static [u16]) -> Promise {
     Promise::EveryCallIsAnswered(Answer {
         statuses,
@@ -15,7 +15,7 @@ const fn refused(statuses: &'static [u16]) -> Promise {
     })
 }
 
-/// Twice what is allowed: it is all sent before the answer comes.
+/// Twice what is allowed. All of it is sent before the answer comes.
 const SMALL_BODY_TOO_LARGE: Scenario = Scenario {
     name: "body above the limit",
     request: Request {
@@ -27,7 +27,7 @@ const SMALL_BODY_TOO_LARGE: Scenario = Scenario {
     ..PAYMENTS
 };
 
-/// So much that the answer comes while it is sent.
+/// So much that the answer comes while the request is being sent.
 const LARGE_BODY_TOO_LARGE: Scenario = Scenario {
     name: "body of 4 MiB above the limit",
     request: Request {
@@ -39,7 +39,7 @@ const LARGE_BODY_TOO_LARGE: Scenario = Scenario {
     ..PAYMENTS
 };
 
-/// RFC 6585, 5 says 431; nginx and HAProxy say 400 over HTTP/1.1.
+/// RFC 6585, 5, says 431; nginx and HAProxy answer 400 over HTTP/1.1.
 const HEADER_TOO_LARGE: Scenario = Scenario {
     name: "header above the limit",
     promise: refused(&[400, 414, 431]),
@@ -48,7 +48,8 @@ const HEADER_TOO_LARGE: Scenario = Scenario {
 };
 
 /// Over HTTP/2 both end the connection without an answer: nginx says
-/// `ENHANCE_YOUR_CALM`, HAProxy nothing. Go tries such a call again for 15 seconds.
+/// `ENHANCE_YOUR_CALM`, and HAProxy says nothing. Go repeats such a call for 15
+/// seconds.
 const HEADER_TOO_LARGE_OVER_HTTP2: Scenario = Scenario {
     promise: Promise::EveryCallFails,
     one_in: 100,
@@ -92,7 +93,7 @@ http-request deny deny_status 429 if { sc_http_req_rate(0) gt 200 }",
     ..HAPROXY
 });
 
-/// The scenario with this gateway and a header of so many bytes.
+/// The scenario with this gateway and a header of this many bytes.
 const fn with(
     scenario: Scenario,
     gateway: Gateway,

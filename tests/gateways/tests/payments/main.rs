@@ -1,9 +1,10 @@
 //! Through a gateway, no payment fails that Go's client makes, none arrives
 //! twice, and no outcome lies.
 //!
-//! `CONNECTPAY_GATEWAY_CALLS` says how many calls each client makes in a
-//! scenario (4,000 unless set), `CONNECTPAY_GATEWAY_SECONDS` for how long it begins
-//! new ones (Go and reqwest for half of it), `CONNECTPAY_GATEWAY_REPORT` names a file for the figures, and `CONNECTPAY_GATEWAYS_REQUIRED` makes a missing program a failure.
+//! `CONNECTPAY_GATEWAY_CALLS` says how many calls each client makes in a scenario
+//! (4,000 by default). `CONNECTPAY_GATEWAY_SECONDS` says how long it begins new ones
+//! (half as long for Go and reqwest). `CONNECTPAY_GATEWAY_REPORT` names a file for the
+//! figures. `CONNECTPAY_GATEWAYS_REQUIRED` makes a missing program a failure.
 
 mod haproxy;
 mod idle;
@@ -52,14 +53,14 @@ const PAYMENTS: Scenario = Scenario {
     one_in: 1,
 };
 
-/// A lookup in place of the payment.
+/// A lookup instead of the payment.
 const LOOKUP: Request = Request {
     method: Method::Get,
     text: 0,
     padding: 0,
 };
 
-/// A gateway that has no answer of the application.
+/// The answer of a gateway that gets none from the application.
 const NO_ANSWER: Answer = Answer {
     statuses: &[502, 503, 504],
     outcome: Outcome::Unknown,

@@ -22,7 +22,7 @@ const SHOWN: Scenario = Scenario {
     ..PAYMENTS
 };
 
-/// Each call has a handshake of its own, so there are few.
+/// Each call has a handshake of its own, so there are few calls.
 const NOT_SHOWN: Scenario = Scenario {
     name: "mutual TLS without a certificate",
     one_in: 20,
@@ -45,7 +45,7 @@ fn with_the_right_certificate_no_payment_fails_through_haproxy() {
     });
 }
 
-/// nginx ends the handshake well and answers 400.
+/// nginx completes the handshake and answers 400.
 #[test]
 fn without_a_certificate_a_payment_is_rejected_by_nginx() {
     play(&Scenario {
@@ -59,8 +59,8 @@ fn without_a_certificate_a_payment_is_rejected_by_nginx() {
     });
 }
 
-/// HAProxy ends the handshake by an alert, which over TLS 1.3 comes when the
-/// client believes that it is through (RFC 8446, 4.4.2.4).
+/// HAProxy ends the handshake with an alert, which in TLS 1.3 comes after the client
+/// has completed its part (RFC 8446, 4.4.2.4).
 const NONE_CONNECTS: Scenario = Scenario {
     gateway: HAPROXY_ASKS,
     promise: Promise::NoneConnects,
@@ -80,7 +80,7 @@ fn without_a_certificate_no_payment_is_sent_to_haproxy_over_http1() {
     });
 }
 
-/// Here the alert comes before the client is through.
+/// Here the alert comes before the client has completed its part.
 #[test]
 fn without_a_certificate_no_payment_is_sent_to_haproxy_over_tls_1_2() {
     play(&Scenario {

@@ -1,5 +1,4 @@
-//! nginx, which is told to end connections, ends them itself, or loses its
-//! application.
+//! nginx that is told to end connections, ends them itself, or loses its application.
 
 use std::time::Duration;
 
@@ -17,7 +16,7 @@ const TEN_REQUESTS: Scenario = Scenario {
 };
 
 /// nginx then refuses each stream with a body that comes before it knows that the
-/// client has its SETTINGS. There are many connections, so that many are new.
+/// client has its SETTINGS. The scenario has many connections, so that many are new.
 const NO_BODY_BEFORE_SETTINGS: Scenario = Scenario {
     name: "no body before SETTINGS, 10 requests a connection",
     gateway: Gateway::Nginx(Nginx {
@@ -36,13 +35,13 @@ const RELOAD: Scenario = Scenario {
 const KILL: Scenario = Scenario {
     name: "application killed three times",
     disturbance: Disturbance::Kill(3),
-    // So that requests are with the application when it is killed.
+    // The application is slow, so that it has requests when it is killed.
     pause: Duration::from_millis(2),
     promise: Promise::SomeAreAnswered(NO_ANSWER),
     ..PAYMENTS
 };
 
-/// What a worker had is lost with it, whether the application has it or not.
+/// The requests of a worker are lost with it, whether the application has them or not.
 const KILL_WORKERS: Scenario = Scenario {
     name: "gateway's workers killed three times",
     disturbance: Disturbance::KillWorkers(3),
@@ -129,8 +128,8 @@ fn a_reload_under_load_fails_no_payment_over_http2() {
     play(&RELOAD);
 }
 
-/// Here a connection that is closed while it is idle looks like one that is
-/// closed with a request in it, so nobody can send that request again.
+/// Here a connection that is closed while idle looks like one that is closed with a
+/// request on it, so nobody can send that request again.
 #[test]
 fn a_reload_under_load_fails_no_more_payments_than_gos_over_http1() {
     play(&Scenario {
@@ -168,7 +167,7 @@ fn killed_workers_send_no_payment_twice_over_http1() {
     play(&over_http1(KILL_WORKERS));
 }
 
-/// nginx passes no payment on to the other server once it was sent to one
+/// Once nginx has sent a payment to one server, it does not pass it on to the other
 /// (`proxy_next_upstream` without `non_idempotent`).
 #[test]
 fn one_of_two_servers_that_is_killed_gets_no_payment_twice_over_http2() {
