@@ -67,7 +67,7 @@ fn a_declaration_in_fragments_means_what_it_means_without_or_is_refused() {
     };
     let item = quote! {
         /// Things.
-        pub trait Things {
+        pub trait Things: Send + Sync {
             const LIMIT: u8 = { 1 };
 
             fn name(&self) -> [u8; 2] { [1, 2] }
