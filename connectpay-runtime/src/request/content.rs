@@ -7,10 +7,12 @@ mod raw;
 pub use self::json::JsonContent;
 pub use self::raw::RawBody;
 
+use std::cell::Cell;
+
 use bytes::Bytes;
 use serde::Serialize;
 
-use self::none::is_none;
+use self::none::Noted;
 use super::finite::{self, Finite};
 use super::query::NOT_A_FORM;
 
@@ -21,8 +23,9 @@ pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
     // Most bodies fit, so the buffer rarely grows.
     let mut json = Vec::with_capacity(512);
-    match serde_json::to_writer(&mut json, &Finite(value)) {
-        Ok(()) if json == b"null" && is_none(value) => Ok(None),
+    let (value, is_none) = (&Finite(value), &Cell::new(false));
+    match serde_json::to_writer(&mut json, &Noted { value, is_none }) {
+        Ok(()) if is_none.get() => Ok(None),
         Ok(()) => Ok(Some(json.into())),
         Err(error) => Err(finite::reason(&error).unwrap_or(
             "cannot be written as JSON: its `Serialize` failed, or a map has keys that are not strings",
@@ -33,8 +36,9 @@ pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'
 /// The value as a form, nothing for `None`, or the reason why it cannot be written as a
 /// form.
 pub(super) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
-    match serde_html_form::to_string(Finite(value)) {
-        Ok(form) if form.is_empty() && is_none(value) => Ok(None),
+    let (value, is_none) = (&Finite(value), &Cell::new(false));
+    match serde_html_form::to_string(Noted { value, is_none }) {
+        Ok(_) if is_none.get() => Ok(None),
         Ok(form) => Ok(Some(form.into())),
         Err(error) => Err(finite::reason(&error).unwrap_or(NOT_A_FORM)),
     }

@@ -1,139 +1,200 @@
-//! Whether a value is `None`. The type decides this and not its spelling, so an alias,
-//! a box or a generic parameter makes no difference.
+//! Finds out whether a value is `None` while it is serialized: the type decides, and not
+//! how it is spelt, so `None` is found behind an alias, in a box or as a generic
+//! parameter too.
 
-use std::fmt;
+use std::cell::Cell;
+use std::fmt::Display;
 
-use serde::ser::{Impossible, Serialize, Serializer};
+use serde::ser::{Serialize, Serializer};
 
-/// Whether the value serializes as `None`. `()` and `serde_json::Value::Null` are the
-/// JSON `null` as well, but they are values.
-pub(super) fn is_none<T: Serialize + ?Sized>(value: &T) -> bool {
-    value.serialize(OnlyNone).is_ok()
+/// A value that says, once it is serialized, whether it was `None`. `()` and
+/// `serde_json::Value::Null` are the JSON `null` as well, but they are values.
+pub(super) struct Noted<'a, T: ?Sized> {
+    pub(super) value: &'a T,
+    pub(super) is_none: &'a Cell<bool>,
 }
 
-/// A serializer that accepts `None` and nothing else.
-struct OnlyNone;
-
-#[derive(Debug)]
-struct NotNone;
-
-type Result<T = ()> = std::result::Result<T, NotNone>;
-
-impl fmt::Display for NotNone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not `None`")
-    }
-}
-
-impl std::error::Error for NotNone {}
-
-impl serde::ser::Error for NotNone {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
+impl<T: Serialize + ?Sized> Serialize for Noted<'_, T> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(Noting {
+            serializer,
+            is_none: self.is_none,
+        })
     }
 }
 
-/// The methods of a `Serializer` that refuse a value of this type.
-macro_rules! refuse {
-    ($($method:ident: $ty:ty),* $(,)?) => {
-        $(
-            fn $method(self, _: $ty) -> Result {
-                Err(NotNone)
-            }
-        )*
-    };
+/// A serializer that hands everything on, and notes a `None` that is no part of a value.
+struct Noting<'a, S> {
+    serializer: S,
+    is_none: &'a Cell<bool>,
 }
 
-impl Serializer for OnlyNone {
-    type Ok = ();
-    type Error = NotNone;
-    type SerializeSeq = Impossible<(), NotNone>;
-    type SerializeTuple = Impossible<(), NotNone>;
-    type SerializeTupleStruct = Impossible<(), NotNone>;
-    type SerializeTupleVariant = Impossible<(), NotNone>;
-    type SerializeMap = Impossible<(), NotNone>;
-    type SerializeStruct = Impossible<(), NotNone>;
-    type SerializeStructVariant = Impossible<(), NotNone>;
+macro_rules! handed_on {
+    ($($function:ident($($argument:ident: $type:ty),*) -> $ok:ident)*) => {$(
+        #[inline]
+        fn $function(self, $($argument: $type),*) -> Result<S::$ok, S::Error> {
+            self.serializer.$function($($argument),*)
+        }
+    )*};
+}
 
-    fn serialize_none(self) -> Result {
-        Ok(())
+impl<S: Serializer> Serializer for Noting<'_, S> {
+    type Ok = S::Ok;
+    type Error = S::Error;
+    type SerializeSeq = S::SerializeSeq;
+    type SerializeTuple = S::SerializeTuple;
+    type SerializeTupleStruct = S::SerializeTupleStruct;
+    type SerializeTupleVariant = S::SerializeTupleVariant;
+    type SerializeMap = S::SerializeMap;
+    type SerializeStruct = S::SerializeStruct;
+    type SerializeStructVariant = S::SerializeStructVariant;
+
+    fn serialize_none(self) -> Result<S::Ok, S::Error> {
+        self.is_none.set(true);
+        self.serializer.serialize_none()
     }
 
-    /// `Some(None)` serializes as `None` does, so it cannot mean anything else.
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
-        value.serialize(self)
+    #[inline]
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        let value = Noted {
+            value,
+            is_none: self.is_none,
+        };
+        self.serializer.serialize_some(&value)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result {
-        value.serialize(self)
+    #[inline]
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        let value = Noted {
+            value,
+            is_none: self.is_none,
+        };
+        self.serializer.serialize_newtype_struct(name, &value)
     }
 
-    refuse! {
-        serialize_bool: bool, serialize_char: char, serialize_str: &str, serialize_bytes: &[u8],
-        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
-        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
-        serialize_f32: f32, serialize_f64: f64, serialize_unit_struct: &'static str,
-    }
-
-    fn serialize_unit(self) -> Result {
-        Err(NotNone)
-    }
-
-    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result {
-        Err(NotNone)
-    }
-
+    #[inline]
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: &T,
-    ) -> Result {
-        Err(NotNone)
+        name: &'static str,
+        index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<S::Ok, S::Error> {
+        self.serializer
+            .serialize_newtype_variant(name, index, variant, value)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq> {
-        Err(NotNone)
+    #[inline]
+    fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
+        self.serializer.collect_str(value)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
-        Err(NotNone)
+    #[inline]
+    fn is_human_readable(&self) -> bool {
+        self.serializer.is_human_readable()
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleStruct> {
-        Err(NotNone)
+    handed_on! {
+        serialize_bool(value: bool) -> Ok
+        serialize_char(value: char) -> Ok
+        serialize_str(value: &str) -> Ok
+        serialize_bytes(value: &[u8]) -> Ok
+        serialize_i8(value: i8) -> Ok
+        serialize_i16(value: i16) -> Ok
+        serialize_i32(value: i32) -> Ok
+        serialize_i64(value: i64) -> Ok
+        serialize_i128(value: i128) -> Ok
+        serialize_u8(value: u8) -> Ok
+        serialize_u16(value: u16) -> Ok
+        serialize_u32(value: u32) -> Ok
+        serialize_u64(value: u64) -> Ok
+        serialize_u128(value: u128) -> Ok
+        serialize_f32(value: f32) -> Ok
+        serialize_f64(value: f64) -> Ok
+        serialize_unit() -> Ok
+        serialize_unit_struct(name: &'static str) -> Ok
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str) -> Ok
+        serialize_seq(length: Option<usize>) -> SerializeSeq
+        serialize_tuple(length: usize) -> SerializeTuple
+        serialize_tuple_struct(name: &'static str, length: usize) -> SerializeTupleStruct
+        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> SerializeTupleVariant
+        serialize_map(length: Option<usize>) -> SerializeMap
+        serialize_struct(name: &'static str, length: usize) -> SerializeStruct
+        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, length: usize) -> SerializeStructVariant
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::Value;
+    use serde_json::value::RawValue;
+
+    use super::*;
+
+    #[derive(serde::Serialize)]
+    enum Every {
+        Unit,
+        Newtype(Option<u8>),
+        Tuple(u8, f32),
+        Struct { a: Option<u8> },
     }
 
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleVariant> {
-        Err(NotNone)
+    #[derive(serde::Serialize)]
+    struct Newtype<T>(T);
+
+    #[derive(serde::Serialize)]
+    struct Unit;
+
+    fn written<T: Serialize + ?Sized>(value: &T) -> (String, bool) {
+        let is_none = &Cell::new(false);
+        let json = serde_json::to_string(&Noted { value, is_none }).unwrap();
+        assert_eq!(json, serde_json::to_string(value).unwrap());
+        (json, is_none.get())
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap> {
-        Err(NotNone)
+    #[test]
+    fn none_is_found_in_whatever_is_written_as_what_it_holds() {
+        for (_, is_none) in [
+            written(&None::<u8>),
+            written(&Some(None::<u8>)),
+            written(&Box::new(None::<u8>)),
+            written(&Newtype(Newtype(None::<u8>))),
+        ] {
+            assert!(is_none);
+        }
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct> {
-        Err(NotNone)
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeStructVariant> {
-        Err(NotNone)
+    #[test]
+    fn all_else_is_a_value_and_is_written_as_it_would_be_alone() {
+        let raw = RawValue::from_string("null".to_owned()).unwrap();
+        for (json, is_none) in [
+            written(&()),
+            written(&Unit),
+            written(&Value::Null),
+            written(&raw),
+            written(&Some(())),
+            written(&(None::<u8>,)),
+            written(&[None::<u8>]),
+            written(&Newtype(Some(1))),
+            written(&BTreeMap::from([(1, None::<u8>)])),
+            written(&Every::Unit),
+            written(&Every::Newtype(None)),
+            written(&Every::Tuple(1, 0.5)),
+            written(&Every::Struct { a: None }),
+            written(&(true, 'ž', "é\n", i8::MIN, i64::MIN, i128::MIN, u128::MAX)),
+            written(&"text"),
+            written(&1.5_f64),
+            written(&u128::MAX),
+            written(&std::net::Ipv4Addr::LOCALHOST),
+        ] {
+            assert!(!is_none, "{json}");
+        }
     }
 }
