@@ -43,7 +43,7 @@ fn a_message_names_no_machine() {
 }
 
 /// How many cases each folder has, so that none can vanish unnoticed.
-const CASES: [(&str, usize); 18] = [
+const CASES: [(&str, usize); 19] = [
     ("fail/arguments", 32),
     ("fail/attribute", 51),
     ("fail/auth", 45),
@@ -58,6 +58,7 @@ const CASES: [(&str, usize); 18] = [
     ("fail/queries", 14),
     ("fail/sca", 3),
     ("fail/signature", 35),
+    ("fail/typing", 14),
     ("fail/unseen", 8),
     ("fail/use", 41),
     ("fail/used", 44),

@@ -12,17 +12,30 @@ use crate::validate::{self, Defaults};
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let method = match method(item, &mut errors) {
+    let method = match method(item) {
+        Ok(method) if method.attrs.iter().any(is_endpoint) => {
+            let at = attribute(method.sig.ident.span());
+            validate::refuse_without_method([at], &mut errors);
+            // The other attribute declares the method.
+            let errors = errors.into_compile_errors();
+            return quote! { #item #errors };
+        }
         Ok(method) => method,
-        Err(item) => {
+        Err(other) => {
+            validate::refuse_no_method(item, &mut errors);
+            let item = other.map_or_else(
+                || item.clone(),
+                |function| fallback::without_markers(&function),
+            );
             let errors = errors.into_compile_errors();
             return quote! { #errors #item };
         }
     };
     let args = EndpointArgs::parse(args, &mut errors);
     let runtime = args.runtime.clone().unwrap_or_default();
-    let at = Ident::new("endpoint", attribute_span(method.sig.ident.span()));
-    let endpoint = validate::endpoint(&args, &method, &Defaults::default(), &at, &mut errors);
+    let at = attribute(method.sig.ident.span());
+    let defaults = Defaults::default();
+    let endpoint = validate::endpoint_after(0, &args, &method, &defaults, &at, &mut errors);
     match endpoint {
         Some(endpoint) if errors.is_empty() => expand::method(&endpoint, Bound::OnMethod),
         _ => {
@@ -39,30 +52,19 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
 }
 
-/// The method that the attribute stands on, without further attributes of its kind, or
-/// else the item that is none, as it can stay.
-fn method(item: &TokenStream, errors: &mut Errors) -> Result<Method, TokenStream> {
+/// The method of a trait that the attribute stands on, or else the function that it is.
+fn method(item: &TokenStream) -> Result<Method, Box<Option<Method>>> {
     let is_free = |method: &Method| method.sig.receiver().is_none() && method.body.is_some();
-    let mut method = match syn::parse2::<Method>(item.clone()) {
-        Ok(method) if !is_free(&method) => method,
-        other => {
-            validate::refuse_no_method(item, errors);
-            return Err(other.map_or_else(
-                |_| item.clone(),
-                |function| fallback::without_markers(&function),
-            ));
-        }
-    };
-    let (further, attrs): (Vec<_>, Vec<_>) = method.attrs.into_iter().partition(is_endpoint);
-    validate::refuse_second(further.iter(), errors);
-    method.attrs = attrs;
-    Ok(method)
+    match syn::parse2::<Method>(item.clone()) {
+        Ok(method) if !is_free(&method) => Ok(method),
+        other => Err(Box::new(other.ok())),
+    }
 }
 
 /// Where a message goes that has no token to point at: the attribute itself.
 ///
 /// The hygiene of the author's own token keeps rustc from adding where the error
 /// "originates", as it does for tokens of a macro.
-fn attribute_span(author: Span) -> Span {
-    Span::call_site().resolved_at(author)
+fn attribute(author: Span) -> Ident {
+    Ident::new("endpoint", Span::call_site().resolved_at(author))
 }

@@ -6,29 +6,53 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 #[derive(Default)]
-pub(crate) struct Errors(Vec<syn::Error>);
+pub(crate) struct Errors {
+    found: Vec<syn::Error>,
+    /// Whether rustc has reported a mistake that is not reported here.
+    is_left_to_rustc: bool,
+}
 
 impl Errors {
     /// Reports a mistake at the tokens that are wrong.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl Display) {
-        self.0.push(syn::Error::new_spanned(tokens, message));
+        self.found.push(syn::Error::new_spanned(tokens, message));
     }
 
+    /// Adds what the parser says of an item that it cannot read.
+    pub(crate) fn unreadable(&mut self, reason: &syn::Error) {
+        let message = format!("the macro cannot read this item of the trait: {reason}");
+        self.found.push(syn::Error::new(reason.span(), message));
+    }
+
+    /// Notes a mistake that rustc has reported before the macro was called.
+    pub(crate) fn leave_to_rustc(&mut self) {
+        self.is_left_to_rustc = true;
+    }
+
+    /// Whether there is no mistake, reported here or by rustc.
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty() && !self.is_left_to_rustc
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.0.len()
+        self.found.len()
+    }
+
+    /// Forgets what was found after so many mistakes.
+    pub(crate) fn keep_first(&mut self, count: usize) {
+        self.found.truncate(count);
     }
 
     /// The first mistake, as what makes rustc report it.
     pub(crate) fn first_compile_error(&self) -> Option<TokenStream> {
-        self.0.first().map(syn::Error::to_compile_error)
+        self.found.first().map(syn::Error::to_compile_error)
     }
 
     pub(crate) fn into_compile_errors(self) -> TokenStream {
-        self.0.iter().map(syn::Error::to_compile_error).collect()
+        self.found
+            .iter()
+            .map(syn::Error::to_compile_error)
+            .collect()
     }
 }
 

@@ -7,6 +7,7 @@ mod impl_block;
 mod method;
 mod mistaken;
 mod omitted;
+mod unfinished;
 
 pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::impl_block::impl_block;

@@ -11,6 +11,7 @@ mod instrument_attribute;
 mod method;
 mod raw_item;
 mod trait_item;
+mod unfinished;
 
 pub(crate) use self::api_trait::ApiTrait;
 pub(crate) use self::attributes::{cfgs, docs, hides};
@@ -20,3 +21,4 @@ pub(crate) use self::instrument_attribute::is_instrument;
 pub(crate) use self::method::Method;
 pub(crate) use self::raw_item::RawItem;
 pub(crate) use self::trait_item::{EndpointItem, Item, first_marker};
+pub(crate) use self::unfinished::{Unfinished, UnfinishedMethod};

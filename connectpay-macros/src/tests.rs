@@ -6,3 +6,4 @@ mod fragments;
 mod never_panics;
 mod renamed;
 mod snapshots;
+mod typing;

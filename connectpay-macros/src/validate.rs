@@ -24,6 +24,6 @@ mod unseen;
 
 pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::defaults::Defaults;
-pub(crate) use self::endpoint::endpoint;
+pub(crate) use self::endpoint::endpoint_after;
 pub(crate) use self::misplaced::{refuse_no_method, refuse_no_trait};
-pub(crate) use self::repeated::refuse_second;
+pub(crate) use self::repeated::refuse_without_method;

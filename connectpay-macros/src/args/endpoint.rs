@@ -29,11 +29,14 @@ pub(crate) struct EndpointArgs {
     pub(crate) idempotent: Option<Ident>,
     pub(crate) once: Option<Ident>,
     pub(crate) runtime: Option<RuntimePath>,
+    /// An argument was reported, so what is missing may be what it was meant to be.
+    pub(crate) is_broken: bool,
 }
 
 impl EndpointArgs {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
+        let before = errors.count();
         for arg in Arg::parse_list(tokens, KEYS, errors) {
             match arg.key.to_string().as_str() {
                 "path" => args.path = arg.string("path = \"/baas-sca/…\"", errors),
@@ -45,6 +48,7 @@ impl EndpointArgs {
                 _ => args.runtime = arg.runtime(errors),
             }
         }
+        args.is_broken = errors.count() > before;
         args
     }
 
@@ -55,6 +59,7 @@ impl EndpointArgs {
             auth: Given::Unusable,
             decided_by: Given::Unusable,
             method: Given::Unusable,
+            is_broken: true,
             ..Self::default()
         }
     }

@@ -24,7 +24,7 @@ pub(crate) fn api_trait(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => {
             Some(item.tokens.clone())
         }
-        Item::Renamed { .. } | Item::Undeclared(_) => None,
+        Item::Renamed { .. } | Item::Undeclared(_) | Item::Unfinished(_) => None,
     });
     let head = head(item, shared, p);
     let operations = operations::expand(item, endpoints, p);

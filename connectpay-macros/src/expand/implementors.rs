@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{GenericParam, Ident, Lifetime, Meta, PathSegment, TypeParam, TypeParamBound};
 
-use crate::item::{ApiTrait, Item};
+use crate::item::{ApiTrait, Item, cfgs};
 use crate::model::Scheme;
 use crate::runtime_path::RuntimePath;
 use crate::shape::{last_segment, names_self, sole_argument};
@@ -20,12 +20,8 @@ pub(crate) enum Required {
 /// When the trait has an item that only its author can give.
 pub(crate) fn required_items(item: &ApiTrait) -> Required {
     let mut conditions = Vec::new();
-    let raw = item.items.iter().filter_map(|item| match item {
-        Item::Endpoint(_) | Item::Renamed { .. } | Item::Undeclared(_) => None,
-        Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => Some(item),
-    });
-    for item in raw.filter(|item| item.is_required) {
-        let cfgs = item.cfgs.iter().filter_map(|cfg| match &cfg.meta {
+    for attrs in item.items.iter().filter_map(Item::required) {
+        let cfgs = cfgs(attrs).filter_map(|cfg| match &cfg.meta {
             Meta::List(list) => Some(&list.tokens),
             _ => None,
         });

@@ -5,6 +5,7 @@ use quote::quote;
 use syn::Attribute;
 
 use super::method::method;
+use super::unfinished::unfinished;
 use crate::errors::Errors;
 use crate::expand::{
     Required, accepts_any_caller, caller_scheme, dyn_callers, for_all_that_have_the_supertraits,
@@ -35,6 +36,10 @@ pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> To
     let items = item.items.iter().map(|item| match item {
         Item::Endpoint(endpoint) => method(&endpoint.method, errors, p),
         Item::Renamed { method, .. } | Item::Undeclared(method) => self::method(method, errors, p),
+        Item::Unfinished(item) => {
+            let method = item.method.as_ref();
+            method.map_or_else(TokenStream::new, |method| unfinished(method, errors, p))
+        }
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
     });
     let cfgs: Vec<&Attribute> = cfgs(attrs).collect();

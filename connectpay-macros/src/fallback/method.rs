@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::{FnArg, ReturnType, Visibility};
 
@@ -20,19 +20,25 @@ use crate::tokens::source_text;
 /// It returns what the expansion would have returned. Where nobody can tell what that
 /// is, each use of it is left alone.
 pub(crate) fn method(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
-    write(
-        method,
-        None,
-        Some(receiver(method).unwrap_or_else(|| quote! { &self })),
-        errors,
-        p,
-    )
+    let receiver = receiver(method).unwrap_or_else(|| quote! { &self });
+    write(method, None, Inputs::After(Some(receiver)), errors, p)
+}
+
+/// The same of a method whose arguments only rustc can read.
+pub(super) fn with_inputs(
+    method: &Method,
+    inputs: &Group,
+    errors: &Errors,
+    p: &RuntimePath,
+) -> TokenStream {
+    write(method, None, Inputs::AsWritten(inputs), errors, p)
 }
 
 /// The same of a function that may be no method of a trait, with the visibility that it
 /// has and without the receiver that it has not.
 pub(crate) fn as_written(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
-    write(method, Some(&method.vis), receiver(method), errors, p)
+    let inputs = Inputs::After(receiver(method));
+    write(method, Some(&method.vis), inputs, errors, p)
 }
 
 /// A function with a body of its own, without the markers of its arguments.
@@ -61,10 +67,17 @@ fn receiver(method: &Method) -> Option<TokenStream> {
     Some(quote! { &#this })
 }
 
+enum Inputs<'a> {
+    /// The arguments of the method after this receiver.
+    After(Option<TokenStream>),
+    /// The arguments in their parentheses.
+    AsWritten(&'a Group),
+}
+
 fn write(
     method: &Method,
     vis: Option<&Visibility>,
-    receiver: Option<TokenStream>,
+    inputs: Inputs<'_>,
     errors: &Errors,
     p: &RuntimePath,
 ) -> TokenStream {
@@ -73,7 +86,6 @@ fn write(
     let name = &sig.ident;
     let mistaken = mistaken(errors, p);
     let mut omitted = Omitted::new(&sig.generics);
-    let receiver = receiver.map(|receiver| quote! { #receiver, });
     let mut names = HashSet::new();
     let arguments: Vec<TokenStream> = method
         .arguments()
@@ -101,16 +113,24 @@ fn write(
         ReturnType::Type(..) | ReturnType::Default => mistaken,
     };
     let body = body(method, &omitted);
+    let inputs = match inputs {
+        Inputs::After(receiver) => {
+            let all = receiver.into_iter().chain(arguments);
+            quote! { (#(#all),*) }
+        }
+        Inputs::AsWritten(inputs) => quote! { #inputs },
+    };
     let (parameters, where_clause) = omitted.kept();
     quote! {
         #(#attrs)*
         #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
-        #vis fn #name #parameters (#receiver #(#arguments),*) -> #p::Call<#answer> #where_clause { #body }
+        #vis fn #name #parameters #inputs -> #p::Call<#answer> #where_clause { #body }
     }
 }
 
-/// Naming what the author named keeps the imports in use. A loop has every type and
-/// needs no path into the runtime, which may be the mistake.
+/// Naming what the author named keeps the imports in use. A panic has every type and needs
+/// no path into the runtime, which may be the mistake. It happens in the compiler, so a
+/// mistake that neither we nor rustc had reported would still end the build.
 fn body(method: &Method, omitted: &Omitted<'_>) -> TokenStream {
     let (asyncness, output) = (&method.sig.asyncness, &method.sig.output);
     let named = match (&method.body, output) {
@@ -123,7 +143,11 @@ fn body(method: &Method, omitted: &Omitted<'_>) -> TokenStream {
         _ => None,
     };
     let omitted = omitted.named();
-    quote! { #omitted #named loop {} }
+    quote! {
+        #omitted
+        #named
+        const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
+    }
 }
 
 /// Whether a body is `{}`, which is none yet.

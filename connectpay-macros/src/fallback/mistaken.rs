@@ -8,8 +8,11 @@ use crate::runtime_path::RuntimePath;
 
 /// A type that rustc takes for every other, so that no use of what has it is an error.
 ///
-/// It is made of a mistake that is reported anyway, and rustc reports it once.
+/// It is made of a mistake that is reported anyway, and rustc reports it once. Of one that
+/// rustc alone has reported, no type can be made.
 pub(super) fn mistaken(errors: &Errors, p: &RuntimePath) -> TokenStream {
-    let reported = errors.first_compile_error();
-    quote! { #p::Mistaken<{ #reported }> }
+    errors.first_compile_error().map_or_else(
+        || quote! { () },
+        |reported| quote! { #p::Mistaken<{ #reported }> },
+    )
 }

@@ -1,7 +1,7 @@
 //! A trait under `#[api]`.
 
 use proc_macro2::TokenStream;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{AttrStyle, Attribute, Generics, Ident, Token, TypeParamBound, Visibility};
 
@@ -20,12 +20,20 @@ pub(crate) struct ApiTrait {
 
 impl ApiTrait {
     pub(crate) fn read(item: TokenStream) -> syn::Result<Self> {
-        syn::parse2(opened(item))
+        let item = opened(item);
+        // What is left unread in a group of an item fails the whole trait, so each item
+        // has to be read by itself then.
+        syn::parse2(item.clone()).or_else(|_| Self::parse_each.parse2(item))
     }
-}
 
-impl Parse for ApiTrait {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+    fn parse_each(input: ParseStream<'_>) -> syn::Result<Self> {
+        Self::parse_with(input, Item::read_alone)
+    }
+
+    fn parse_with(
+        input: ParseStream<'_>,
+        read: fn(ParseStream<'_>) -> syn::Result<Item>,
+    ) -> syn::Result<Self> {
         let mut attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
         let unsafety = input.parse()?;
@@ -44,7 +52,7 @@ impl Parse for ApiTrait {
         }));
         let mut items = Vec::new();
         while !content.is_empty() {
-            items.push(content.parse()?);
+            items.push(read(&content)?);
         }
         Ok(Self {
             attrs,
@@ -55,6 +63,12 @@ impl Parse for ApiTrait {
             supertraits,
             items,
         })
+    }
+}
+
+impl Parse for ApiTrait {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Self::parse_with(input, Item::read)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenTree;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, PatType, Signature, Token, Visibility};
+use syn::{Attribute, FnArg, PatType, Signature, Token, Visibility, token};
 
 pub(crate) struct Method {
     pub(crate) attrs: Vec<Attribute>,
@@ -14,6 +14,16 @@ pub(crate) struct Method {
 }
 
 impl Method {
+    pub(super) fn new(attrs: Vec<Attribute>, sig: Signature, body: Option<TokenTree>) -> Self {
+        Self {
+            attrs,
+            vis: Visibility::Inherited,
+            default: None,
+            sig,
+            body,
+        }
+    }
+
     /// The arguments after the receiver.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &PatType> {
         self.sig.inputs.iter().filter_map(|input| match input {
@@ -33,11 +43,12 @@ impl Parse for Method {
             None
         };
         let sig = input.parse()?;
-        let body = if input.peek(Token![;]) {
-            input.parse::<Token![;]>()?;
+        let body = if input.parse::<Option<Token![;]>>()?.is_some() {
             None
-        } else {
+        } else if input.peek(token::Brace) {
             Some(input.parse()?)
+        } else {
+            return Err(input.error("expected `;`"));
         };
         Ok(Self {
             attrs,

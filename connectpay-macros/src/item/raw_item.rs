@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Signature, Token, Visibility};
+use syn::{Attribute, Ident, Path, Signature, Token, Visibility, token};
 
 use super::attributes::cfgs;
 
@@ -18,6 +18,9 @@ impl Parse for RawItem {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.fork().call(Attribute::parse_outer)?;
         let mut tokens = signature(input)?;
+        if !tokens.is_empty() && !input.peek(Token![;]) && !input.peek(token::Brace) {
+            return Err(input.error("expected `;` or a body"));
+        }
         let braces_end_it = !tokens.is_empty() || !is_type_or_const(input)?;
         let (rest, has_default) = rest(input, braces_end_it)?;
         tokens.extend(rest);
@@ -60,14 +63,36 @@ fn is_type_or_const(input: ParseStream<'_>) -> syn::Result<bool> {
     Ok(ahead.peek(Token![type]) || ahead.peek(Token![const]))
 }
 
-/// The tokens up to the end of the item, and whether they give it a default.
+/// Whether what follows the attributes of an item is certainly no method: a type, a
+/// constant or a macro.
+pub(super) fn is_no_method(input: ParseStream<'_>) -> syn::Result<bool> {
+    let ahead = input.fork();
+    ahead.parse::<Visibility>()?;
+    let is_type = ahead.peek(Token![type]);
+    let is_const = ahead.peek(Token![const])
+        && (ahead.peek2(Token![_]) || ahead.peek2(Ident) || ahead.peek2(Token![mut]));
+    Ok(is_type || is_const || is_macro(&ahead))
+}
+
+/// Whether a macro is called here.
+pub(super) fn is_macro(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    ahead.call(Path::parse_mod_style).is_ok() && ahead.peek(Token![!])
+}
+
+/// The tokens up to the end of the item, and whether they give it a default. Another item
+/// that begins before the end is an error.
 fn rest(input: ParseStream<'_>, braces_end_it: bool) -> syn::Result<(TokenStream, bool)> {
     let mut tokens = TokenStream::new();
     let mut has_default = false;
     // An `=` between angle brackets binds an associated type: `type T: Iterator<Item = u8>;`.
     let mut angles = 0_i32;
     let mut previous = ' ';
+    tokens.extend(attributes(input)?);
     while !input.is_empty() {
+        if !has_default && input.peek(Token![#]) && input.peek2(token::Bracket) {
+            break;
+        }
         let token: TokenTree = input.parse()?;
         let ends_here = match &token {
             TokenTree::Punct(punct) => {
@@ -89,8 +114,19 @@ fn rest(input: ParseStream<'_>, braces_end_it: bool) -> syn::Result<(TokenStream
         };
         tokens.extend([token]);
         if ends_here {
-            break;
+            return Ok((tokens, has_default));
         }
     }
-    Ok((tokens, has_default))
+    Err(input.error("expected `;`"))
+}
+
+/// The tokens of the attributes before an item.
+fn attributes(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    let ahead = input.fork();
+    ahead.call(Attribute::parse_outer)?;
+    let mut tokens = TokenStream::new();
+    while input.cursor() < ahead.cursor() {
+        tokens.extend([input.parse::<TokenTree>()?]);
+    }
+    Ok(tokens)
 }

@@ -1,13 +1,14 @@
 //! An item of a trait under `#[api]`, by what the macro does with it.
 
+use syn::Attribute;
 use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Path, Token};
 
 use super::attributes::{cfgs, is_built_in};
 use super::endpoint_attribute::{is_endpoint, is_renamed_endpoint};
 use super::method::Method;
-use super::raw_item::{RawItem, head_of_method};
+use super::raw_item::{RawItem, is_macro, is_no_method};
+use super::unfinished::{Unfinished, skip_to, tokens_until};
 use crate::argument::MARKERS;
 
 pub(crate) enum Item {
@@ -27,10 +28,12 @@ pub(crate) enum Item {
     Macro(RawItem),
     /// Anything else, exactly as it was.
     Other(RawItem),
+    /// What cannot be read.
+    Unfinished(Box<Unfinished>),
 }
 
 pub(crate) struct EndpointItem {
-    /// The first one is the declaration; more than one is a mistake.
+    /// The last one is the declaration; more than one is a mistake.
     pub(crate) endpoint_attrs: Vec<Attribute>,
     pub(crate) method: Method,
 }
@@ -42,7 +45,7 @@ impl Parse for Item {
         if !attrs.iter().any(is_endpoint) {
             return Self::without_endpoint(input, &attrs);
         }
-        if ahead.call(head_of_method).is_ok() {
+        if !is_no_method(&ahead)? {
             let mut method: Method = input.parse()?;
             let (endpoint_attrs, attrs) = method.attrs.into_iter().partition(is_endpoint);
             method.attrs = attrs;
@@ -67,11 +70,60 @@ impl Parse for Item {
 }
 
 impl Item {
+    /// The attributes of an item that every implementation of the trait has to give; nothing
+    /// for others.
+    pub(crate) fn required(&self) -> Option<&[Attribute]> {
+        match self {
+            Self::Endpoint(_) | Self::Renamed { .. } | Self::Undeclared(_) => None,
+            Self::Misplaced { item, .. } | Self::Macro(item) | Self::Other(item) => {
+                item.is_required.then_some(&item.cfgs)
+            }
+            Self::Unfinished(item) => {
+                let method = item.method.as_ref();
+                let required = method.filter(|it| !it.is_endpoint && it.method.body.is_none());
+                required.map(|it| &*it.method.attrs)
+            }
+        }
+    }
+
+    /// Reads an item as far as it can be read.
+    pub(super) fn read(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        match ahead.parse() {
+            Ok(item) => {
+                input.advance_to(&ahead);
+                Ok(item)
+            }
+            Err(reason) => Self::unfinished(input, reason),
+        }
+    }
+
+    /// Reads an item as far as it can be read, and does not let what it leaves unread fail
+    /// the others.
+    pub(super) fn read_alone(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        let item = ahead
+            .parse::<Self>()
+            .and_then(|_| syn::parse2(tokens_until(input, &ahead)));
+        match item {
+            Ok(item) => {
+                skip_to(input, &ahead)?;
+                Ok(item)
+            }
+            Err(reason) => Self::unfinished(input, reason),
+        }
+    }
+
+    fn unfinished(input: ParseStream<'_>, reason: syn::Error) -> syn::Result<Self> {
+        let unfinished = Unfinished::read(input, reason)?;
+        Ok(Self::Unfinished(Box::new(unfinished)))
+    }
+
     /// An item none of whose attributes is named `endpoint`.
     fn without_endpoint(input: ParseStream<'_>, attrs: &[Attribute]) -> syn::Result<Self> {
         let ahead = input.fork();
         ahead.call(Attribute::parse_outer)?;
-        if ahead.call(Path::parse_mod_style).is_ok() && ahead.peek(Token![!]) {
+        if is_macro(&ahead) {
             let item: RawItem = input.parse()?;
             return Ok(Self::Macro(RawItem {
                 is_required: true,

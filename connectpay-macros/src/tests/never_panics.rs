@@ -41,6 +41,18 @@ fn check_accepted(expansion: &TokenStream) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A trait that is not expanded is reported, unless no compiler can read it.
+fn check_reported(item: &TokenStream, expansion: &TokenStream) -> Result<(), TestCaseError> {
+    let text = expansion.to_string();
+    let is_expanded = !text.contains("cannot read this declaration");
+    let is_readable = syn::parse2::<syn::ItemTrait>(item.clone()).is_ok();
+    prop_assert!(
+        is_expanded || text.contains("compile_error") || !is_readable,
+        "nobody reports {item}"
+    );
+    Ok(())
+}
+
 /// What CI has time for, unless `PROPTEST_CASES` tells otherwise.
 fn cases() -> u32 {
     let told = std::env::var("PROPTEST_CASES").ok();
@@ -60,7 +72,9 @@ proptest! {
     #[test]
     fn a_trait_of_any_form_gives_tokens(args in args(), item in api_trait()) {
         if let (Some(args), Some(item)) = (tokens(&args), tokens(&item)) {
-            check_accepted(&crate::api::expand(args, &item))?;
+            let expansion = crate::api::expand(args, &item);
+            check_accepted(&expansion)?;
+            check_reported(&item, &expansion)?;
         }
     }
 

@@ -7,7 +7,7 @@ use syn::{Attribute, LitStr, Meta};
 use super::{Defaults, duplicates, endpoint, misplaced, repeated, siblings, supertraits, unseen};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
-use crate::item::{ApiTrait, EndpointItem, Item, is_conditional_endpoint};
+use crate::item::{ApiTrait, EndpointItem, Item, Unfinished, is_conditional_endpoint};
 use crate::model::Endpoint;
 
 /// Checks a trait. Its endpoints come out in their order, those that are valid.
@@ -24,6 +24,7 @@ pub(crate) fn api_trait(
             Item::Misplaced { attr, .. } => misplaced::refuse(attr, errors),
             Item::Renamed { attr, .. } => unseen::refuse_renamed(attr, errors),
             Item::Undeclared(method) => unseen::refuse_undeclared(method, errors),
+            Item::Unfinished(item) => unfinished(item, errors),
             Item::Macro(item) => unseen::refuse_macro(item, errors),
             Item::Other(_) => {}
         }
@@ -38,6 +39,14 @@ pub(crate) fn api_trait(
     endpoints
 }
 
+/// Leaves an item that cannot be read to rustc, if rustc has certainly refused it.
+fn unfinished(item: &Unfinished, errors: &mut Errors) {
+    match &item.reason {
+        Some(reason) => errors.unreadable(reason),
+        None => errors.leave_to_rustc(),
+    }
+}
+
 fn check_head(item: &ApiTrait, errors: &mut Errors) {
     if let Some(token) = &item.unsafety {
         errors.at(token, "an API trait cannot be `unsafe`, since the macro implements it; expected a plain trait");
@@ -50,24 +59,25 @@ fn endpoint_item(
     defaults: &Defaults,
     errors: &mut Errors,
 ) -> Option<(Endpoint, LitStr)> {
-    let args = args(item, errors);
-    let at = attribute_name(item.endpoint_attrs.first());
-    let endpoint = endpoint::endpoint(&args, &item.method, defaults, &at, errors)?;
+    let mut attrs = item.endpoint_attrs.iter();
+    let declaration = attrs.next_back();
+    repeated::refuse_without_method(attrs, errors);
+    let before = errors.count();
+    let args = args(declaration, errors);
+    let at = attribute_name(declaration);
+    let endpoint = endpoint::endpoint_after(before, &args, &item.method, defaults, &at, errors)?;
     match args.path {
         Given::Value(path) => Some((endpoint, path)),
         Given::Missing | Given::Unusable => None,
     }
 }
 
-fn args(item: &EndpointItem, errors: &mut Errors) -> EndpointArgs {
-    let mut attrs = item.endpoint_attrs.iter();
-    let first = attrs.next();
-    repeated::refuse_second(attrs, errors);
-    if let Some(conditional) = first.filter(|attr| is_conditional_endpoint(attr)) {
+fn args(declaration: Option<&Attribute>, errors: &mut Errors) -> EndpointArgs {
+    if let Some(conditional) = declaration.filter(|attr| is_conditional_endpoint(attr)) {
         unseen::refuse_conditional(conditional, errors);
         return EndpointArgs::unusable();
     }
-    match first.map(|attr| &attr.meta) {
+    match declaration.map(|attr| &attr.meta) {
         Some(Meta::List(list)) => EndpointArgs::parse(list.tokens.clone(), errors),
         // The parser reports the string without its `=`, which is what the author meant.
         Some(Meta::NameValue(meta)) => EndpointArgs::parse(meta.value.to_token_stream(), errors),

@@ -5,6 +5,7 @@ mod duplicates;
 mod fit;
 mod parameter;
 mod place;
+mod unplaced;
 
 use crate::argument::Argument;
 use crate::errors::Errors;
@@ -28,6 +29,7 @@ pub(super) fn check(
         .arguments()
         .filter_map(|argument| Parameter::read(argument, errors))
         .collect();
+    let before = errors.count();
     let mut placeholders =
         Placeholders::new(method, &parameters, template, &defaults.base_placeholders);
     let mut arguments = Vec::new();
@@ -39,7 +41,14 @@ pub(super) fn check(
             markers.push(marker);
         }
     }
-    placeholders.refuse_unfilled(errors);
+    placeholders.finish(errors);
+    // One placeholder that is missing, or yet to be typed, may leave several arguments
+    // without a place; a broken path may leave all of them.
+    if template.is_some_and(|template| template.is_broken) {
+        errors.keep_first(before);
+    } else {
+        errors.keep_first(before + 1);
+    }
     duplicates::check_names(method, errors);
     let marked = || arguments.iter().zip(markers.iter().copied());
     duplicates::check_locations(marked(), errors);

@@ -39,7 +39,7 @@ pub(super) fn scheme(word: &Ident, errors: &mut Errors) -> Option<Scheme> {
 /// The scheme of an endpoint, checked against its path.
 pub(super) fn check(
     args: &EndpointArgs,
-    template: Option<&Template>,
+    mut template: Option<&mut Template>,
     defaults: &Defaults,
     at: &dyn ToTokens,
     errors: &mut Errors,
@@ -48,15 +48,18 @@ pub(super) fn check(
         Given::Missing => defaults.scheme,
         own => own,
     };
-    let verdict =
-        template.and_then(|template| decided_by::verdict(args, defaults, template, errors));
-    if let (Some(verdict), Some(template)) = (&verdict, template) {
-        check_path(verdict, template, defaults, errors);
+    let verdict = template
+        .as_deref()
+        .and_then(|template| decided_by::verdict(args, defaults, template, errors));
+    if let (Some(verdict), Some(template)) = (&verdict, &mut template) {
+        let may_be_decided = args.is_broken || matches!(given, Given::Unusable);
+        check_path(verdict, template, defaults, may_be_decided, errors);
         if let (Given::Value(found), Some(expected)) = (given, verdict.scheme()) {
             if found != expected {
                 let message = mismatch(found, expected);
                 match args.auth.value() {
                     Some(word) => errors.at(word, message),
+                    None if args.is_broken || template.is_broken => {}
                     // The trait's `auth` serves its other endpoints; this path is the odd one.
                     None => errors.at(&template.literal, message),
                 }
@@ -69,8 +72,15 @@ pub(super) fn check(
     given.value().copied()
 }
 
-/// Reports a path that does not tell its credentials.
-fn check_path(verdict: &Verdict, template: &Template, defaults: &Defaults, errors: &mut Errors) {
+/// Reports a path that does not tell its credentials. A broken argument may be the
+/// `decided_by` that tells them.
+fn check_path(
+    verdict: &Verdict,
+    template: &mut Template,
+    defaults: &Defaults,
+    may_be_decided: bool,
+    errors: &mut Errors,
+) {
     // What the path lacks may be in a base that cannot be read.
     let base_is_broken = match &defaults.base {
         Given::Missing => false,
@@ -79,11 +89,14 @@ fn check_path(verdict: &Verdict, template: &Template, defaults: &Defaults, error
     };
     let may_be_misread = match verdict {
         Verdict::Neither(_) => template.is_broken || base_is_broken,
-        Verdict::Disguised(..) => template.is_broken,
-        Verdict::Takes(_) | Verdict::Both(_) | Verdict::BehindPlaceholder(..) => false,
+        Verdict::Disguised(..) => template.is_broken || may_be_decided,
+        Verdict::Both(_) | Verdict::BehindPlaceholder(..) => may_be_decided,
+        Verdict::Takes(_) => false,
     };
     if let (Some(mistake), false) = (verdict.mistake(), may_be_misread) {
         errors.at(&template.literal, mistake);
+        // Where the segment is not the right one, placeholders may be missing too.
+        template.is_broken |= matches!(verdict, Verdict::Neither(_) | Verdict::Both(_));
     }
 }
 

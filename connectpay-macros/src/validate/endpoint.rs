@@ -5,13 +5,35 @@ use syn::LitStr;
 
 use super::signature::Form;
 use super::{Defaults, arguments, auth, http_method, idempotency, instrument, path, signature};
-use crate::args::EndpointArgs;
+use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::item::Method;
 use crate::model::Endpoint;
 
+/// Checks one declaration whose attribute was read after so many errors, and leaves of a
+/// declaration that is not yet one the first mistake alone.
+pub(crate) fn endpoint_after(
+    before: usize,
+    args: &EndpointArgs,
+    method: &Method,
+    defaults: &Defaults,
+    at: &dyn ToTokens,
+    errors: &mut Errors,
+) -> Option<Endpoint> {
+    let endpoint = endpoint(args, method, defaults, at, errors);
+    let has_scheme = match args.auth {
+        Given::Missing => !defaults.scheme.is_missing(),
+        Given::Unusable => false,
+        Given::Value(_) => true,
+    };
+    if args.path.value().is_none() || !has_scheme || !signature::is_meant(method) {
+        errors.keep_first(before + 1);
+    }
+    endpoint
+}
+
 /// Checks one declaration. A message about something missing points at `at`.
-pub(crate) fn endpoint(
+fn endpoint(
     args: &EndpointArgs,
     method: &Method,
     defaults: &Defaults,
@@ -19,8 +41,13 @@ pub(crate) fn endpoint(
     errors: &mut Errors,
 ) -> Option<Endpoint> {
     let before = errors.count();
-    let template = path::check(args, defaults, at, errors);
-    let scheme = auth::check(args, template.as_ref(), defaults, at, errors);
+    let mut template = path::check(args, defaults, at, errors);
+    let scheme = auth::check(args, template.as_mut(), defaults, at, errors);
+    if let Some(body) = &method.body {
+        // With a body it is a method of the author's own, and no endpoint in any respect.
+        signature::refuse_body(body, errors);
+        return None;
+    }
     let http_method = http_method::check(args, method, at, errors);
     instrument::check(method, errors);
     let form = signature::check(method, errors);

@@ -23,23 +23,22 @@ pub(super) fn refuse(attr: &Attribute, errors: &mut Errors) {
 /// Reports `#[api]` on something that is not a trait, or not one that it can read.
 pub(crate) fn refuse_no_trait(item: &TokenStream, reason: &syn::Error, errors: &mut Errors) {
     let is_keyword = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "trait");
-    match item.clone().into_iter().find(is_keyword) {
-        Some(keyword) => errors.at(
+    if let Some(keyword) = item.clone().into_iter().find(is_keyword) {
+        errors.at(
             keyword,
             format!(
                 "`#[api]` cannot read this form of a trait: {reason}; expected `trait Name {{ … }}`"
             ),
-        ),
-        None => {
-            let first = first_after_attributes(item);
-            let message = if first.to_string() == "impl" {
-                "`#[api]` stands on an `impl`; expected it on the trait whose methods have `#[endpoint]`, which it implements for `Client` and `Session` by itself"
-            } else {
-                "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`"
-            };
-            errors.at(first, message);
-        }
+        );
+        return;
     }
+    let first = first_after_attributes(item);
+    let message = if first.to_string() == "impl" {
+        "`#[api]` stands on an `impl`; expected it on the trait whose methods have `#[endpoint]`, which it implements for `Client` and `Session` by itself"
+    } else {
+        "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`"
+    };
+    errors.at(first, message);
 }
 
 /// The first token of an item after its attributes: its keyword or its visibility.

@@ -22,6 +22,7 @@ pub(super) fn check(
             };
             return Some(Template::parse(path, part, errors));
         }
+        Given::Missing if args.auth.is_missing() && defaults.scheme.is_missing() => errors.at(at, "missing `path` and `auth`; expected both, as in `path = \"/baas-sca/user-management/partner/users\", auth = partner`"),
         Given::Missing => errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`"),
         Given::Unusable => {}
     }

@@ -1,15 +1,19 @@
 //! A method declares one endpoint.
 
-use syn::Attribute;
+use quote::ToTokens;
 
 use crate::errors::Errors;
 
-/// Reports each further `#[endpoint]` of a method that has one.
-pub(crate) fn refuse_second<'a>(attrs: impl Iterator<Item = &'a Attribute>, errors: &mut Errors) {
+/// Reports each `#[endpoint]` above another one: it was typed where a method is yet to
+/// come, and the method below belongs to the last one.
+pub(crate) fn refuse_without_method(
+    attrs: impl IntoIterator<Item = impl ToTokens>,
+    errors: &mut Errors,
+) {
     for attr in attrs {
         errors.at(
             attr,
-            "the method has a second `#[endpoint]`; expected one for each method",
+            "`#[endpoint]` has no method of its own, since another `#[endpoint]` follows; expected a method below each",
         );
     }
 }

@@ -32,12 +32,6 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Form> {
     inferred::check(method, errors);
     let receiver = receiver::check(method, errors);
     let returned = return_type::check(method, errors);
-    if let Some(body) = &method.body {
-        errors.at(
-            first_token(body),
-            "the method has a body; expected a method of a trait that ends in `;`, since the macro writes the body",
-        );
-    }
     let (returns, returns_call, answer) = returned?;
     Some(Form {
         receiver: receiver?,
@@ -53,6 +47,24 @@ pub(super) fn answers_nothing(method: &Method) -> bool {
         return false;
     };
     matches!(returned(ty), Returned::Result(answer) | Returned::Call(answer) if is_unit(answer))
+}
+
+/// Whether a method may be meant to be an endpoint. One with a body is the author's own,
+/// and so is one that returns at once what is no answer.
+pub(super) fn is_meant(method: &Method) -> bool {
+    let returns_answer = match &method.sig.output {
+        ReturnType::Type(_, ty) => !matches!(returned(ty), Returned::Other),
+        ReturnType::Default => false,
+    };
+    method.body.is_none() && (returns_answer || method.sig.asyncness.is_some())
+}
+
+/// Reports a method that has a body.
+pub(super) fn refuse_body(body: &TokenTree, errors: &mut Errors) {
+    errors.at(
+        first_token(body),
+        "the method has a body; expected a method of a trait that ends in `;`, since the macro writes the body",
+    );
 }
 
 /// A body would be underlined from brace to brace; its beginning is enough.

@@ -17,7 +17,7 @@ trait Api {
     ) -> ::connectpay::__private::Call<CreatedUser> {
         fn named<T>(_: *const (u8, T)) {}
         let _: *const Result<CreatedUser>;
-        loop {}
+        const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
     ::core::compile_error! {
         "the path \"partner//users?\" does not begin with a slash; expected \"/partner//users?\""

@@ -2,12 +2,12 @@ pub trait Users {
     #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
     fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
         let _: *const Result<CreatedUser>;
-        loop {}
+        const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
     #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
     fn users(&self) -> ::connectpay::__private::Call<Vec<CreatedUser>> {
         let _: *const Result<Vec<CreatedUser>>;
-        loop {}
+        const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
     fn other(&self) {}
 }

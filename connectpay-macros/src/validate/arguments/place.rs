@@ -2,11 +2,12 @@
 //! it, and a marker says it of the others.
 
 use syn::ext::IdentExt as _;
-use syn::{Pat, PatType};
+use syn::{Ident, Pat, PatType};
 
 use super::fit::{self, Fit, spelling};
 use super::parameter::{Mark, Parameter};
-use crate::argument::{Argument, InPath, Location, MARKERS};
+use super::unplaced;
+use crate::argument::{Argument, InPath, Location};
 use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::Method;
 use crate::path::Template;
@@ -22,6 +23,8 @@ pub(super) struct Placeholders<'a> {
     in_base: &'a [String],
     /// Whether one argument has no place and one placeholder no argument.
     is_lone_pair: bool,
+    /// The arguments that go nowhere, and their names.
+    unplaced: Vec<(&'a Ident, String)>,
 }
 
 impl<'a> Placeholders<'a> {
@@ -60,12 +63,13 @@ impl<'a> Placeholders<'a> {
             unfilled,
             in_base,
             is_lone_pair,
+            unplaced: Vec::new(),
         }
     }
 
     pub(super) fn place(
         &mut self,
-        parameter: Parameter<'_>,
+        parameter: Parameter<'a>,
         errors: &mut Errors,
     ) -> Option<Argument> {
         let name = parameter.name.unraw().to_string();
@@ -124,7 +128,7 @@ impl<'a> Placeholders<'a> {
     /// The place of an argument without a marker.
     fn by_name(
         &mut self,
-        parameter: &Parameter<'_>,
+        parameter: &Parameter<'a>,
         name: &str,
         errors: &mut Errors,
     ) -> Option<Box<dyn Location>> {
@@ -156,7 +160,7 @@ impl<'a> Placeholders<'a> {
 
     /// Reports an argument that goes nowhere: as a misspelt placeholder, if there is one
     /// that it may have been meant for.
-    fn refuse_unplaced(&mut self, parameter: &Parameter<'_>, name: &str, errors: &mut Errors) {
+    fn refuse_unplaced(&mut self, parameter: &Parameter<'a>, name: &str, errors: &mut Errors) {
         let taken = self.fits.iter().find_map(|fit| {
             let by = fit.arguments.first()?;
             (spelling(fit.placeholder) == spelling(name)).then_some((fit.placeholder, by))
@@ -183,16 +187,17 @@ impl<'a> Placeholders<'a> {
         } else if let (true, Some(wanted)) = (self.is_lone_pair, self.unfilled.pop()) {
             errors.at(parameter.name, format!("`{name}` is not in the path, whose `{{{wanted}}}` has no argument; expected `{{{name}}}` in the path, or `#[path(\"{wanted}\")]` on the argument"));
         } else if self.template.is_some_and(|template| !template.is_broken) {
-            let markers: Vec<String> = MARKERS
-                .iter()
-                .filter(|marker| marker.word != "path")
-                .map(|marker| format!("`{}`", marker.example))
-                .collect();
-            errors.at(parameter.name, format!("`{name}` is neither in the path nor marked; expected `{{{name}}}` in the path or one of {}", markers.join(", ")));
+            self.unplaced.push((parameter.name, name.to_owned()));
         }
     }
 
-    pub(super) fn refuse_unfilled(self, errors: &mut Errors) {
+    /// Reports what was not placed and what was not filled.
+    pub(super) fn finish(self, errors: &mut Errors) {
+        unplaced::refuse(&self.unplaced, errors);
+        self.refuse_unfilled(errors);
+    }
+
+    fn refuse_unfilled(self, errors: &mut Errors) {
         let Some(template) = self.template else {
             return;
         };

@@ -1,0 +1,42 @@
+//! A method that cannot be read.
+
+use proc_macro2::{Group, TokenStream};
+use quote::{ToTokens as _, quote};
+use syn::Signature;
+
+use super::method::{method, with_inputs};
+use crate::errors::Errors;
+use crate::item::UnfinishedMethod;
+use crate::runtime_path::RuntimePath;
+
+/// The method as far as it was read: an endpoint as the other endpoints are, and one of the
+/// author's own as it is, so that it stays required if it is.
+pub(super) fn unfinished(item: &UnfinishedMethod, errors: &Errors, p: &RuntimePath) -> TokenStream {
+    match &item.inputs {
+        Some(inputs) if item.is_endpoint => with_inputs(&item.method, inputs, errors, p),
+        None if item.is_endpoint => method(&item.method, errors, p),
+        _ => own(item),
+    }
+}
+
+fn own(item: &UnfinishedMethod) -> TokenStream {
+    let (attrs, body) = (&item.method.attrs, &item.method.body);
+    let Signature {
+        asyncness,
+        ident,
+        generics,
+        inputs,
+        output,
+        ..
+    } = &item.method.sig;
+    let inputs = item
+        .inputs
+        .as_ref()
+        .map_or_else(|| quote! { (#inputs) }, Group::to_token_stream);
+    let (parameters, _, where_clause) = generics.split_for_impl();
+    let end = body.is_none().then(|| quote! { ; });
+    quote! {
+        #(#attrs)*
+        #asyncness fn #ident #parameters #inputs #output #where_clause #body #end
+    }
+}

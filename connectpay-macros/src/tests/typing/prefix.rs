@@ -1,0 +1,59 @@
+//! What an author has typed so far, and what an editor adds to it at once.
+
+/// The beginnings of a text, each as it was typed and each with its string and its
+/// brackets closed, as editors close them.
+pub(super) fn prefixes(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for (at, _) in text.char_indices().skip(1) {
+        let typed = &text[..at];
+        all.push(typed.to_owned());
+        let closed = [typed, &closers(typed)].concat();
+        if closed != typed {
+            all.push(closed);
+        }
+    }
+    all
+}
+
+/// The beginnings of the attribute of a declaration, closed, with the method that was
+/// there before its attribute.
+pub(super) fn attributes_above_the_method(text: &str) -> Vec<String> {
+    let Some(start) = text.find("endpoint") else {
+        return Vec::new();
+    };
+    let Some(end) = text[start..].find(")]").map(|end| start + end + 2) else {
+        return Vec::new();
+    };
+    let beginnings = text[..end].char_indices().skip(start + "endpoint".len());
+    beginnings
+        .map(|(at, _)| {
+            let typed = &text[..at];
+            [typed, &closers(typed), &text[end..]].concat()
+        })
+        .collect()
+}
+
+/// What closes the string and the brackets that are open.
+fn closers(typed: &str) -> String {
+    let mut open = Vec::new();
+    let mut chars = typed.chars().peekable();
+    let mut in_string = false;
+    let mut in_comment = false;
+    while let Some(char) = chars.next() {
+        match char {
+            '\n' => in_comment = false,
+            _ if in_comment => {}
+            '\\' if in_string => _ = chars.next(),
+            '"' => in_string = !in_string,
+            _ if in_string => {}
+            '/' if chars.peek() == Some(&'/') => in_comment = true,
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' => _ = open.pop(),
+            _ => {}
+        }
+    }
+    let quote = in_string.then_some('"');
+    quote.into_iter().chain(open.into_iter().rev()).collect()
+}

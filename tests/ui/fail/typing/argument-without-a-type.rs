@@ -1,0 +1,23 @@
+#[path = "../../uses.rs"]
+mod uses;
+
+use connectpay::Result;
+use uses::{Created, NewUser};
+
+#[connectpay::api(base = "/baas-sca/user-management/partner", auth = partner)]
+trait Users {
+    #[connectpay::endpoint(path = "/users")]
+    async fn create(&self, #[body] user: &NewUser) -> Result<Created>;
+
+    #[connectpay::endpoint(path = "/users/{id}/name")]
+    async fn name(&self, id: u64, #[query] page) -> Result<String>;
+
+    #[connectpay::endpoint(path = "/users/{id}")]
+    async fn user(&self, id: &str) -> Result<Created>;
+}
+
+async fn used(client: &connectpay::Client) -> Result<usize> {
+    Ok(client.name(1, Some(2)).await?.len())
+}
+
+fn main() {}
