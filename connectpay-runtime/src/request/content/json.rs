@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
+use serde::Serialize;
 
 use super::RawBody;
 
@@ -27,7 +28,7 @@ impl<'a, T: ?Sized> JsonContent<'a, T> {
     }
 }
 
-impl<'a, T: Binary + ?Sized> JsonContent<'a, T> {
+impl<'a, T: Binary + Serialize + ?Sized> JsonContent<'a, T> {
     /// This can never be called, since bytes have no JSON of their own: serde would
     /// write a list of numbers.
     #[must_use]
