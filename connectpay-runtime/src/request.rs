@@ -6,6 +6,7 @@ mod finite;
 mod header;
 pub(crate) mod id;
 mod path;
+mod path_value;
 mod query;
 mod scalar;
 
@@ -19,7 +20,7 @@ pub use self::argument::{HeaderField, PathArgument};
 pub use self::content::{JsonContent, RawBody};
 pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
-pub use self::path::PathValue;
+pub use self::path_value::PathValue;
 use self::query::Entry;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use self::unfit::Unfit;
 use super::header::HeaderArgument;
-use super::path::PathValue;
+use super::path_value::PathValue;
 use super::scalar;
 
 /// The text of an argument, `None` where it is left out, or why it has none.
