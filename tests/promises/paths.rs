@@ -137,7 +137,18 @@ trait Tenants {
 async fn an_argument_that_reads_as_the_other_deciding_word_is_refused_with_nothing_sent() {
     let recorder = Recorder::answering(200, "");
     let session = session(&recorder.client());
-    for refused in ["partner", "PARTNER", " partner", "a/partner", "%70artner"] {
+    for refused in [
+        "partner",
+        "PARTNER",
+        " partner",
+        "a/partner",
+        "%70artner",
+        "ｐartner",
+        "𝐩artner",
+        "㎩rtner",
+        "ⓟⓐⓡⓣⓝⓔⓡ",
+        "%C1%B0artner",
+    ] {
         let error = session.accounts(refused).await.unwrap_err();
         assert_eq!(
             (error.stage(), error.outcome()),

@@ -25,12 +25,14 @@ pub(in crate::request) fn is_decided_by(
 }
 
 /// Whether a server could find `word` in a segment, however often it decodes. Credentials
-/// depend on it, so here no server is taken for too strange.
+/// depend on it, so here no server is taken for too strange: whatever is not ASCII may be
+/// normalized to any letters of the word.
 fn may_be_decoded_to(segment: &str, word: &str) -> bool {
     let mut text = segment.to_owned();
     loop {
         let next = decoded(&text);
-        if readings(&next).any(|reading| reading.eq_ignore_ascii_case(word)) {
+        let is_word = |reading: &str| reading.eq_ignore_ascii_case(word);
+        if !next.is_ascii() || readings(&next).any(is_word) {
             return true;
         }
         if next == text {
@@ -146,6 +148,9 @@ mod tests {
             "/example/a%2Fpartner/client/1",
             "/example/%20partner/client/1",
             "/example/%EF%BD%90artner/client/1",
+            "/example/%E3%8E%A9rtner/client/1",
+            "/example/%25C1%25B0artner/client/1",
+            "/example/%C3%A9/client/1",
         ] {
             assert!(!is_decided(disputed), "{disputed}");
         }
