@@ -4,6 +4,7 @@
 
 mod api_trait;
 mod arguments;
+mod async_trait;
 mod auth;
 mod base;
 mod default_headers;

@@ -174,6 +174,9 @@ pub use connectpay_macros::endpoint;
 /// * A constant with the trait's name, of type [`Api`](endpoints::Api), has its endpoints as data.
 ///   `#[doc(hidden)]` on the trait hides it as well.
 /// * Methods without `#[endpoint]` stay as they are.
+/// * The attributes of other crates go below this one, where they see the finished trait:
+///   `#[mockall::automock]`, and `#[auto_impl::auto_impl(&, Arc, Box)]` for what points at
+///   something that implements the trait. [`guide::test`] shows a mock.
 pub use connectpay_macros::api;
 
 pub use crate::auth::{ApiKeyFormat, Partner, PartnerCredentials, Scheme, User};

@@ -4,7 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Attribute, LitStr, Meta};
 
-use super::{Defaults, duplicates, endpoint, misplaced, repeated, siblings, supertraits, unseen};
+use super::{
+    Defaults, async_trait, duplicates, endpoint, misplaced, repeated, siblings, supertraits, unseen,
+};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::item::{ApiTrait, EndpointItem, Item, Unfinished, is_conditional_endpoint};
@@ -17,6 +19,9 @@ pub(crate) fn api_trait(
     errors: &mut Errors,
 ) -> Vec<Endpoint> {
     check_head(item, errors);
+    if async_trait::refuse_above_api(item, errors) {
+        return Vec::new();
+    }
     let mut endpoints = Vec::new();
     for member in &item.items {
         match member {

@@ -4,7 +4,9 @@ use quote::ToTokens;
 use syn::LitStr;
 
 use super::signature::Form;
-use super::{Defaults, arguments, auth, http_method, idempotency, instrument, path, signature};
+use super::{
+    Defaults, arguments, async_trait, auth, http_method, idempotency, instrument, path, signature,
+};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::item::Method;
@@ -41,6 +43,9 @@ fn endpoint(
     errors: &mut Errors,
 ) -> Option<Endpoint> {
     let before = errors.count();
+    if async_trait::refuse_above_endpoint(method, errors) {
+        return None;
+    }
     let mut template = path::check(args, defaults, at, errors);
     let scheme = auth::check(args, template.as_mut(), defaults, at, errors);
     if let Some(body) = &method.body {
