@@ -64,16 +64,21 @@ impl Arg {
                 args.push(arg);
             }
         }
-        // A misspelt key must not be reported as missing too.
-        for meant in misspelt {
-            if !args.iter().any(|arg| arg.key == meant) {
-                args.push(Self {
-                    key: Ident::new(meant, Span::call_site()),
-                    value: Value::Unreadable,
-                });
-            }
-        }
+        assume(&mut args, misspelt);
         args
+    }
+}
+
+/// Adds the keys that were meant, since a misspelt key must not be reported as missing
+/// too.
+fn assume<'a>(args: &mut Vec<Arg>, meant: impl IntoIterator<Item = &'a str>) {
+    for meant in meant {
+        if !args.iter().any(|arg| arg.key == meant) {
+            args.push(Arg {
+                key: Ident::new(meant, Span::call_site()),
+                value: Value::Unreadable,
+            });
+        }
     }
 }
 
