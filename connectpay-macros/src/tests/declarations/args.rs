@@ -15,6 +15,7 @@ pub(in crate::tests) fn args() -> impl Strategy<Value = String> {
     let key = select(vec![
         "path",
         "auth",
+        "decided_by",
         "method",
         "idempotent",
         "once",
@@ -36,6 +37,7 @@ pub(in crate::tests) fn args() -> impl Strategy<Value = String> {
         1 => (key.clone(), key, value).prop_map(|(outer, key, value)| format!("{outer}({key} = {value})")),
         2 => path().prop_map(|path| format!("path = {path:?}")),
         2 => select(vec!["auth = partner", "auth = user"]).prop_map(str::to_owned),
+        1 => select(vec!["decided_by = \"partner\"", "decided_by = \"client\""]).prop_map(str::to_owned),
     ];
     vec(arg, 0..5).prop_map(|args| args.join(", "))
 }
