@@ -91,9 +91,6 @@ fn endpoint(
         once: args.once.is_some(),
         host: defaults.host.clone(),
         headers: defaults.headers.clone(),
-        runtime: args
-            .runtime
-            .clone()
-            .unwrap_or_else(|| defaults.runtime.clone()),
+        runtime: args.runtime.as_ref().unwrap_or(&defaults.runtime).clone(),
     })
 }
