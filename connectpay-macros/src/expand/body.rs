@@ -27,10 +27,16 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
     let scheme = endpoint.scheme.type_name();
     let this = &endpoint.receiver.self_token;
     let decode = decode(endpoint);
+    // rustc reports at the whole call that the answer borrows, which is seen in no name.
+    let place = first_span(answer);
+    let at = p.located_at(place);
+    let call = quote_spanned! { place=>
+        #at::call::<#returns, #answer, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
+    };
     quote! {
         let #mutability #request = #p::Request::new(const { &#descriptor });
         #(#statements)*
-        #p::call::<#returns, #answer, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
+        #call
     }
 }
 

@@ -11,7 +11,7 @@ use crate::expand::{
     Required, accepts_any_caller, caller_scheme, dyn_callers, for_all_that_have_the_supertraits,
     required_items,
 };
-use crate::item::{ApiTrait, Item, cfgs};
+use crate::item::{ApiTrait, Item, Repeated, cfgs};
 use crate::model::Scheme;
 use crate::runtime_path::RuntimePath;
 
@@ -33,7 +33,10 @@ pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> To
         .filter(|bound| caller_scheme(bound).is_none())
         .collect();
     let colon = (!supertraits.is_empty()).then(|| quote! { : });
-    let items = item.items.iter().map(|item| match item {
+    let repeated = Repeated::among(&item.items);
+    let items = item.items.iter().enumerate();
+    let items = items.filter(|(place, _)| repeated.at(*place).is_none());
+    let items = items.map(|(_, item)| match item {
         Item::Endpoint(endpoint) => method(&endpoint.method, errors, p),
         Item::Renamed { method, .. } | Item::Undeclared(method) => self::method(method, errors, p),
         Item::Unfinished(item) => {

@@ -8,6 +8,8 @@ use super::attributes::cfgs;
 
 pub(crate) struct RawItem {
     pub(crate) tokens: TokenStream,
+    /// The name, if it is a method.
+    pub(super) method: Option<Ident>,
     /// Whether every implementation of the trait has to give it.
     pub(crate) is_required: bool,
     /// The conditions under which it exists.
@@ -17,7 +19,7 @@ pub(crate) struct RawItem {
 impl Parse for RawItem {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.fork().call(Attribute::parse_outer)?;
-        let mut tokens = signature(input)?;
+        let (mut tokens, method) = signature(input)?;
         if !tokens.is_empty() && !input.peek(Token![;]) && !input.peek(token::Brace) {
             return Err(input.error("expected `;` or a body"));
         }
@@ -26,6 +28,7 @@ impl Parse for RawItem {
         tokens.extend(rest);
         Ok(Self {
             tokens,
+            method,
             is_required: !has_default,
             cfgs: cfgs(&attrs).cloned().collect(),
         })
@@ -41,19 +44,20 @@ pub(super) fn head_of_method(input: ParseStream<'_>) -> syn::Result<Signature> {
     input.parse()
 }
 
-/// The tokens up to the body of a method, with its attributes; nothing if the item is
-/// no method. A signature may have braces in it, so the body can only follow it.
-fn signature(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+/// The tokens up to the body of a method, with its attributes, and its name; nothing if
+/// the item is no method. A signature may have braces in it, so the body can only follow it.
+fn signature(input: ParseStream<'_>) -> syn::Result<(TokenStream, Option<Ident>)> {
     let mut tokens = TokenStream::new();
     let ahead = input.fork();
     ahead.call(Attribute::parse_outer)?;
-    if ahead.call(head_of_method).is_ok() {
+    let head = ahead.call(head_of_method).ok();
+    if head.is_some() {
         // A group without delimiters may end beyond the signature.
         while input.cursor() < ahead.cursor() && !input.is_empty() {
             tokens.extend([input.parse::<TokenTree>()?]);
         }
     }
-    Ok(tokens)
+    Ok((tokens, head.map(|head| head.ident)))
 }
 
 fn is_type_or_const(input: ParseStream<'_>) -> syn::Result<bool> {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
-use crate::item::{ApiTrait, EndpointItem, Item, Unfinished, is_conditional_endpoint};
+use crate::item::{ApiTrait, EndpointItem, Item, Repeated, Unfinished, is_conditional_endpoint};
 use crate::model::Endpoint;
 
 /// Checks a trait. Its endpoints come out in their order, those that are valid.
@@ -23,15 +23,23 @@ pub(crate) fn api_trait(
         return Vec::new();
     }
     let mut endpoints = Vec::new();
-    for member in &item.items {
+    let repeated = Repeated::among(&item.items);
+    for (place, member) in item.items.iter().enumerate() {
+        let name = repeated.at(place);
         match member {
-            Item::Endpoint(item) => endpoints.extend(endpoint_item(item, defaults, errors)),
+            Item::Unfinished(item) => unfinished(item, errors),
+            Item::Endpoint(item) => {
+                let endpoint = endpoint_item(item, defaults, errors);
+                endpoints.extend(endpoint.filter(|_| name.is_none()));
+            }
             Item::Misplaced { attr, .. } => misplaced::refuse(attr, errors),
             Item::Renamed { attr, .. } => unseen::refuse_renamed(attr, errors),
             Item::Undeclared(method) => unseen::refuse_undeclared(method, errors),
-            Item::Unfinished(item) => unfinished(item, errors),
             Item::Macro(item) => unseen::refuse_macro(item, errors),
             Item::Other(_) => {}
+        }
+        if let (Some(name), false) = (name, matches!(member, Item::Unfinished(_))) {
+            duplicates::refuse_name(name, errors);
         }
     }
     duplicates::check(&endpoints, errors);

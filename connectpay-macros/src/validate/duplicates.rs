@@ -1,14 +1,23 @@
-//! Each endpoint of a trait is declared once.
+//! Each endpoint of a trait is declared once, and so is each name.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use syn::LitStr;
+use syn::{Ident, LitStr};
 
 use crate::errors::Errors;
 use crate::item::cfgs;
 use crate::model::Endpoint;
 use crate::path::{decoded, suffix};
+
+/// Reports a method whose name an earlier one has. rustc would point at `#[api]`, since an
+/// expansion begins there.
+pub(super) fn refuse_name(name: &Ident, errors: &mut Errors) {
+    errors.at(
+        name,
+        format!("there is a method `{name}` already; expected another name"),
+    );
+}
 
 /// Reports endpoints that go to the same place. The names of placeholders and
 /// the case of escapes make no difference; two endpoints that are both under
