@@ -10,6 +10,7 @@ mod one_time_passwords;
 mod over_http2;
 mod spans;
 mod subscriber;
+mod templates;
 
 use connectpay::{AccessToken, Client};
 // `crate::recorder` and its like, in every module.
