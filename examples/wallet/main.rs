@@ -8,7 +8,7 @@
 //! |---|---|
 //! | the endpoints, declared | `api.rs` |
 //! | email and password, a code, refreshed tokens | `login.rs` |
-//! | a payment that is recorded before it is sent, its code, its final state | `payment.rs`, `journal.rs` |
+//! | a payment that is recorded before it is sent, its code, its final state | `payment.rs`, `reference.rs`, `journal.rs` |
 //! | the pages | `page.rs` |
 //!
 //! ConnectPay shows no paths for most of these calls. Paths that begin with `/sandbox`
@@ -25,6 +25,7 @@ mod journal;
 mod login;
 mod page;
 mod payment;
+mod reference;
 #[cfg(test)]
 mod tests;
 

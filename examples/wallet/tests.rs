@@ -9,12 +9,21 @@ use axum::extract::connect_info::MockConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{Method, Request, StatusCode};
 use connectpay::Client;
-use connectpay_sandbox::{CHALLENGE_LIFETIME, Fault, Sandbox};
+use connectpay_sandbox::{RecordedRequest, Sandbox};
 use tower::ServiceExt as _;
 
 use crate::{App, create_user};
 
+mod answers_lost;
+mod paying_twice;
+mod whole_way;
+
+const ADA: &str = "ada@example.com";
+const PAYMENTS: &str = "/sandbox/client/payments";
+const VERIFY: &str = "/sandbox/client/sca/verify";
+
 /// Follows redirects, keeps its cookie and sends forms with their hidden fields.
+#[derive(Clone)]
 struct Browser {
     wallet: Router,
     cookie: Option<String>,
@@ -75,33 +84,32 @@ impl Browser {
     }
 
     async fn log_in(&mut self, sandbox: &Sandbox) {
-        let credentials = [
-            ("email", "ada@example.com"),
-            ("password", "encrypted-in-the-browser"),
-        ];
+        let credentials = [("email", ADA), ("password", "encrypted-in-the-browser")];
         let form = self.submit("/login", &credentials).await;
         let challenge = form.hidden("challenge");
-        let wrong = [
-            ("email", "ada@example.com"),
-            ("challenge", &challenge),
-            ("code", "no"),
-        ];
+        let wrong = [("email", ADA), ("challenge", &challenge), ("code", "no")];
         let form = self.submit("/login/code", &wrong).await;
         assert!(form.text.contains("4 tries"), "{}", form.text);
         let challenge = form.hidden("challenge");
-        let code = sandbox.last_code("ada@example.com").unwrap();
-        let right = [
-            ("email", "ada@example.com"),
-            ("challenge", &challenge),
-            ("code", &code),
-        ];
+        let code = sandbox.last_code(ADA).unwrap();
+        let right = [("email", ADA), ("challenge", &challenge), ("code", &code)];
         let page = self.submit("/login/code", &right).await;
         assert!(page.text.contains("IBAN"), "{}", page.text);
     }
 
     /// Pays up to the code, or up to the page that says what became of the payment.
     async fn pay(&mut self, amount: &str) -> Page {
+        let form = self.get("/pay").await;
+        if form.status != StatusCode::OK {
+            return form;
+        }
+        self.order(&form, amount).await
+    }
+
+    /// Submits the form of a payment.
+    async fn order(&mut self, form: &Page, amount: &str) -> Page {
         let order = [
+            ("reference", &*form.hidden("reference")),
             ("name", "Grace Hopper"),
             ("iban", "DE89370400440532013000"),
             ("amount", amount),
@@ -134,119 +142,29 @@ async fn wallet(sandbox: &Sandbox) -> Browser {
 }
 
 fn initiated(sandbox: &Sandbox) -> usize {
-    let is_payment = |it: &&connectpay_sandbox::RecordedRequest| {
-        it.method == Method::POST && it.path == "/sandbox/client/payments"
-    };
-    sandbox.requests().iter().filter(is_payment).count()
+    posted(sandbox, PAYMENTS)
 }
 
-#[tokio::test]
-async fn a_user_logs_in_pays_and_logs_out() {
-    let sandbox = Sandbox::builder()
-        .token_lifetime(Duration::from_secs(2))
-        .start()
-        .await
-        .unwrap();
-    let mut browser = wallet(&sandbox).await;
-    assert_eq!(browser.get("/pay").await.status, StatusCode::UNAUTHORIZED);
-    browser.log_in(&sandbox).await;
+fn verified(sandbox: &Sandbox) -> usize {
+    posted(sandbox, VERIFY)
+}
 
-    let form = browser.pay("12.50").await;
-    // While the user looks for the code, the access token ends and is refreshed.
-    tokio::time::sleep(Duration::from_millis(2_100)).await;
-    let form = browser.enter_code(&form, "000000").await;
-    assert!(form.text.contains("4 tries"), "{}", form.text);
-    let code = sandbox.last_code("ada@example.com").unwrap();
-    let reference = form.hidden("reference");
-    sandbox.advance(Duration::from_secs(1));
-    let paid = browser.enter_code(&form, &code);
+fn posted(sandbox: &Sandbox, path: &str) -> usize {
+    let requests = sandbox.requests();
+    let is_posted = |it: &&RecordedRequest| it.method == Method::POST && it.path == path;
+    requests.iter().filter(is_posted).count()
+}
+
+/// Lets the sandbox's clock go on while the wallet waits for a payment's final state.
+async fn while_time_passes<T>(sandbox: &Sandbox, step: impl Future<Output = T>) -> T {
     let clock = async {
         loop {
             tokio::time::sleep(Duration::from_millis(100)).await;
             sandbox.advance(Duration::from_secs(1));
         }
     };
-    let page = tokio::select! {
-        page = paid => page,
+    tokio::select! {
+        done = step => done,
         () = clock => unreachable!(),
-    };
-    assert!(page.text.contains("Paid."), "{}", page.text);
-    assert_eq!(initiated(&sandbox), 1);
-    let refreshed = |it: &connectpay_sandbox::RecordedRequest| it.path.ends_with("/refresh");
-    assert!(sandbox.requests().iter().any(refreshed));
-
-    // Nobody can see another user's payment.
-    let mut other = Browser {
-        wallet: browser.wallet.clone(),
-        cookie: None,
-    };
-    let page = other.get(&format!("/payments/{reference}")).await;
-    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
-
-    let page = browser.submit("/logout", &[]).await;
-    assert!(page.text.contains("Good-bye"), "{}", page.text);
-    assert_eq!(browser.get("/payments/x").await.status, StatusCode::OK);
-    assert_eq!(browser.pay("1.00").await.status, StatusCode::UNAUTHORIZED);
-    assert!(!sandbox.is_logged_in("ada@example.com"));
-}
-
-#[tokio::test]
-async fn a_payment_whose_answer_is_lost_is_looked_up_and_not_made_twice() {
-    let sandbox = Sandbox::builder().paused_clock().start().await.unwrap();
-    let mut browser = wallet(&sandbox).await;
-    browser.log_in(&sandbox).await;
-
-    let payments = "/sandbox/client/payments";
-    let lost = || {
-        Fault::dropped_connection()
-            .on(payments)
-            .method(Method::POST)
-    };
-    sandbox.next(lost().after_processing());
-    // It was received. The page asks by its reference what became of it.
-    let page = browser.pay("12.50").await;
-    assert!(page.text.contains("do not pay again"), "{}", page.text);
-    assert_eq!(initiated(&sandbox), 1);
-    assert_eq!(sandbox.faults_left(), 0);
-
-    // Nobody has its challenge, so nobody can authorise it, and it lapses.
-    sandbox.advance(CHALLENGE_LIFETIME);
-    let paths: Vec<_> = sandbox.requests().into_iter().map(|it| it.path).collect();
-    let asked = |path: &&String| path.contains("externalReference=");
-    let reference = paths.iter().find(asked).unwrap();
-    let (_, reference) = reference.split_once('=').unwrap();
-    let page = browser.get(&format!("/payments/{reference}")).await;
-    assert!(page.text.contains("Not paid"), "{}", page.text);
-
-    // It was not received. The page says so, and does not send it again.
-    sandbox.next(lost());
-    let page = browser.pay("12.50").await;
-    assert!(page.text.contains("does not know of it"), "{}", page.text);
-    assert_eq!(initiated(&sandbox), 2);
-}
-
-#[tokio::test]
-async fn a_code_whose_answer_is_lost_is_not_tried_again() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let mut browser = wallet(&sandbox).await;
-    browser.log_in(&sandbox).await;
-    let form = browser.pay("12.50").await;
-    let code = sandbox.last_code("ada@example.com").unwrap();
-    let verify = "/sandbox/client/sca/verify";
-    let lost = Fault::dropped_connection().on(verify).after_processing();
-    sandbox.next(lost);
-    let paid = browser.enter_code(&form, &code);
-    let clock = async {
-        loop {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            sandbox.advance(Duration::from_secs(1));
-        }
-    };
-    let page = tokio::select! {
-        page = paid => page,
-        () = clock => unreachable!(),
-    };
-    assert!(page.text.contains("Paid."), "{}", page.text);
-    let verified = |it: &&connectpay_sandbox::RecordedRequest| it.path == verify;
-    assert_eq!(sandbox.requests().iter().filter(verified).count(), 1);
+    }
 }
