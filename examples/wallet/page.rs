@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use connectpay::{Error, Outcome};
 
+use crate::reference::Reference;
+
 pub fn page(body: &str) -> Html<String> {
     Html(format!("<!doctype html><title>Wallet</title>{body}"))
 }
@@ -27,37 +29,72 @@ pub fn sealed(challenge: &str) -> Vec<u8> {
     BASE64_URL_SAFE_NO_PAD.decode(challenge).unwrap_or_default()
 }
 
-/// A step that failed.
-pub struct Failure(Error);
+/// A step that failed. What an error says of its own step says nothing of the payment
+/// that the step is about.
+pub enum Failure {
+    /// What failed was the whole step.
+    Step(Error),
+    /// What failed came after a payment that the bank may have.
+    AfterPayment(Error, Reference),
+}
+
+impl Failure {
+    pub fn after_payment(reference: Reference) -> impl Fn(Error) -> Self {
+        move |error| Self::AfterPayment(error, reference)
+    }
+}
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self(error)
+        Self::Step(error)
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let Self(error) = self;
-        let is_unknown = error.outcome() == Outcome::Unknown;
-        let (status, text) = if error.is_session_expired() && !is_unknown {
-            (StatusCode::UNAUTHORIZED, "Please <a href=/>log in</a>.")
-        } else {
-            match error.outcome() {
-                Outcome::NotSent if error.is_transient() => (
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "The bank cannot be reached. Nothing was done; please try again.",
-                ),
-                Outcome::NotSent => (StatusCode::BAD_REQUEST, "This does not work."),
-                Outcome::Rejected => (StatusCode::BAD_REQUEST, "The bank said no."),
-                _ => (
-                    StatusCode::BAD_GATEWAY,
-                    "What the bank did is not known. Please look again before you repeat it.",
-                ),
-            }
-        };
+        let (Self::Step(error) | Self::AfterPayment(error, _)) = &self;
         // The error names the endpoint and contains no secret.
         eprintln!("{error}");
+        let (status, text) = match self {
+            Self::Step(error) => {
+                let (status, text) = of_step(&error);
+                (status, text.to_owned())
+            }
+            Self::AfterPayment(error, reference) => after_payment(&error, reference),
+        };
         (status, page(&format!("<p>{text}"))).into_response()
     }
+}
+
+fn of_step(error: &Error) -> (StatusCode, &'static str) {
+    match error.outcome() {
+        Outcome::NotSent | Outcome::Rejected if error.is_session_expired() => {
+            (StatusCode::UNAUTHORIZED, "Please <a href=/>log in</a>.")
+        }
+        Outcome::NotSent if error.is_transient() => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The bank cannot be reached. Nothing was done; please try again.",
+        ),
+        Outcome::NotSent => (StatusCode::BAD_REQUEST, "This does not work."),
+        Outcome::Rejected => (StatusCode::BAD_REQUEST, "The bank said no."),
+        _ => (
+            StatusCode::BAD_GATEWAY,
+            "What the bank did is not known. Please look again before you repeat it.",
+        ),
+    }
+}
+
+/// The payment may be paid or not, whatever the error is.
+fn after_payment(error: &Error, reference: Reference) -> (StatusCode, String) {
+    let (status, first) = if error.is_session_expired() {
+        let ended = "Your login has ended; <a href=/>log in</a>. ";
+        (StatusCode::UNAUTHORIZED, ended)
+    } else {
+        (StatusCode::BAD_GATEWAY, "")
+    };
+    let text = format!(
+        "{first}What became of your payment is not known yet. \
+         <a href='/payments/{reference}'>Look again</a> later, and do not pay again."
+    );
+    (status, text)
 }

@@ -83,8 +83,10 @@ pub async fn pay(
         }
     };
     let sent = challenge.send(|event| user.session.send_code(event)).await;
-    sent?;
-    let kept = challenge.seal(&owner(&user, reference), &app.keys)?;
+    let failed = Failure::after_payment(reference);
+    sent.map_err(&failed)?;
+    let kept = challenge.seal(&owner(&user, reference), &app.keys);
+    let kept = kept.map_err(failed)?;
     Ok(ask_for_code(reference, &kept, "We sent you a code."))
 }
 
@@ -106,7 +108,9 @@ pub async fn verify(
     Form(form): Form<Entered>,
 ) -> Result<Response, Failure> {
     let owner = owner(&user, form.reference);
-    let mut challenge: Challenge = Challenge::resume(&sealed(&form.challenge), &owner, &app.keys)?;
+    let failed = Failure::after_payment(form.reference);
+    let challenge = Challenge::resume(&sealed(&form.challenge), &owner, &app.keys);
+    let mut challenge: Challenge = challenge.map_err(&failed)?;
     let verdict = challenge
         .verify(form.code, |authorisation_event_id, otp| {
             user.session.verify(&Verification {
@@ -120,12 +124,12 @@ pub async fn verify(
             Ok(page("<p>Too many codes.").into_response())
         }
         Ok(Verdict::Refused { tries_left, .. }) => {
-            let kept = challenge.seal(&owner, &app.keys)?;
+            let kept = challenge.seal(&owner, &app.keys).map_err(failed)?;
             let note = format!("That was not the code; {tries_left} tries are left.");
             Ok(ask_for_code(form.reference, &kept, &note))
         }
         // The payment's state will say whether the code was accepted.
-        Err(error) if challenge.next() != Next::AskForStatus => Err(error.into()),
+        Err(error) if challenge.next() != Next::AskForStatus => Err(failed(error)),
         Ok(Verdict::Finalised(())) | Err(_) => Ok(to_state(form.reference)),
     }
 }
@@ -151,13 +155,14 @@ pub async fn show(
     let Ok(reference) = Reference::try_from(reference) else {
         return no_such();
     };
+    let failed = Failure::after_payment(reference);
     let number = match app.journal.read(&user.name, reference) {
         None => return no_such(),
         Some(Entry::NotDone) => {
             return Ok(page("<p>Nothing was paid. <a href=/pay>Start anew</a>."));
         }
         Some(Entry::Received(number)) => number,
-        Some(Entry::Begun) => match look_up(&user.session, reference).await? {
+        Some(Entry::Begun) => match look_up(&user.session, reference).await.map_err(&failed)? {
             Some(number) => {
                 app.journal.received(&user.name, reference, &number);
                 number
@@ -172,7 +177,8 @@ pub async fn show(
     };
     let followed = until_final(|| user.session.payment(&number))
         .within(Duration::from_secs(10))
-        .await?;
+        .await
+        .map_err(failed)?;
     Ok(page(match followed {
         Followed::Completed(_) => "<p>Paid. <a href=/pay>Make another payment</a>.",
         Followed::Rejected(_) => "<p>Not paid. <a href=/pay>Start anew</a>.",
@@ -181,7 +187,7 @@ pub async fn show(
 }
 
 /// The number of a payment whose answer never came.
-async fn look_up(session: &Session, reference: Reference) -> Result<Option<String>, Failure> {
+async fn look_up(session: &Session, reference: Reference) -> connectpay::Result<Option<String>> {
     let mut found = session.payments_of(&reference.to_string()).await?.payments;
     Ok(found.pop().map(|payment| payment.payment_order_no))
 }

@@ -15,6 +15,7 @@ use tower::ServiceExt as _;
 use crate::{App, create_user};
 
 mod answers_lost;
+mod failures_later;
 mod paying_twice;
 mod whole_way;
 
