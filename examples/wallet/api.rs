@@ -105,6 +105,9 @@ pub struct Payment {
     pub payment_status: String,
 }
 
+/// The status of a payment that was received and is not authorised yet.
+pub const RECEIVED: &str = "RCVD";
+
 impl PaymentStatus for Payment {
     fn payment_status(&self) -> &str {
         &self.payment_status

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::App;
 use crate::api::{Login, Payments as _, Spent, UserManagement as _, Verification};
-use crate::page::{Failure, code_form, page, sealed};
+use crate::page::{Failure, carried, code_form, page, sealed};
 
 /// The user of each cookie. A wallet on more than one machine keeps this in a database.
 #[derive(Default)]
@@ -156,11 +156,10 @@ pub async fn verify(
 }
 
 fn ask_for_code(email: &str, kept: &[u8], note: &str) -> Response {
-    let Html(form) = code_form("/login/code", kept, note);
     // Nobody can log in here with a quote or an angle bracket in the email address.
     let email = email.replace(['\'', '<', '>', '&'], "");
-    let field = format!("<input type=hidden name=email value='{email}'><button>");
-    Html(form.replacen("<button>", &field, 1)).into_response()
+    let hidden = [("email", email), ("challenge", carried(kept))];
+    code_form("/login/code", &hidden, note, "").into_response()
 }
 
 async fn begin(app: &App, user: &str, tokens: IssuedTokens) -> Result<Response, Failure> {

@@ -8,7 +8,9 @@
 //! |---|---|
 //! | the endpoints, declared | `api.rs` |
 //! | email and password, a code, refreshed tokens | `login.rs` |
-//! | a payment that is recorded before it is sent, its code, its final state | `payment.rs`, `reference.rs`, `journal.rs` |
+//! | a payment that is recorded before it is sent | `payment.rs`, `reference.rs`, `journal.rs` |
+//! | its code, whose challenge stays on the server | `payment/code.rs`, `challenges.rs` |
+//! | what became of it | `payment/state.rs` |
 //! | the pages | `page.rs` |
 //!
 //! ConnectPay shows no paths for most of these calls. Paths that begin with `/sandbox`
@@ -21,6 +23,7 @@
 )]
 
 mod api;
+mod challenges;
 mod journal;
 mod login;
 mod page;
@@ -28,10 +31,12 @@ mod payment;
 mod reference;
 #[cfg(test)]
 mod tests;
+mod to_the_end;
 
 use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -40,6 +45,7 @@ use connectpay::{Client, EncryptionKeys};
 use connectpay_sandbox::Sandbox;
 
 use crate::api::{NewUser, UserManagement as _};
+use crate::challenges::Challenges;
 use crate::journal::Journal;
 use crate::login::Logins;
 
@@ -52,17 +58,27 @@ struct App {
     /// The key comes from the vault that has the partner's credentials.
     keys: EncryptionKeys,
     logins: Arc<Logins>,
+    database: Database,
+    /// How long a code may be on its way. Twice the time that a call may take.
+    on_its_way: Duration,
+}
+
+/// What outlives a process, and what all machines share.
+#[derive(Clone, Default)]
+struct Database {
     journal: Arc<Journal>,
+    challenges: Arc<Challenges>,
 }
 
 impl App {
-    fn new(client: Client) -> connectpay::Result<Self> {
+    fn new(client: Client, database: Database) -> connectpay::Result<Self> {
         Ok(Self {
             client,
             tokens: MemoryTokenStore::new(),
             keys: EncryptionKeys::new("2026-11", [7; 32])?,
             logins: Arc::default(),
-            journal: Arc::default(),
+            database,
+            on_its_way: Duration::from_mins(1),
         })
     }
 
@@ -73,8 +89,9 @@ impl App {
             .route("/login/code", post(login::verify))
             .route("/logout", post(login::log_out))
             .route("/pay", get(payment::form).post(payment::pay))
-            .route("/pay/code", post(payment::verify))
-            .route("/payments/{reference}", get(payment::show))
+            .route("/pay/code", post(payment::code::verify))
+            .route("/pay/code/send", post(payment::code::send_again))
+            .route("/payments/{reference}", get(payment::state::show))
             .with_state(self)
     }
 }
@@ -101,7 +118,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     let client = Client::builder(sandbox.environment(), sandbox.credentials()).build()?;
     create_user(&sandbox, &client).await?;
-    let app = App::new(client.clone())?.router();
+    let app = App::new(client.clone(), Database::default())?.router();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
     println!(
         "Log in as ada@example.com at http://{}",

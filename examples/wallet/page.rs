@@ -12,18 +12,24 @@ pub fn page(body: &str) -> Html<String> {
     Html(format!("<!doctype html><title>Wallet</title>{body}"))
 }
 
-/// The form that asks for a code. It carries the challenge, sealed for its owner.
-pub fn code_form(action: &str, sealed: &[u8], note: &str) -> Html<String> {
-    let challenge = BASE64_URL_SAFE_NO_PAD.encode(sealed);
+/// The form that asks for a code. `more` stands behind its button.
+pub fn code_form(action: &str, hidden: &[(&str, String)], note: &str, more: &str) -> Html<String> {
+    let field =
+        |(name, value): &(&str, String)| format!("<input type=hidden name={name} value='{value}'>");
+    let fields = hidden.iter().map(field).collect::<Vec<_>>().concat();
     page(&format!(
-        "<p>{note}<form method=post action='{action}'>\
-         <input type=hidden name=challenge value='{challenge}'>\
+        "<p>{note}<form method=post action='{action}'>{fields}\
          <label>Code <input name=code autocomplete=one-time-code></label>\
-         <button>Go on</button></form>"
+         <button>Go on</button>{more}</form>"
     ))
 }
 
-/// The challenge that `code_form` carried.
+/// A challenge, sealed for its owner, as a hidden field carries it.
+pub fn carried(sealed: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(sealed)
+}
+
+/// The challenge that a hidden field carried.
 pub fn sealed(challenge: &str) -> Vec<u8> {
     // A text that is not base64 does not open as a challenge.
     BASE64_URL_SAFE_NO_PAD.decode(challenge).unwrap_or_default()

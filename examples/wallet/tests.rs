@@ -12,11 +12,14 @@ use connectpay::Client;
 use connectpay_sandbox::{RecordedRequest, Sandbox};
 use tower::ServiceExt as _;
 
-use crate::{App, create_user};
+use crate::{App, Database, create_user};
 
 mod answers_lost;
+mod challenge_kept;
 mod failures_later;
 mod paying_twice;
+mod refusals;
+mod sending;
 mod whole_way;
 
 const ADA: &str = "ada@example.com";
@@ -119,12 +122,8 @@ impl Browser {
     }
 
     async fn enter_code(&mut self, form: &Page, code: &str) -> Page {
-        let (reference, challenge) = (form.hidden("reference"), form.hidden("challenge"));
-        let fields = [
-            ("reference", &*reference),
-            ("challenge", &challenge),
-            ("code", code),
-        ];
+        let reference = form.hidden("reference");
+        let fields = [("reference", &*reference), ("code", code)];
         self.submit("/pay/code", &fields).await
     }
 }
@@ -135,7 +134,7 @@ async fn wallet(sandbox: &Sandbox) -> Browser {
         .unwrap();
     create_user(sandbox, &client).await.unwrap();
     let address = SocketAddr::from(([127, 0, 0, 1], 50_000));
-    let wallet = App::new(client).unwrap().router();
+    let wallet = App::new(client, Database::default()).unwrap().router();
     Browser {
         wallet: wallet.layer(MockConnectInfo(address)),
         cookie: None,

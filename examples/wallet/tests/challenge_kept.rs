@@ -1,0 +1,99 @@
+//! The wallet keeps a challenge itself: no form brings back what it was before.
+
+use std::time::Duration;
+
+use connectpay_sandbox::{Fault, Sandbox};
+
+use super::{ADA, VERIFY, verified, wallet, while_time_passes};
+
+#[tokio::test]
+async fn an_old_form_brings_no_more_tries() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let form = browser.pay("12.50").await;
+    assert!(!form.text.contains("name=challenge"), "{}", form.text);
+    for left in ["4 tries", "3 tries", "2 tries", "1 tries", "Too many"] {
+        let page = browser.enter_code(&form, "no").await;
+        assert!(page.text.contains(left), "{}", page.text);
+    }
+    let code = sandbox.last_code(ADA).unwrap();
+    for code in ["no", &code] {
+        let page = browser.enter_code(&form, code).await;
+        assert!(page.text.contains("Too many"), "{}", page.text);
+    }
+    assert_eq!(verified(&sandbox), 5);
+}
+
+#[tokio::test]
+async fn an_old_form_does_not_make_a_lost_verification_forgotten() {
+    let sandbox = Sandbox::builder().paused_clock().start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let form = browser.pay("12.50").await;
+    let code = sandbox.last_code(ADA).unwrap();
+    let lost = Fault::dropped_connection().on(VERIFY).after_processing();
+    sandbox.next(lost);
+    for _ in 0..2 {
+        let page = browser.enter_code(&form, &code).await;
+        assert!(page.text.contains("do not pay again"), "{}", page.text);
+        assert!(!page.text.contains("not the code"), "{}", page.text);
+    }
+    assert_eq!(verified(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn a_code_that_is_sent_twice_at_once_is_verified_once() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let form = browser.pay("12.50").await;
+    let code = sandbox.last_code(ADA).unwrap();
+    let mut again = browser.clone();
+    let both = async {
+        tokio::join!(
+            browser.enter_code(&form, &code),
+            again.enter_code(&form, &code)
+        )
+    };
+    let (one, two) = while_time_passes(&sandbox, both).await;
+    for page in [one, two] {
+        assert!(page.text.contains("Paid."), "{}", page.text);
+    }
+    assert_eq!(verified(&sandbox), 1);
+    let page = browser.enter_code(&form, &code).await;
+    assert!(page.text.contains("Paid."), "{}", page.text);
+    assert_eq!(verified(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn a_browser_that_goes_away_does_not_have_a_code_verified_twice() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let form = browser.pay("12.50").await;
+    let code = sandbox.last_code(ADA).unwrap();
+    sandbox.next(Fault::hang().on(VERIFY));
+    let stopped = browser.enter_code(&form, &code);
+    let stopped = tokio::time::timeout(Duration::from_millis(500), stopped).await;
+    assert!(stopped.is_err());
+    assert_eq!(verified(&sandbox), 1);
+
+    let page = browser.enter_code(&form, &code).await;
+    assert!(page.text.contains("do not pay again"), "{}", page.text);
+    assert_eq!(verified(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn a_code_is_checked_for_the_payment_that_its_form_shows() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let one = browser.pay("1.00").await;
+    let two = browser.pay("2.00").await;
+    let code_of_two = sandbox.last_code(ADA).unwrap();
+    let page = browser.enter_code(&one, &code_of_two).await;
+    assert!(page.text.contains("4 tries"), "{}", page.text);
+    let page = while_time_passes(&sandbox, browser.enter_code(&two, &code_of_two)).await;
+    assert!(page.text.contains("Paid."), "{}", page.text);
+}
