@@ -78,6 +78,8 @@ async fn initiate_once(app: App, user: User, order: Order) -> Result<Response, F
         }
         // The payment is not sent again; the page asks what became of it.
         Err(error) if error.outcome() == Outcome::Unknown => Ok(to_state(reference)),
+        // It may be the one that the bank has already.
+        Err(error) if error.status().is_some_and(|status| status == 409) => Ok(to_state(reference)),
         Err(error) => {
             journal.not_done(&user.name, reference);
             Err(error.into())

@@ -1,6 +1,6 @@
 //! What the wallet says and does when an answer never comes.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use connectpay_sandbox::{CHALLENGE_LIFETIME, Fault, Sandbox};
 
 use super::{ADA, PAYMENTS, VERIFY, initiated, verified, wallet, while_time_passes};
@@ -51,4 +51,26 @@ async fn a_code_whose_answer_is_lost_is_not_tried_again() {
     let page = while_time_passes(&sandbox, browser.enter_code(&form, &code)).await;
     assert!(page.text.contains("Paid."), "{}", page.text);
     assert_eq!(verified(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn a_payment_that_conflicts_with_one_that_exists_is_looked_up() {
+    let sandbox = Sandbox::builder().paused_clock().start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let conflict = Fault::status(StatusCode::CONFLICT).method(Method::POST);
+    sandbox.next(conflict.clone().on(PAYMENTS).after_processing());
+    let order = browser.get("/pay").await;
+    let page = browser.order(&order, "12.50").await;
+    assert!(page.text.contains("do not pay again"), "{}", page.text);
+    sandbox.advance(CHALLENGE_LIFETIME);
+    let state = format!("/payments/{}", order.hidden("reference"));
+    let page = browser.get(&state).await;
+    assert!(page.text.contains("Not paid"), "{}", page.text);
+
+    // Even if the bank finds none yet, nothing says that none was paid.
+    sandbox.next(conflict.on(PAYMENTS));
+    let page = browser.pay("12.50").await;
+    assert!(page.text.contains("does not know of it"), "{}", page.text);
+    assert!(page.text.contains("do not pay again"), "{}", page.text);
 }
