@@ -19,7 +19,9 @@ mod challenge_kept;
 mod failures_later;
 mod paying_twice;
 mod refusals;
+mod restarts;
 mod sending;
+mod settling;
 mod whole_way;
 
 const ADA: &str = "ada@example.com";
@@ -33,6 +35,7 @@ struct Browser {
     cookie: Option<String>,
 }
 
+#[derive(Clone)]
 struct Page {
     status: StatusCode,
     text: String,
@@ -129,14 +132,20 @@ impl Browser {
 }
 
 async fn wallet(sandbox: &Sandbox) -> Browser {
-    let client = Client::builder(sandbox.environment(), sandbox.credentials())
-        .build()
-        .unwrap();
-    create_user(sandbox, &client).await.unwrap();
+    let app = app(sandbox, Database::default());
+    create_user(sandbox, &app.client).await.unwrap();
+    browser(app)
+}
+
+fn app(sandbox: &Sandbox, database: Database) -> App {
+    let client = Client::builder(sandbox.environment(), sandbox.credentials());
+    App::new(client.build().unwrap(), database).unwrap()
+}
+
+fn browser(app: App) -> Browser {
     let address = SocketAddr::from(([127, 0, 0, 1], 50_000));
-    let wallet = App::new(client, Database::default()).unwrap().router();
     Browser {
-        wallet: wallet.layer(MockConnectInfo(address)),
+        wallet: app.router().layer(MockConnectInfo(address)),
         cookie: None,
     }
 }
