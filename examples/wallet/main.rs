@@ -7,7 +7,8 @@
 //! | step | where |
 //! |---|---|
 //! | the endpoints, declared | `api.rs` |
-//! | email and password, a code, refreshed tokens | `login.rs` |
+//! | email and password, a code, a logout | `login.rs` |
+//! | who is asking, with refreshed tokens | `login/user.rs`, `login/cookie.rs` |
 //! | a payment that is recorded before it is sent | `payment.rs`, `reference.rs`, `journal.rs` |
 //! | its code, whose challenge stays on the server | `payment/code.rs`, `challenges.rs` |
 //! | what became of it | `payment/state.rs` |

@@ -2,8 +2,6 @@
 
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use connectpay::{Error, Outcome};
 
 use crate::reference::Reference;
@@ -13,26 +11,14 @@ pub fn page(body: &str) -> Html<String> {
 }
 
 /// The form that asks for a code. `more` stands behind its button.
-pub fn code_form(action: &str, hidden: &[(&str, String)], note: &str, more: &str) -> Html<String> {
-    let field =
-        |(name, value): &(&str, String)| format!("<input type=hidden name={name} value='{value}'>");
-    let fields = hidden.iter().map(field).collect::<Vec<_>>().concat();
+pub fn code_form(action: &str, hidden: (&str, &str), note: &str, more: &str) -> Html<String> {
+    let (name, value) = hidden;
     page(&format!(
-        "<p>{note}<form method=post action='{action}'>{fields}\
+        "<p>{note}<form method=post action='{action}'>\
+         <input type=hidden name={name} value='{value}'>\
          <label>Code <input name=code autocomplete=one-time-code></label>\
          <button>Go on</button>{more}</form>"
     ))
-}
-
-/// A challenge, sealed for its owner, as a hidden field carries it.
-pub fn carried(sealed: &[u8]) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(sealed)
-}
-
-/// The challenge that a hidden field carried.
-pub fn sealed(challenge: &str) -> Vec<u8> {
-    // A text that is not base64 does not open as a challenge.
-    BASE64_URL_SAFE_NO_PAD.decode(challenge).unwrap_or_default()
 }
 
 /// A step that failed. What an error says of its own step says nothing of the payment

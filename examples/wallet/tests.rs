@@ -17,6 +17,7 @@ use crate::{App, Database, create_user};
 mod answers_lost;
 mod challenge_kept;
 mod failures_later;
+mod logins;
 mod paying_twice;
 mod refusals;
 mod restarts;
@@ -28,11 +29,11 @@ const ADA: &str = "ada@example.com";
 const PAYMENTS: &str = "/sandbox/client/payments";
 const VERIFY: &str = "/sandbox/client/sca/verify";
 
-/// Follows redirects, keeps its cookie and sends forms with their hidden fields.
+/// Follows redirects, keeps its cookies and sends forms with their hidden fields.
 #[derive(Clone)]
 struct Browser {
     wallet: Router,
-    cookie: Option<String>,
+    cookies: Vec<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -69,14 +70,15 @@ impl Browser {
                 .method(&method)
                 .uri(&path)
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-            if let Some(cookie) = &self.cookie {
-                request = request.header(COOKIE, cookie);
+            if !self.cookies.is_empty() {
+                let cookies = self.cookies.iter();
+                let cookies = cookies.map(|(name, value)| format!("{name}={value}"));
+                request = request.header(COOKIE, cookies.collect::<Vec<_>>().join("; "));
             }
             let request = request.body(Body::from(std::mem::take(&mut form))).unwrap();
             let answer = self.wallet.clone().oneshot(request).await.unwrap();
-            if let Some(cookie) = answer.headers().get(SET_COOKIE) {
-                let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
-                self.cookie = Some(cookie.to_owned());
+            for cookie in answer.headers().get_all(SET_COOKIE) {
+                self.receive(cookie.to_str().unwrap());
             }
             if let Some(location) = answer.headers().get(LOCATION) {
                 path = location.to_str().unwrap().to_owned();
@@ -90,16 +92,25 @@ impl Browser {
         }
     }
 
+    fn receive(&mut self, cookie: &str) {
+        let (pair, attributes) = cookie.split_once(';').unwrap();
+        let (name, value) = pair.split_once('=').unwrap();
+        self.cookies.retain(|(kept, _)| kept != name);
+        if !attributes.contains("Max-Age=0") {
+            self.cookies.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
     async fn log_in(&mut self, sandbox: &Sandbox) {
+        self.get("/").await;
         let credentials = [("email", ADA), ("password", "encrypted-in-the-browser")];
-        let form = self.submit("/login", &credentials).await;
-        let challenge = form.hidden("challenge");
-        let wrong = [("email", ADA), ("challenge", &challenge), ("code", "no")];
-        let form = self.submit("/login/code", &wrong).await;
+        self.submit("/login", &credentials).await;
+        let form = self
+            .submit("/login/code", &[("email", ADA), ("code", "no")])
+            .await;
         assert!(form.text.contains("4 tries"), "{}", form.text);
-        let challenge = form.hidden("challenge");
         let code = sandbox.last_code(ADA).unwrap();
-        let right = [("email", ADA), ("challenge", &challenge), ("code", &code)];
+        let right = [("email", ADA), ("code", &code)];
         let page = self.submit("/login/code", &right).await;
         assert!(page.text.contains("IBAN"), "{}", page.text);
     }
@@ -146,7 +157,7 @@ fn browser(app: App) -> Browser {
     let address = SocketAddr::from(([127, 0, 0, 1], 50_000));
     Browser {
         wallet: app.router().layer(MockConnectInfo(address)),
-        cookie: None,
+        cookies: Vec::new(),
     }
 }
 

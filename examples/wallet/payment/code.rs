@@ -156,7 +156,12 @@ async fn waits(app: &App, user: &User, reference: Reference) -> Result<bool, Err
 
 /// Asks for a code. The form names the payment, and the challenge stays here.
 pub fn form(reference: Reference, note: &str) -> Response {
-    let hidden = [("reference", reference.to_string())];
     let again = "<button formaction=/pay/code/send>Send the code again</button>";
-    code_form("/pay/code", &hidden, note, again).into_response()
+    code_form(
+        "/pay/code",
+        ("reference", &reference.to_string()),
+        note,
+        again,
+    )
+    .into_response()
 }
