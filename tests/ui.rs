@@ -61,7 +61,7 @@ const CASES: [(&str, usize); 19] = [
     ("fail/typing", 14),
     ("fail/unseen", 8),
     ("fail/use", 42),
-    ("fail/used", 44),
+    ("fail/used", 47),
     ("pass", 34),
 ];
 

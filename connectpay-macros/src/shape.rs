@@ -85,6 +85,45 @@ pub(crate) fn inmost(ty: &Type) -> &Type {
     }
 }
 
+/// Whether a type is a map or a list of pairs, whose entries have names of their own.
+pub(crate) fn has_entries(ty: &Type) -> bool {
+    let is_pair = |ty: &Type| matches!(bare(ty), Type::Tuple(tuple) if tuple.elems.len() == 2);
+    match bare(ty) {
+        Type::Reference(reference) => has_entries(&reference.elem),
+        Type::Slice(slice) => is_pair(&slice.elem),
+        Type::Array(array) => is_pair(&array.elem),
+        ty => last_segment(ty).is_some_and(|last| {
+            let inner = sole_argument(last);
+            match last.ident.to_string().as_str() {
+                "HashMap" | "BTreeMap" | "IndexMap" => true,
+                "Option" => inner.is_some_and(has_entries),
+                "Vec" => inner.is_some_and(is_pair),
+                _ => false,
+            }
+        }),
+    }
+}
+
+/// A type that is an HTTP response.
+pub(crate) struct Response<'a> {
+    /// The type of its content, if it names one.
+    pub(crate) content: Option<&'a Type>,
+}
+
+/// An HTTP response, by a path that shows whose it is. Another type of that name may be
+/// what an API answers with.
+pub(crate) fn response(ty: &Type) -> Option<Response<'_>> {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let mut segments = path.path.segments.iter().rev();
+    let (last, before) = (segments.next()?, segments.next()?);
+    let is_response = before.ident == "http" || before.ident == "reqwest";
+    (last.ident == "Response" && is_response).then(|| Response {
+        content: sole_argument(last),
+    })
+}
+
 /// The one generic argument of a path's segment, if it has one alone and that is a type.
 pub(crate) fn sole_argument(segment: &PathSegment) -> Option<&Type> {
     let mut arguments = generic_arguments(segment);

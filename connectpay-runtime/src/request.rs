@@ -21,7 +21,6 @@ pub use self::content::{JsonContent, RawBody};
 pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
 pub use self::path_value::PathValue;
-use self::query::Entry;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 
@@ -82,7 +81,7 @@ impl Request {
     /// Adds a query parameter. `None` adds nothing, and a list repeats the key.
     pub fn query<T: Serialize + ?Sized>(&mut self, argument: &str, key: &str, value: &T) {
         self.query_part(argument, |target, start| {
-            query::push(target, start, &Entry(key, value))
+            query::push_value(target, start, key, value)
         });
     }
 

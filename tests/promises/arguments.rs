@@ -1,6 +1,6 @@
 //! Arguments arrive where the declaration puts them, or nothing is sent.
 
-use connectpay::{Outcome, Stage};
+use connectpay::{Outcome, Result, Stage};
 
 use crate::declared::{Example as _, NewUser, Page, Unwritable, UserManagement as _};
 use crate::recorder::Recorder;
@@ -131,4 +131,27 @@ async fn a_number_that_is_nan_or_infinite_is_refused_in_every_place_with_nothing
     assert_eq!(recorder.received().len(), 0);
     client.number_in_the_body(&[Some(0.5), None]).await.unwrap();
     assert_eq!(recorder.only().body, "[0.5,null]");
+}
+
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Filters {
+    #[connectpay::endpoint(method = GET, path = "/filtered")]
+    async fn filtered(&self, #[query] page: &Page) -> Result<()>;
+}
+
+#[tokio::test]
+async fn a_struct_as_one_query_parameter_says_how_its_fields_become_several() {
+    let recorder = Recorder::answering(200, "");
+    let page = Page {
+        number: 2,
+        size: None,
+    };
+    let error = recorder.client().filtered(&page).await.unwrap_err();
+    assert_eq!(recorder.received().len(), 0);
+    let message = error.to_string();
+    assert!(message.contains("`page`"), "{message}");
+    assert!(
+        message.contains("expected `#[query(flatten)]`"),
+        "{message}"
+    );
 }

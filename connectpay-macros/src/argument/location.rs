@@ -35,6 +35,11 @@ pub(crate) trait Location {
         self.unique()
     }
 
+    /// What is wrong with an argument of this type here, as far as the type shows it.
+    fn mistake(&self, _name: &str, _ty: &Type) -> Option<String> {
+        None
+    }
+
     /// The name of the header, if the argument is one.
     fn header(&self) -> Option<&str> {
         None

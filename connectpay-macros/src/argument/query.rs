@@ -5,11 +5,12 @@ use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token, Type};
 
 use super::location::{Filled, Location};
 use super::marker::Marker;
 use crate::errors::{Errors, did_you_mean};
+use crate::shape::has_entries;
 use crate::tokens::ungrouped;
 
 pub(super) const QUERY: Marker = Marker {
@@ -183,6 +184,10 @@ impl Location for Query {
 
     fn unique(&self) -> Option<String> {
         Some(format!("the query parameter `{}`", self.key))
+    }
+
+    fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
+        has_entries(ty).then(|| format!("`{name}` has entries with names of their own, so it is not one query parameter; expected `#[query(flatten)]`"))
     }
 }
 

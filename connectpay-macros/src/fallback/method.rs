@@ -12,7 +12,7 @@ use crate::argument::MARKERS;
 use crate::errors::Errors;
 use crate::item::{Method, is_instrument};
 use crate::runtime_path::RuntimePath;
-use crate::shape::{Returned, returned};
+use crate::shape::{Response, Returned, response, returned};
 use crate::tokens::source_text;
 
 /// The method without what the rules may have refused, and with a body.
@@ -107,7 +107,13 @@ fn write(
         .collect();
     let answer = match &sig.output {
         ReturnType::Type(_, ty) if !omitted.takes(ty) => match returned(ty) {
-            Returned::Result(answer) | Returned::Call(answer) => quote! { #answer },
+            Returned::Result(answer) | Returned::Call(answer) => match response(answer) {
+                None => quote! { #answer },
+                Some(Response {
+                    content: Some(content),
+                }) => quote! { #content },
+                Some(Response { content: None }) => mistaken,
+            },
             Returned::Other => mistaken,
         },
         ReturnType::Type(..) | ReturnType::Default => mistaken,

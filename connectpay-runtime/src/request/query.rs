@@ -10,6 +10,8 @@ use super::finite::{self, Finite};
 
 pub(super) const NOT_A_FORM: &str = "cannot be written as `key=value` pairs: expected strings, numbers, lists of them, or a flat struct";
 
+const NOT_A_VALUE: &str = "is neither one value nor a list of values, as a query parameter is; expected `#[query(flatten)]` in place of `#[query]` for a struct or a map";
+
 /// Appends every pair to the query that begins at `start`, or says why the value cannot
 /// be written as pairs.
 pub(super) fn push<T: Serialize + ?Sized>(
@@ -17,10 +19,29 @@ pub(super) fn push<T: Serialize + ?Sized>(
     start: usize,
     pairs: &T,
 ) -> Result<(), &'static str> {
+    push_or(NOT_A_FORM, target, start, pairs)
+}
+
+/// Appends one pair, or one for each element of a list.
+pub(super) fn push_value<T: Serialize + ?Sized>(
+    target: &mut String,
+    start: usize,
+    key: &str,
+    value: &T,
+) -> Result<(), &'static str> {
+    push_or(NOT_A_VALUE, target, start, &Entry(key, value))
+}
+
+fn push_or<T: Serialize + ?Sized>(
+    otherwise: &'static str,
+    target: &mut String,
+    start: usize,
+    pairs: &T,
+) -> Result<(), &'static str> {
     let mut encoder = form_urlencoded::Serializer::for_suffix(target, start);
     match Finite(pairs).serialize(serde_html_form::Serializer::new(&mut encoder)) {
         Ok(_) => Ok(()),
-        Err(error) => Err(finite::reason(&error).unwrap_or(NOT_A_FORM)),
+        Err(error) => Err(finite::reason(&error).unwrap_or(otherwise)),
     }
 }
 
@@ -41,7 +62,7 @@ fn keys(pairs: &str) -> impl Iterator<Item = &str> {
 }
 
 /// One `key=value` pair, or one for each element of a list.
-pub(super) struct Entry<'a, T: ?Sized>(pub(super) &'a str, pub(super) &'a T);
+struct Entry<'a, T: ?Sized>(&'a str, &'a T);
 
 impl<T: Serialize + ?Sized> Serialize for Entry<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

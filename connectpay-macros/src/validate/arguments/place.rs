@@ -83,7 +83,12 @@ impl<'a> Placeholders<'a> {
                     errors.at(mark.attr, format!("`{name}` is in the path as `{{{placeholder}}}` and marked too; expected one of the two"));
                     return None;
                 }
-                mark.location?
+                let location = mark.location?;
+                if let Some(mistake) = location.mistake(&name, parameter.ty) {
+                    errors.at(mark.attr, mistake);
+                    return None;
+                }
+                location
             }
             None => self.by_name(&parameter, &name, errors)?,
         };

@@ -5,7 +5,7 @@ use syn::{ReturnType, Type};
 use super::FORMS;
 use crate::errors::Errors;
 use crate::item::Method;
-use crate::shape::{Returned, borrows, impl_trait, returned};
+use crate::shape::{Response, Returned, borrows, impl_trait, response, returned};
 use crate::tokens::source_text;
 
 pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> {
@@ -56,5 +56,18 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
         errors.at(answer, "the answer borrows, but it outlives what it was read from; expected an owned type, such as `String`");
         return None;
     }
-    Some((Type::clone(ty), returns_call, answer.clone()))
+    is_content(answer, errors).then(|| (Type::clone(ty), returns_call, answer.clone()))
+}
+
+/// Whether the answer is what a response has in it; reports one that is the response.
+fn is_content(answer: &Type, errors: &mut Errors) -> bool {
+    let Some(Response { content }) = response(answer) else {
+        return true;
+    };
+    let content = content.map_or_else(
+        || "the type of the content".to_owned(),
+        |content| format!("`{}`", source_text(content)),
+    );
+    errors.at(answer, format!("an endpoint answers with the content of the response; expected {content}, and `.with_response()` on a call of which the status and the headers are wanted too"));
+    false
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, push};
+use super::push_value;
 
 const COMMA: &str = "has an element with a comma, which servers read as two elements; expected elements without commas";
 
@@ -16,7 +16,7 @@ pub(in crate::request) fn push_list<T: Serialize + ?Sized>(
 ) -> Result<(), &'static str> {
     // The pairs of the other style are escaped as these are, commas too.
     let mut pairs = String::new();
-    push(&mut pairs, 0, &Entry(key, value))?;
+    push_value(&mut pairs, 0, key, value)?;
     let mut separator = '=';
     for (key, element) in pairs.split('&').filter_map(|pair| pair.split_once('=')) {
         // A server may split the list before it decodes the elements, or after.

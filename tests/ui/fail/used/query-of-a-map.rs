@@ -1,0 +1,22 @@
+#[path = "../../uses.rs"]
+mod uses;
+
+use connectpay::Result;
+use uses::{Created, NewUser};
+
+#[connectpay::api]
+trait Users {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn create(&self, #[body] user: &NewUser) -> Result<Created>;
+
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users/{id}", auth = partner)]
+    async fn user(&self, id: &str) -> Result<Created>;
+
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(
+        &self,
+        #[query] filter: &std::collections::BTreeMap<String, String>,
+    ) -> Result<Vec<Created>>;
+}
+
+fn main() {}
