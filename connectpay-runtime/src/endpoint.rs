@@ -1,12 +1,14 @@
 //! An endpoint as data: what the macros record about a declaration.
 
 mod api;
-
-use std::fmt;
+mod auth_scheme;
+mod host;
 
 use http::Method;
 
 pub use self::api::{Api, Location, Operation, Parameter};
+pub use self::auth_scheme::AuthScheme;
+pub use self::host::Host;
 
 /// One endpoint as it goes over the wire: method, path template, credentials.
 ///
@@ -27,46 +29,6 @@ pub struct Endpoint {
     headers: &'static [(&'static str, &'static str)],
 }
 
-/// Which credentials an endpoint takes.
-///
-/// ConnectPay's paths say so: a `partner` segment stands for the partner's API key, and
-/// a `client` segment for a user's access token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AuthScheme {
-    /// The partner's API key: [`Partner`](crate::Partner).
-    Partner,
-    /// A user's access token and IP address: [`User`](crate::User).
-    User,
-}
-
-impl AuthScheme {
-    /// The word that a declaration uses: `auth = partner` or `auth = user`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Partner => "partner",
-            Self::User => "user",
-        }
-    }
-}
-
-impl AuthScheme {
-    /// The segment of a path that asks for the credentials of the other scheme.
-    pub(crate) const fn other_segment(self) -> &'static str {
-        match self {
-            Self::Partner => "client",
-            Self::User => "partner",
-        }
-    }
-}
-
-impl fmt::Display for AuthScheme {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// The methods that a declaration may name. `http::Method` may own memory, so a
 /// constant that other constants refer to cannot hold one.
 #[doc(hidden)]
@@ -82,38 +44,6 @@ pub enum Verb {
     Patch,
     Delete,
     Head,
-}
-
-/// The hosts of an API whose reference names hosts other than ConnectPay's usual ones:
-/// `#[api(host(stage = "https://…", production = "https://…"))]`.
-///
-/// A client sends nothing to a host outside `connectpay.com` unless you have
-/// [allowed](crate::ClientBuilder::allow_host) it. A [custom
-/// environment](crate::Environment::custom) overrides both hosts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Host {
-    pub(crate) stage: &'static str,
-    pub(crate) production: &'static str,
-}
-
-impl Host {
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(stage: &'static str, production: &'static str) -> Self {
-        Self { stage, production }
-    }
-
-    /// The origin used with [`Environment::Stage`](crate::Environment::Stage).
-    #[must_use]
-    pub const fn stage(&self) -> &'static str {
-        self.stage
-    }
-
-    /// The origin used with [`Environment::Production`](crate::Environment::Production).
-    #[must_use]
-    pub const fn production(&self) -> &'static str {
-        self.production
-    }
 }
 
 impl Endpoint {
@@ -230,10 +160,10 @@ impl Endpoint {
     /// # use connectpay::Result;
     /// #[connectpay::api]
     /// pub trait Sca {
-    ///     /// Checks a one-time password, of which ConnectPay may count the attempts.
+    ///     /// Made up: checks a one-time password, of which attempts may be counted.
     ///     #[connectpay::endpoint(
     ///         method = POST,
-    ///         path = "/baas-sca/user-management/client/sca/verify/{event_id}",
+    ///         path = "/example/client/verify/{event_id}",
     ///         auth = user,
     ///         once
     ///     )]
