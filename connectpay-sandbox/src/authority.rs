@@ -36,7 +36,7 @@ pub(crate) const TOKEN_LIFETIME: Duration = Duration::from_secs(5 * 60);
 ///
 /// let authority = Authority::new(SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET)?;
 /// let router: Router = Router::new()
-///     .route("/baas-sca/accounts/client/accounts", get(|| async { "[]" }))
+///     .route("/example/client/accounts", get(|| async { "[]" }))
 ///     .layer(authority.layer());
 /// let token = authority.issue_token("ada@example.com");
 /// # Ok::<(), connectpay::Error>(())

@@ -83,7 +83,7 @@ impl SandboxBuilder {
     /// use connectpay_sandbox::Sandbox;
     ///
     /// let accounts = Router::new()
-    ///     .route("/baas-sca/accounts/client/accounts", get(|| async { "[]" }));
+    ///     .route("/example/client/accounts", get(|| async { "[]" }));
     /// let sandbox = Sandbox::builder().router(accounts);
     /// ```
     pub fn router(self, router: Router) -> Self {
