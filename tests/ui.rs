@@ -60,7 +60,7 @@ const CASES: [(&str, usize); 19] = [
     ("fail/signature", 35),
     ("fail/typing", 14),
     ("fail/unseen", 8),
-    ("fail/use", 42),
+    ("fail/use", 44),
     ("fail/used", 47),
     ("pass", 34),
 ];

@@ -16,6 +16,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use self::argument::Text;
+pub(crate) use self::argument::Unfit;
 pub use self::argument::{HeaderField, PathArgument};
 pub use self::content::{JsonContent, RawBody};
 pub use self::header::HeaderArgument;

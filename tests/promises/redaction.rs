@@ -109,6 +109,14 @@ impl TokenRefresh for Nothing {
 }
 
 #[test]
+fn a_one_time_password_that_came_as_a_number_is_in_no_error() {
+    for json in [OTP.to_owned(), format!("[{OTP}]"), format!("-{OTP}.5")] {
+        let error = serde_json::from_str::<Otp>(&json).unwrap_err();
+        assert_clean("an error", &printed(&error));
+    }
+}
+
+#[test]
 fn what_holds_tokens_says_what_it_is_and_no_more() {
     let token = AccessToken::new(TOKEN).unwrap();
     let issued = IssuedTokens::new(token.clone()).with_refresh_token(SECRET);

@@ -13,7 +13,7 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-use self::unfit::Unfit;
+pub(crate) use self::unfit::Unfit;
 use super::header::HeaderArgument;
 use super::path_value::PathValue;
 use super::scalar;

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, Result};
+use crate::request::Unfit;
 use crate::secret::Redacted;
 
 /// Nobody types a longer code.
@@ -57,10 +58,16 @@ impl Serialize for Otp {
     }
 }
 
+/// Paths and headers are written into logs, which a body is not.
+impl<P> Unfit<P> for Otp {}
+
 /// From the form that the user sent.
 impl<'de> Deserialize<'de> for Otp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        Self::new(String::deserialize(deserializer)?).map_err(de::Error::custom)
+        // The error of another type may quote the value: a code that was sent as a number.
+        let code = String::deserialize(deserializer)
+            .map_err(|_| de::Error::custom("a one-time password is expected as a string"))?;
+        Self::new(code).map_err(de::Error::custom)
     }
 }
 
