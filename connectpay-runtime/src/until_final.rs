@@ -130,7 +130,7 @@ pub struct UntilFinal<'a, F> {
 
 impl<F> UntilFinal<'_, F> {
     /// Sets how long the payment is followed. The default is 60 seconds. The first
-    /// question is asked in any case, and the last one within the last two seconds, unless
+    /// question is asked in any case and may take as long as its call may, and the last one within the last two seconds, unless
     /// ConnectPay asks for a longer pause.
     pub fn within(mut self, limit: Duration) -> Self {
         self.limit = limit;

@@ -67,6 +67,28 @@ async fn a_challenge_goes_from_its_code_to_its_end() {
     assert_eq!(script.arrived().len(), 3);
 }
 
+/// A 401 or an unclear failure would have the library itself try the code again.
+#[tokio::test]
+async fn an_endpoint_that_is_not_once_gets_no_code() {
+    let script = Script::new([INITIATED, SENT, FINALISED]);
+    let session = script.session();
+    let mut challenge = challenge(&session).await;
+    let sent = challenge.send(|event| session.send_code_again(event)).await;
+    let verified = challenge.verify(Otp::new("123456").unwrap(), |event, otp| {
+        session.verify_again(event, &Verification { otp })
+    });
+    for error in [sent.unwrap_err(), verified.await.unwrap_err()] {
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("add `once`"), "{error}");
+    }
+    assert_eq!(script.arrived(), ["POST /example/client/payments "]);
+    // Nothing is lost by it.
+    assert_eq!(challenge.next(), Next::SendCode);
+}
+
 #[tokio::test]
 async fn five_codes_are_refused_and_a_sixth_is_not_sent() {
     // Whatever status answers a wrong code, even a 401, each code is sent once.

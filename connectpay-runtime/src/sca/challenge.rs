@@ -120,11 +120,12 @@ impl<V> Challenge<V> {
     /// Fails as the call does. If the outcome is [`Unknown`](Outcome::Unknown), a code
     /// may have been sent, so ask the user for it. Fails with
     /// [`Stage::Build`](crate::Stage::Build) and nothing sent if the challenge is over,
-    /// or if its status has to be asked for first.
+    /// if its status has to be asked for first, or if the endpoint is not `once`.
     pub async fn send(&mut self, call: impl FnOnce(&EventId) -> Call<()>) -> Result<()> {
         self.check(&[Step::Raised, Step::Sent], "have another code sent")?;
         let before = self.state.step;
         let call = call(&self.state.event);
+        check_once(&call, "send a code")?;
         // This holds until the answer is there, even if this future is dropped.
         self.state.step = Step::Sent;
         let result = call.await;
@@ -149,7 +150,7 @@ impl<V> Challenge<V> {
     /// outcome is [`Unknown`](Outcome::Unknown), or if the future is dropped before its
     /// end, [`next`](Self::next) is [`Next::AskForStatus`]. Fails with
     /// [`Stage::Build`](crate::Stage::Build) and nothing sent if the challenge is over,
-    /// or if its status has to be asked for first.
+    /// if its status has to be asked for first, or if the endpoint is not `once`.
     pub async fn verify<T>(
         &mut self,
         otp: Otp,
@@ -159,6 +160,7 @@ impl<V> Challenge<V> {
         let before = self.state.step;
         let call = call(&self.state.event, &otp);
         drop(otp);
+        check_once(&call, "verify a code")?;
         // This holds until the answer is there, even if this future is dropped.
         self.state.step = Step::Unclear;
         let error = match call.await {
@@ -187,9 +189,12 @@ impl<V> Challenge<V> {
     /// was to be authorised. If the code was not accepted, it counts as refused, and
     /// the user can be asked for another one.
     ///
-    /// For a payment: `PDNG` and `ACSC` say that it was. `RCVD` says nothing while the
-    /// code may still be on its way, and that it was not accepted after that; `RJCT`
-    /// ends the payment and with it the challenge, whether it was accepted or not.
+    /// For a payment, `PDNG` and `ACSC` mean that it went on, so the code was accepted;
+    /// `RJCT` ends the payment and with it the challenge, whether the code was accepted
+    /// or not. ConnectPay does not document what `RCVD` says of a code: the sandbox shows
+    /// it for a second after an accepted one. Take it for a refusal only after the
+    /// verification can no longer be on its way, and settle nothing by a word that you
+    /// do not know.
     ///
     /// Does nothing unless [`next`](Self::next) is [`Next::AskForStatus`].
     pub fn settle(&mut self, was_accepted: bool) {
@@ -222,6 +227,19 @@ impl<V> Challenge<V> {
         Err(Error::build(format!(
             "{why} {what}, and nothing was sent; see `Challenge::next`"
         )))
+    }
+}
+
+/// Refuses a call that the library itself would send again, after a 401 or an unclear
+/// failure: a code that is tried twice counts twice. A fake's call has no endpoint.
+fn check_once<T>(call: &Call<T>, what: &str) -> Result<()> {
+    match call.endpoint() {
+        Some(endpoint) if !endpoint.is_once() => Err(Error::build(format!(
+            "the endpoint `{}` is to {what} and is not declared `once`, so nothing was sent; add \
+             `once` to its `#[endpoint]`",
+            endpoint.name(),
+        ))),
+        _ => Ok(()),
     }
 }
 

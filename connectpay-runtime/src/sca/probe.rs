@@ -197,5 +197,44 @@ impl<'de> Visitor<'de> for Walk<'_> {
 }
 
 /// A member's name, copied only if it has escapes.
-#[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+struct Key<'a>(Cow<'a, str>);
+
+/// Not derived: with its feature `arbitrary_precision`, which any crate of a program may
+/// switch on, `serde_json` gives a number as a map whose key is a string and no newtype.
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl<'de> Visitor<'de> for Name {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(name.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_str(Name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::value::{BorrowedStrDeserializer, Error};
+
+    use super::*;
+
+    /// How `serde_json` gives the key of a number with `arbitrary_precision`.
+    #[test]
+    fn a_name_may_come_from_a_deserializer_that_knows_strings_alone() {
+        let name: BorrowedStrDeserializer<'_, Error> = BorrowedStrDeserializer::new("amount");
+        assert_eq!(Key::deserialize(name).unwrap().0, "amount");
+    }
+}

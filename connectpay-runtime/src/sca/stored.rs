@@ -40,18 +40,19 @@ struct Version {
 /// With the feature `sealed`, a challenge can be stored elsewhere.
 impl<V> Challenge<V> {
     /// Turns the challenge into bytes, encrypted and bound to its owner, which is
-    /// whatever the application knows the user by. Keep them where the user comes back
-    /// to: in the user's session on the server or, in base64, in a hidden field of the
-    /// form that asks for the code.
+    /// whatever the application knows the user by. Keep them on the server, where all
+    /// machines find them, and store them again after each [`send`](Self::send) and
+    /// [`verify`](Self::verify).
+    ///
+    /// In a hidden field of a form they would be safe from being read or changed, and
+    /// yet an old form that is submitted again brings back an older state: one in which
+    /// fewer codes were refused, or in which a code of unknown fate was never tried.
     ///
     /// The challenge does not say what it is for. If a user can have more than one, make
-    /// that a part of the owner (`format!("{user}/{reference}")`), so that the challenge
-    /// of one payment is never resumed for another; and keep beside it what has to be
+    /// that a part of the owner, so that the challenge of one payment is never resumed
+    /// for another: in a text that no other pair gives, such as
+    /// `json!([user, reference]).to_string()`. Keep beside the challenge what has to be
     /// known then, such as the number of the payment.
-    ///
-    /// Seal it again after each [`send`](Self::send) and [`verify`](Self::verify). A
-    /// form that the user submits twice brings back an older state, in which fewer
-    /// codes were tried. If that matters, keep the bytes on the server.
     ///
     /// # Errors
     ///

@@ -13,8 +13,7 @@ pub(super) enum Progress {
     Pending,
 }
 
-/// As ConnectPay documents them: `ACSC` is "final ok", `RJCT` "final fail"; `RCVD` and
-/// `PDNG` are not final.
+/// As ConnectPay documents them: `ACSC` and `RJCT` are final, `RCVD` and `PDNG` are not.
 impl Default for Words {
     fn default() -> Self {
         Self {
