@@ -22,6 +22,17 @@ EXPECTED = [
         "body": b'{"email":"ada@example.com"}',
     },
     {
+        "line": "POST /example/partner/documents/d%3A7:close?tags=a+b,%C3%A9 HTTP/1.1",
+        "headers": {
+            "accept": "application/json",
+            "content-length": "11",
+            "content-type": "application/pdf",
+            "x-api-version": "2",
+            "x-connectpay-api-key": "Q29ubmVjdFBheTpFYXN5QmFua2luZw==",
+        },
+        "body": b"%PDF-1.7\n\x00\xff",
+    },
+    {
         "line": "POST /baas-sca/user-management/client/sca/authorise/event%2F7%20%C3%A9 HTTP/1.1",
         "headers": {
             "accept": "application/json",
