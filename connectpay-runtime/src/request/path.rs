@@ -27,6 +27,11 @@ pub(super) fn push_segment(
     value: &str,
     has_suffix: bool,
 ) -> Result<(), &'static str> {
+    // Most arguments are numbers and identifiers, which need no further look.
+    if !value.is_empty() && value.bytes().all(is_plain_byte) {
+        target.push_str(value);
+        return Ok(());
+    }
     // To a server that trims, a segment of spaces is an empty one.
     if value.trim().is_empty() {
         return Err("is empty; a path segment needs a value");
@@ -34,8 +39,7 @@ pub(super) fn push_segment(
     if dot_segments::are_in(value) {
         return Err("has a dot segment, which could change the path");
     }
-    let is_control = |byte: u8| byte.is_ascii_control();
-    if value.bytes().any(is_control) || (!value.is_ascii() && value.chars().any(char::is_control)) {
+    if value.chars().any(char::is_control) {
         return Err("has a control character, which no path may carry");
     }
     // If a server decodes these characters first, the suffix no longer belongs to the
@@ -62,17 +66,28 @@ pub(super) fn has_the_form_of(path: &str, template: &str) -> bool {
         if argument.is_empty() {
             return from_argument.is_empty();
         }
-        let (segment, rest) = split_before(from_argument, b'/');
-        let suffix = split_before(after(argument, b'}'), b'/').0;
-        let Some(value) = segment.strip_suffix(suffix) else {
+        let (suffix, after_segment) = split_before(after(argument, b'}'), b'/');
+        // A literal follows, so what is behind the value is compared in the next round.
+        let Some((value, rest)) = split_value(from_argument, suffix) else {
             return false;
         };
-        if matches!(value, "" | "." | "..") || !value.bytes().all(is_segment_byte) {
+        if matches!(value, "" | "." | "..") {
             return false;
         }
         path = rest;
-        template = split_before(argument, b'/').1;
+        template = after_segment;
     }
+}
+
+/// Splits behind the value and the suffix of a segment.
+fn split_value<'a>(path: &'a str, suffix: &str) -> Option<(&'a str, &'a str)> {
+    if suffix.is_empty() {
+        let end = path.bytes().position(|byte| !is_segment_byte(byte));
+        return path.split_at_checked(end.unwrap_or(path.len()));
+    }
+    let (segment, rest) = split_before(path, b'/');
+    let value = segment.strip_suffix(suffix)?;
+    value.bytes().all(is_segment_byte).then_some((value, rest))
 }
 
 /// Splits in front of the first such byte, or at the end. The texts are only a few
@@ -88,23 +103,36 @@ pub(super) fn after(text: &str, byte: u8) -> &str {
     rest.get(1..).unwrap_or_default()
 }
 
+/// Unreserved characters and escapes (RFC 3986, 2.1 and 2.3).
 fn is_segment_byte(byte: u8) -> bool {
     SEGMENT_BYTES[usize::from(byte)]
 }
 
-/// Unreserved characters and escapes (RFC 3986, 2.1 and 2.3).
-const SEGMENT_BYTES: [bool; 256] = {
+/// Unreserved characters without the dot: a text of them can mean nothing but itself.
+fn is_plain_byte(byte: u8) -> bool {
+    PLAIN_BYTES[usize::from(byte)]
+}
+
+const SEGMENT_BYTES: [bool; 256] = alphanumeric_and(b"-._~%");
+const PLAIN_BYTES: [bool; 256] = alphanumeric_and(b"-_~");
+
+const fn alphanumeric_and(others: &[u8]) -> [bool; 256] {
     let mut bytes = [false; 256];
     let mut byte = 0_u8;
     loop {
-        bytes[byte as usize] =
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'%');
+        bytes[byte as usize] = byte.is_ascii_alphanumeric();
         if byte == u8::MAX {
-            break bytes;
+            break;
         }
         byte += 1;
     }
-};
+    let mut index = 0;
+    while index < others.len() {
+        bytes[others[index] as usize] = true;
+        index += 1;
+    }
+    bytes
+}
 
 #[cfg(test)]
 mod tests {

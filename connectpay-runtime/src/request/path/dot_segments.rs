@@ -4,7 +4,8 @@
 
 /// Whether some server could find `.` or `..` in the value where a segment belongs.
 pub(super) fn are_in(value: &str) -> bool {
-    if value.is_ascii() {
+    let is_folded = |character: char| folds_to(character).is_some();
+    if value.is_ascii() || !value.chars().any(is_folded) {
         return has_dots(value);
     }
     let mut folded = String::with_capacity(value.len());
@@ -18,10 +19,11 @@ pub(super) fn are_in(value: &str) -> bool {
 }
 
 fn has_dots(value: &str) -> bool {
-    value.split(['/', '\\']).any(|part| {
+    let is_dot_segment = |part: &str| {
         let name = part.split(';').next().unwrap_or_default();
         matches!(name.trim(), "." | "..")
-    })
+    };
+    value.contains('.') && value.split(['/', '\\']).any(is_dot_segment)
 }
 
 /// What NFKC (Unicode Standard Annex 15) makes of a character, if the result consists
