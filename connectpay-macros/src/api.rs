@@ -30,7 +30,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     if errors.is_empty() {
         return expand::api_trait(&parsed, &endpoints, &defaults.runtime);
     }
-    let fallback = fallback::api_trait(&parsed, &errors, &defaults.runtime);
+    let fallback = fallback::api_trait(&parsed, &endpoints, &errors, &defaults.runtime);
     let errors = errors.into_compile_errors();
     quote! { #fallback #errors }
 }

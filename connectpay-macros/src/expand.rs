@@ -17,4 +17,5 @@ pub(crate) use self::implementors::{
     required_items,
 };
 pub(crate) use self::method::method;
+pub(crate) use self::operations::expand as operations;
 pub(crate) use self::signature::Bound;

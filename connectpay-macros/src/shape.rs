@@ -35,6 +35,20 @@ pub(crate) fn returned(ty: &Type) -> Returned<'_> {
     }
 }
 
+/// A return type with `()` for the answer in it.
+pub(crate) fn with_unit(returned: &Type) -> Type {
+    let mut ty = bare(returned).clone();
+    if let Type::Path(path) = &mut ty {
+        let last = path.path.segments.last_mut();
+        if let Some(PathArguments::AngleBracketed(arguments)) = last.map(|it| &mut it.arguments) {
+            if let Some(answer) = arguments.args.first_mut() {
+                *answer = syn::parse_quote! { () };
+            }
+        }
+    }
+    ty
+}
+
 /// Whether a type is `()`.
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(bare(ty), Type::Tuple(tuple) if tuple.elems.is_empty())

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use connectpay::endpoints::Operation;
 use connectpay::{Call, Caller, Client, Partner, Result};
 use serde::{Deserialize, Serialize};
 
@@ -71,3 +72,5 @@ fn spawned(client: Client, new: NewUser) -> impl Future<Output = Option<String>>
 fn endpoints() -> usize {
     Users.operations().len()
 }
+
+const FIRST: &Operation = &Users.operations()[0];

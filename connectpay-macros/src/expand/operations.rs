@@ -13,7 +13,7 @@ use crate::tokens::source_text;
 
 /// The endpoints as a constant with the trait's name. Traits and constants have
 /// separate namespaces, so one `use` brings both.
-pub(super) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -> TokenStream {
+pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -> TokenStream {
     let ApiTrait {
         attrs, vis, ident, ..
     } = item;

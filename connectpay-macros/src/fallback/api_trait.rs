@@ -2,22 +2,26 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Attribute;
 
-use super::method::method;
+use super::method::{method, own};
 use super::unfinished::unfinished;
 use crate::errors::Errors;
 use crate::expand::{
     Required, accepts_any_caller, caller_scheme, dyn_callers, for_all_that_have_the_supertraits,
-    required_items,
+    operations, required_items,
 };
 use crate::item::{ApiTrait, Item, Repeated, cfgs};
-use crate::model::Scheme;
+use crate::model::{Endpoint, Scheme};
 use crate::runtime_path::RuntimePath;
 
 /// The trait with its methods as [`method`] writes them, implemented for everything
-/// that may be meant to call them.
-pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> TokenStream {
+/// that may be meant to call them, and its endpoints as data, those that are valid.
+pub(crate) fn api_trait(
+    item: &ApiTrait,
+    endpoints: &[Endpoint],
+    errors: &Errors,
+    p: &RuntimePath,
+) -> TokenStream {
     let ApiTrait {
         attrs,
         vis,
@@ -37,6 +41,7 @@ pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> To
     let items = item.items.iter().enumerate();
     let items = items.filter(|(place, _)| repeated.at(*place).is_none());
     let items = items.map(|(_, item)| match item {
+        Item::Endpoint(endpoint) if endpoint.has_only_begun() => own(&endpoint.method),
         Item::Endpoint(endpoint) => method(&endpoint.method, errors, p),
         Item::Renamed { method, .. } | Item::Undeclared(method) => self::method(method, errors, p),
         Item::Unfinished(item) => {
@@ -45,18 +50,16 @@ pub(crate) fn api_trait(item: &ApiTrait, errors: &Errors, p: &RuntimePath) -> To
         }
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
     });
-    let cfgs: Vec<&Attribute> = cfgs(attrs).collect();
     let impls = impls(item, p);
-    let name = ident.to_string();
+    // A constant of the author's may be made of them.
+    let operations = operations(item, endpoints, p);
     quote! {
         #(#attrs)*
         #vis trait #ident #generics #colon #(#supertraits)+* #where_clause { #(#items)* }
 
         #(#impls)*
 
-        #(#cfgs)*
-        #[allow(non_upper_case_globals, missing_docs, dead_code)]
-        #vis const #ident: #p::Api = #p::Api::new(#name, &[]);
+        #operations
     }
 }
 

@@ -1,10 +1,10 @@
 //! A method of which a rule was broken.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
-use syn::{FnArg, ReturnType, Visibility};
+use syn::{FnArg, Pat, ReturnType, Type, Visibility};
 
 use super::mistaken::mistaken;
 use super::omitted::Omitted;
@@ -12,8 +12,7 @@ use crate::argument::MARKERS;
 use crate::errors::Errors;
 use crate::item::{Method, is_instrument};
 use crate::runtime_path::RuntimePath;
-use crate::shape::{Response, Returned, response, returned};
-use crate::tokens::source_text;
+use crate::shape::{Response, Returned, response, returned, with_unit};
 
 /// The method without what the rules may have refused, and with a body.
 ///
@@ -61,6 +60,13 @@ pub(crate) fn without_markers(method: &Method) -> TokenStream {
     quote! { #(#attrs)* #vis #default #sig #body }
 }
 
+/// A method of the author's own as it is.
+pub(super) fn own(method: &Method) -> TokenStream {
+    let end = method.body.is_none().then(|| quote! { ; });
+    let method = without_markers(method);
+    quote! { #method #end }
+}
+
 fn receiver(method: &Method) -> Option<TokenStream> {
     let receiver = method.sig.receiver()?;
     let this = &receiver.self_token;
@@ -86,39 +92,29 @@ fn write(
     let name = &sig.ident;
     let mistaken = mistaken(errors, p);
     let mut omitted = Omitted::new(&sig.generics);
-    let mut names = HashSet::new();
+    let mut names = BTreeSet::new();
     let arguments: Vec<TokenStream> = method
         .arguments()
         .map(|argument| {
-            let (pat, ty) = (&argument.pat, &argument.ty);
+            let ty = &argument.ty;
             let ty = if omitted.takes(ty) {
                 mistaken.clone()
             } else {
                 quote! { #ty }
             };
-            // A rule reported the second argument of one name; rustc would too.
-            let is_new = names.insert(source_text(pat));
-            if is_new {
-                quote! { #pat: #ty }
-            } else {
-                quote! { _: #ty }
+            // A rule reported a pattern, and the second argument of one name.
+            match &*argument.pat {
+                Pat::Ident(pattern) if names.insert(&pattern.ident) => {
+                    let name = &pattern.ident;
+                    quote! { #name: #ty }
+                }
+                _ => quote! { _: #ty },
             }
         })
         .collect();
-    let answer = match &sig.output {
-        ReturnType::Type(_, ty) if !omitted.takes(ty) => match returned(ty) {
-            Returned::Result(answer) | Returned::Call(answer) => match response(answer) {
-                None => quote! { #answer },
-                Some(Response {
-                    content: Some(content),
-                }) => quote! { #content },
-                Some(Response { content: None }) => mistaken,
-            },
-            Returned::Other => mistaken,
-        },
-        ReturnType::Type(..) | ReturnType::Default => mistaken,
-    };
-    let body = body(method, &omitted);
+    let (answer, unused) = answer(method, &mut omitted, errors, mistaken);
+    let body = body(method, &omitted, unused);
+    let names = names.iter();
     let inputs = match inputs {
         Inputs::After(receiver) => {
             let all = receiver.into_iter().chain(arguments);
@@ -129,24 +125,49 @@ fn write(
     let (parameters, where_clause) = omitted.kept();
     quote! {
         #(#attrs)*
-        #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
-        #vis fn #name #parameters #inputs -> #p::Call<#answer> #where_clause { #body }
+        #vis fn #name #parameters #inputs -> #p::Call<#answer> #where_clause {
+            #(let _ = #names;)*
+            #body
+        }
+    }
+}
+
+/// The answer that the method gives, and the rest of its return type, if there is one: what
+/// is named twice is reported twice where it is unknown.
+fn answer<'a>(
+    method: &'a Method,
+    omitted: &mut Omitted<'a>,
+    errors: &Errors,
+    mistaken: TokenStream,
+) -> (TokenStream, Option<Type>) {
+    let ty = match &method.sig.output {
+        ReturnType::Type(_, ty) if !omitted.takes(ty) => ty,
+        ReturnType::Type(..) | ReturnType::Default => return (mistaken, None),
+    };
+    match returned(ty) {
+        Returned::Result(answer) | Returned::Call(answer) => match response(answer) {
+            None => (quote! { #answer }, Some(with_unit(ty))),
+            Some(Response { content }) => {
+                let answer = content.map_or(mistaken, |content| quote! { #content });
+                (answer, Some(Type::clone(ty)))
+            }
+        },
+        // It may be the beginning of a name, of which rustc says that it is unknown.
+        Returned::Other if errors.first_compile_error().is_none() => (quote! { #ty }, None),
+        Returned::Other => (mistaken, Some(Type::clone(ty))),
     }
 }
 
 /// Naming what the author named keeps the imports in use. A panic has every type and needs
 /// no path into the runtime, which may be the mistake. It happens in the compiler, so a
 /// mistake that neither we nor rustc had reported would still end the build.
-fn body(method: &Method, omitted: &Omitted<'_>) -> TokenStream {
+fn body(method: &Method, omitted: &Omitted<'_>, unused: Option<Type>) -> TokenStream {
     let (asyncness, output) = (&method.sig.asyncness, &method.sig.output);
     let named = match (&method.body, output) {
         (Some(body), _) if omitted.is_empty() && !is_empty(body) => {
             Some(quote! { let _ = #asyncness move || #output #body; })
         }
-        (None, ReturnType::Type(_, ty)) if !omitted.concerns(ty) => {
-            Some(quote! { let _: *const #ty; })
-        }
-        _ => None,
+        _ => unused.map(|ty| quote! { let _: *const #ty; }),
     };
     let omitted = omitted.named();
     quote! {

@@ -38,16 +38,30 @@ pub(super) fn is_renamed_endpoint(attr: &Attribute) -> bool {
 /// `#[endpoint]` alone is an error of its own; with both, an attribute of another crate
 /// would have to be about paths and credentials too.
 fn declares(arguments: TokenStream) -> bool {
-    let arguments = split_at_commas(arguments);
-    let gives = |name: &str, is_value: fn(&TokenTree) -> bool| {
-        arguments.iter().any(|argument| {
-            matches!(
-                argument.as_slice(),
-                [TokenTree::Ident(key), TokenTree::Punct(equals), value]
-                    if key == name && equals.as_char() == '=' && is_value(value)
-            )
-        })
-    };
     let is_scheme = |value: &TokenTree| matches!(value, TokenTree::Ident(word) if Scheme::from_word(&word.to_string()).is_some());
-    gives("path", |value| matches!(value, TokenTree::Literal(_))) && gives("auth", is_scheme)
+    gives_path(arguments.clone()) && has_key(arguments, "auth", is_scheme)
+}
+
+/// Whether an attribute has the path of an endpoint in its arguments.
+pub(super) fn has_path(attr: &Attribute) -> bool {
+    match &attr.meta {
+        Meta::List(list) => gives_path(ungrouped(list.tokens.clone())),
+        _ => false,
+    }
+}
+
+fn gives_path(arguments: TokenStream) -> bool {
+    has_key(arguments, "path", |value| {
+        matches!(value, TokenTree::Literal(_))
+    })
+}
+
+fn has_key(arguments: TokenStream, name: &str, is_value: impl Fn(&TokenTree) -> bool) -> bool {
+    split_at_commas(arguments).iter().any(|argument| {
+        matches!(
+            argument.as_slice(),
+            [TokenTree::Ident(key), TokenTree::Punct(equals), value]
+                if key == name && equals.as_char() == '=' && is_value(value)
+        )
+    })
 }

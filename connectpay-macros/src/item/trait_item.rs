@@ -1,15 +1,16 @@
 //! An item of a trait under `#[api]`, by what the macro does with it.
 
-use syn::Attribute;
 use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, ReturnType};
 
 use super::attributes::{cfgs, is_built_in};
-use super::endpoint_attribute::{is_endpoint, is_renamed_endpoint};
+use super::endpoint_attribute::{has_path, is_endpoint, is_renamed_endpoint};
 use super::method::Method;
 use super::raw_item::{RawItem, is_macro, is_no_method};
 use super::unfinished::{Unfinished, skip_to, tokens_until};
 use crate::argument::MARKERS;
+use crate::shape::{Returned, returned};
 
 pub(crate) enum Item {
     /// A method with `#[endpoint]`.
@@ -36,6 +37,21 @@ pub(crate) struct EndpointItem {
     /// The last one is the declaration; more than one is a mistake.
     pub(crate) endpoint_attrs: Vec<Attribute>,
     pub(crate) method: Method,
+}
+
+impl EndpointItem {
+    /// Whether the attribute has only been begun above a method of the author's own, which
+    /// has nothing of an endpoint.
+    pub(crate) fn has_only_begun(&self) -> bool {
+        let sig = &self.method.sig;
+        let returns_answer = match &sig.output {
+            ReturnType::Type(_, ty) => !matches!(returned(ty), Returned::Other),
+            ReturnType::Default => false,
+        };
+        let is_meant =
+            sig.asyncness.is_some() || returns_answer || first_marker(&self.method).is_some();
+        !is_meant && !self.endpoint_attrs.iter().any(has_path)
+    }
 }
 
 impl Parse for Item {
@@ -74,7 +90,11 @@ impl Item {
     /// for others.
     pub(crate) fn required(&self) -> Option<&[Attribute]> {
         match self {
-            Self::Endpoint(_) | Self::Renamed { .. } | Self::Undeclared(_) => None,
+            Self::Endpoint(item) => {
+                let is_required = item.method.body.is_none() && item.has_only_begun();
+                is_required.then_some(&item.method.attrs)
+            }
+            Self::Renamed { .. } | Self::Undeclared(_) => None,
             Self::Misplaced { item, .. } | Self::Macro(item) | Self::Other(item) => {
                 item.is_required.then_some(&item.cfgs)
             }

@@ -1,12 +1,8 @@
 trait Api {
     /// Creates a user.
-    #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
     fn create_user(
         &self,
-        (
-            a,
-            b,
-        ): ::connectpay::__private::Mistaken<
+        _: ::connectpay::__private::Mistaken<
             {
                 ::core::compile_error! {
                     "the path \"partner//users?\" does not begin with a slash; expected \"/partner//users?\""
@@ -15,8 +11,9 @@ trait Api {
         >,
         user: &NewUser,
     ) -> ::connectpay::__private::Call<CreatedUser> {
+        let _ = user;
         fn named<T>(_: *const (u8, T)) {}
-        let _: *const Result<CreatedUser>;
+        let _: *const Result<()>;
         const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
     ::core::compile_error! {

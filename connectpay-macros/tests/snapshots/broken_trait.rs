@@ -1,12 +1,11 @@
 pub trait Users {
-    #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
     fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
-        let _: *const Result<CreatedUser>;
+        let _ = user;
+        let _: *const Result<()>;
         const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
-    #[allow(warnings, missing_docs, clippy::all, clippy::pedantic)]
     fn users(&self) -> ::connectpay::__private::Call<Vec<CreatedUser>> {
-        let _: *const Result<Vec<CreatedUser>>;
+        let _: *const Result<()>;
         const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
     fn other(&self) {}
@@ -40,11 +39,25 @@ impl Users
 for dyn ::connectpay::__private::Caller<
     ::connectpay::__private::User,
 > + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
-#[allow(non_upper_case_globals, missing_docs, dead_code)]
+/// The endpoints of [`trait@Users`] as data.
+#[allow(non_upper_case_globals)]
 pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
     "Users",
-    &[],
+    &[
+        ::connectpay::__private::Operation::new(
+            ::connectpay::__private::Endpoint::new(
+                "users",
+                ::connectpay::__private::Verb::Get,
+                "/example/partner/users",
+                ::connectpay::__private::AuthScheme::Partner,
+            ),
+            "",
+            &[],
+            "Vec<CreatedUser>",
+        ),
+    ],
 );
+const _: &::connectpay::__private::Api = &Users;
 ::core::compile_error! {
     "unknown key `bas`; expected `base`, `auth`, `host`, `header` or `crate`; did you mean `base`?"
 }

@@ -10,6 +10,8 @@ pub(super) struct Outline {
     pub(super) methods: BTreeSet<String>,
     /// The types for which the trait is implemented.
     pub(super) implementors: BTreeSet<String>,
+    /// How many endpoints the trait's constant has.
+    pub(super) operations: usize,
 }
 
 impl Outline {
@@ -20,6 +22,9 @@ impl Outline {
             match token {
                 TokenTree::Ident(word) if word == "trait" => {
                     outline.read_trait(&until_brace(&tokens[at..]).1);
+                }
+                TokenTree::Ident(word) if word == "const" => {
+                    outline.operations += operations(until_semicolon(&tokens[at..]));
                 }
                 TokenTree::Ident(word) if word == "impl" => {
                     outline.read_impl(&until_brace(&tokens[at..]).0);
@@ -68,6 +73,21 @@ impl Outline {
             self.implementors.insert(target.to_string());
         }
     }
+}
+
+fn until_semicolon(tokens: &[TokenTree]) -> TokenStream {
+    let is_semicolon = |token: &TokenTree| token.to_string() == ";";
+    let tokens = tokens.iter().cloned();
+    tokens.take_while(|token| !is_semicolon(token)).collect()
+}
+
+/// How many endpoints are made, also within brackets.
+fn operations(tokens: TokenStream) -> usize {
+    let within = |token: TokenTree| match token {
+        TokenTree::Group(group) => operations(group.stream()),
+        other => usize::from(other.to_string() == "Operation"),
+    };
+    tokens.into_iter().map(within).sum()
 }
 
 /// The tokens up to the next braces, and what is in these.
