@@ -59,7 +59,7 @@ const CASES: [(&str, usize); 19] = [
     ("fail/sca", 3),
     ("fail/signature", 35),
     ("fail/typing", 16),
-    ("fail/unseen", 8),
+    ("fail/unseen", 9),
     ("fail/use", 44),
     ("fail/used", 47),
     ("pass", 34),

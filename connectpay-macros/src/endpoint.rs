@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::args::EndpointArgs;
 use crate::errors::Errors;
-use crate::expand::{self, Bound};
+use crate::expand;
 use crate::fallback;
 use crate::item::{Method, is_endpoint};
 use crate::validate::{self, Defaults};
@@ -37,7 +37,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let defaults = Defaults::default();
     let endpoint = validate::endpoint_after(0, &args, &method, &defaults, &at, &mut errors);
     match endpoint {
-        Some(endpoint) if errors.is_empty() => expand::method(&endpoint, Bound::OnMethod),
+        Some(endpoint) if errors.is_empty() => expand::method_by_itself(&endpoint),
         _ => {
             // Without a receiver, it may be a function outside of any trait.
             let method = if method.sig.receiver().is_none() {

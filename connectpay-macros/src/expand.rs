@@ -16,6 +16,5 @@ pub(crate) use self::implementors::{
     Required, accepts_any_caller, caller_scheme, dyn_callers, for_all_that_have_the_supertraits,
     required_items,
 };
-pub(crate) use self::method::method;
+pub(crate) use self::method::method_by_itself;
 pub(crate) use self::operations::expand as operations;
-pub(crate) use self::signature::Bound;

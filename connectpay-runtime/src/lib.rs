@@ -49,6 +49,7 @@ mod endpoint;
 mod environment;
 mod error;
 mod exchange;
+mod expansion;
 mod opaque;
 mod request;
 mod response;

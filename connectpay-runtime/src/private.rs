@@ -10,6 +10,7 @@ pub use crate::call::Call;
 pub use crate::caller::{CalledOn, Caller, Channel};
 pub use crate::client::{Client, Session};
 pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb};
+pub use crate::expansion::{ByItself, UnderApi, by_itself};
 pub use crate::request::{HeaderField, JsonContent, PathArgument, Request};
 pub use crate::response::{Decode, Decoder, decode_head};
 

@@ -61,10 +61,11 @@ fn head(item: &ApiTrait, shared: Option<Scheme>, p: &RuntimePath) -> TokenStream
         let scheme = scheme.type_name();
         quote! { #p::Caller<#p::#scheme> }
     });
-    let all: Vec<TokenStream> = own.map(|bound| quote! { #bound }).chain(caller).collect();
-    let colon = (!all.is_empty()).then(|| quote! { : });
+    let own = own.map(|bound| quote! { #bound });
+    // An endpoint that another macro makes in the trait is told by it.
+    let all = own.chain(caller).chain([quote! { #p::UnderApi }]);
     quote! {
         #(#attrs)*
-        #vis trait #ident #generics #colon #(#all)+* #where_clause
+        #vis trait #ident #generics: #(#all)+* #where_clause
     }
 }

@@ -1,7 +1,7 @@
 //! The method of one endpoint.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::body;
 use super::signature::{self, Bound};
@@ -17,8 +17,26 @@ use crate::model::Endpoint;
 ///     call::<Result<A>, _>(request, Caller::channel(self), Decoder::<A>::NEW.decode())
 /// }
 /// ```
-pub(crate) fn method(endpoint: &Endpoint, bound: Bound) -> TokenStream {
+pub(super) fn method(endpoint: &Endpoint, bound: Bound) -> TokenStream {
     let signature = signature::expand(endpoint, bound);
     let body = body::expand(endpoint);
     quote! { #signature { #body } }
+}
+
+/// The method of an endpoint that expands by itself, which does not compile in a trait whose
+/// `#[api]` has not seen it.
+pub(crate) fn method_by_itself(endpoint: &Endpoint) -> TokenStream {
+    let signature = signature::expand(endpoint, Bound::OnMethod);
+    let body = body::expand(endpoint);
+    let this = &endpoint.receiver.self_token;
+    // A path has a span for each of its tokens, and rustc reports a bound at the argument.
+    let place = Span::mixed_site().located_at(endpoint.name.span());
+    let p = endpoint.runtime.located_at(place);
+    let check = quote_spanned! { place=>
+        {
+            use #p::ByItself as _;
+            #p::by_itself(#this.__connectpay_expansion());
+        }
+    };
+    quote! { #signature { #check #body } }
 }

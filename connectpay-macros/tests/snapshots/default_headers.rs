@@ -1,4 +1,6 @@
-pub trait Rates: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
+pub trait Rates: ::connectpay::__private::Caller<
+        ::connectpay::__private::Partner,
+    > + ::connectpay::__private::UnderApi {
     /** `GET /example/partner/rates`, with the partner's API key (`x-connectpay-api-key`). It sends the trait's header `x-api-version`. It sends the trait's header `accept`. It sends the trait's header `x-b`.
 
  * `pairs` is the query parameter `pairs`, its list with commas*/

@@ -8,6 +8,10 @@ trait Api {
     where
         Self: ::connectpay::__private::Caller<::connectpay::__private::Partner>,
     {
+        {
+            use ::connectpay::__private::ByItself as _;
+            ::connectpay::__private::by_itself(self.__connectpay_expansion());
+        }
         let mut __connectpay_request = ::connectpay::__private::Request::new(const {
             &::connectpay::__private::Endpoint::new(
                 "create_user",

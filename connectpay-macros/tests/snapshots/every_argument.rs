@@ -24,6 +24,10 @@ trait Api {
         Self: Sized,
         Self: ::renamed::__private::Caller<::renamed::__private::User>,
     {
+        {
+            use ::renamed::__private::ByItself as _;
+            ::renamed::__private::by_itself(self.__connectpay_expansion());
+        }
         let mut __connectpay_request = ::renamed::__private::Request::new(const {
             &::renamed::__private::Endpoint::new(
                     "put",

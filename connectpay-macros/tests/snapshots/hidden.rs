@@ -1,7 +1,9 @@
 #[doc(hidden)]
 #[cfg_attr(docsrs, doc(hidden))]
 #[doc(alias = "secret")]
-pub trait Hidden: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
+pub trait Hidden: ::connectpay::__private::Caller<
+        ::connectpay::__private::Partner,
+    > + ::connectpay::__private::UnderApi {
     #[doc(hidden)]
     /** `POST /example/partner/{thingId}`, with the partner's API key (`x-connectpay-api-key`). It is declared `once`: it reaches ConnectPay at most once, and is not even sent again after a 401.
 

@@ -1,4 +1,4 @@
-trait Both<T: Clone>
+trait Both<T: Clone>: crate::sdk::__private::UnderApi
 where
     T: Send,
 {

@@ -1,7 +1,7 @@
 /// Users.
 pub trait Users: Clone + ::connectpay::__private::Caller<
         ::connectpay::__private::Partner,
-    > {
+    > + ::connectpay::__private::UnderApi {
     /// Creates a user.
     ///
     /** `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).

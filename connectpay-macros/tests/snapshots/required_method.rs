@@ -1,4 +1,6 @@
-trait Named: ::connectpay::__private::Caller<::connectpay::__private::Partner> {
+trait Named: ::connectpay::__private::Caller<
+        ::connectpay::__private::Partner,
+    > + ::connectpay::__private::UnderApi {
     fn name(&self) -> String;
     /// `GET /example/partner/things`, with the partner's API key (`x-connectpay-api-key`).
     fn things(&self) -> ::connectpay::__private::Call<()> {

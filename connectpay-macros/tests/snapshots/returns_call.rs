@@ -4,6 +4,10 @@ trait Api {
     where
         Self: ::connectpay::__private::Caller<::connectpay::__private::User>,
     {
+        {
+            use ::connectpay::__private::ByItself as _;
+            ::connectpay::__private::by_itself(self.__connectpay_expansion());
+        }
         let __connectpay_request = ::connectpay::__private::Request::new(const {
             &::connectpay::__private::Endpoint::new(
                 "logout",
