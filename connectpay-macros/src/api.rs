@@ -25,7 +25,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         }
     };
     let args = ApiArgs::parse(args, &mut errors);
-    let defaults = Defaults::new(args, &mut errors);
+    let defaults = Defaults::new(args, &parsed, &mut errors);
     let endpoints = validate::api_trait(&parsed, &defaults, &mut errors);
     if errors.is_empty() {
         return expand::api_trait(&parsed, &endpoints, &defaults.runtime);

@@ -8,6 +8,7 @@ use crate::errors::Errors;
 use crate::expand;
 use crate::fallback;
 use crate::item::{Method, is_endpoint};
+use crate::runtime_path::RuntimePath;
 use crate::validate::{self, Defaults};
 
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
@@ -31,7 +32,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             return quote! { #errors #item };
         }
     };
-    let args = EndpointArgs::parse(args, &mut errors);
+    let mut args = EndpointArgs::parse(args, &mut errors);
+    args.runtime = args.runtime.or_else(RuntimePath::beside_this_attribute);
     let runtime = args.runtime.clone().unwrap_or_default();
     let at = attribute(method.sig.ident.span());
     let defaults = Defaults::default();

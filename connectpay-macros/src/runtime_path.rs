@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::Path;
 use syn::parse::Parser;
 
 use crate::errors::Errors;
@@ -17,10 +18,41 @@ impl Default for RuntimePath {
 }
 
 impl RuntimePath {
+    /// The crate that an attribute was written with, under whatever name: `cp` of
+    /// `#[cp::endpoint]`. Nothing if it was imported.
+    ///
+    /// Its tokens resolve where the attribute stands, as the attribute itself did.
+    pub(crate) fn beside(attribute: &Path) -> Option<Self> {
+        let mut path = attribute.clone();
+        path.segments.pop();
+        path.segments.pop_punct();
+        let first = path.segments.first()?;
+        if first.ident == "connectpay" && path.segments.len() == 1 {
+            return Some(Self::default());
+        }
+        let tokens = quote! { #path::__private };
+        let at_call_site = tokens.into_iter().map(|mut token| {
+            // What `$crate` means is in its span.
+            if token.to_string() != "$crate" {
+                token.set_span(Span::call_site());
+            }
+            token
+        });
+        Some(Self(at_call_site.collect()))
+    }
+
+    /// The crate that the attribute which is being expanded was written with.
+    pub(crate) fn beside_this_attribute() -> Option<Self> {
+        let text = Span::call_site().source_text()?;
+        let attribute = text.trim_start_matches(['#', '[', ' ']);
+        let path = attribute.split(['(', ']']).next()?;
+        Self::beside(&Path::parse_mod_style.parse_str(path).ok()?)
+    }
+
     /// Reads the value of `crate = …`. A relative path would mean something else
     /// in every module, so it has to begin with `::` or `crate`.
     pub(crate) fn parse(value: &TokenStream, errors: &mut Errors) -> Option<Self> {
-        let Ok(path) = syn::Path::parse_mod_style.parse2(value.clone()) else {
+        let Ok(path) = Path::parse_mod_style.parse2(value.clone()) else {
             errors.at(
                 value,
                 "`crate` is not a path; expected one such as `crate = ::my_sdk::connectpay`",

@@ -105,7 +105,7 @@ pub mod __private;
 /// | `method = GET` | `GET`, `POST`, `PUT`, `PATCH`, `DELETE` or `HEAD`; left out: `POST` with a body, else `GET`, but required where there is neither a body nor an answer. A `HEAD` answers `()` |
 /// | `idempotent` | may be sent again after an unclear failure; `GET` and `HEAD` always may, unless they are `once` |
 /// | `once` | sent at most once, not even again after a 401; excludes `idempotent`: for one-time passwords, and whatever must not count twice |
-/// | `crate = ::path` | where this crate is, for crates that rename or re-export it |
+/// | `crate = ::path` | where this crate is, for crates that rename or re-export it and import the attribute; a path to the attribute, such as `#[bank::endpoint(…)]`, says it too |
 ///
 /// An argument whose name is in the template is a path argument. Its type implements
 /// [`PathValue`], or serializes to a string, an integer or `bool`. The template may keep
@@ -163,7 +163,7 @@ pub use connectpay_macros::endpoint;
 /// | `auth = partner` or `auth = user` | for the endpoints that name none |
 /// | `header("X-Api-Version" = "2")` | a header of every endpoint, such as `Accept` for a version of the API; may be given several times; [`Call::header`] overrides it for one call; not for secrets, since it is part of the declaration |
 /// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts; one that is not under `connectpay.com` needs [`ClientBuilder::allow_host`]; a custom environment overrides it |
-/// | `crate = ::path` | where this crate is |
+/// | `crate = ::path` | where this crate is, unless the path to the attributes says it |
 ///
 /// * A trait whose endpoints share one scheme gets `Caller<Partner>` or `Caller<User>`
 ///   as a supertrait, which keeps it dyn-compatible and lets a fake override single

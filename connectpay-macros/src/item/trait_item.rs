@@ -2,10 +2,12 @@
 
 use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, ReturnType};
+use syn::{Attribute, Path, ReturnType};
 
 use super::attributes::{cfgs, is_built_in};
-use super::endpoint_attribute::{has_path, is_endpoint, is_renamed_endpoint};
+use super::endpoint_attribute::{
+    has_path, is_conditional_endpoint, is_endpoint, is_renamed_endpoint,
+};
 use super::method::Method;
 use super::raw_item::{RawItem, is_macro, is_no_method};
 use super::unfinished::{Unfinished, skip_to, tokens_until};
@@ -86,6 +88,18 @@ impl Parse for Item {
 }
 
 impl Item {
+    /// The path of the attribute that declares an endpoint.
+    pub(crate) fn path_of_endpoint(&self) -> Option<&Path> {
+        match self {
+            Self::Endpoint(endpoint) => {
+                let plain = |attr: &&Attribute| !is_conditional_endpoint(attr);
+                let declaration = endpoint.endpoint_attrs.last().filter(plain);
+                declaration.map(Attribute::path)
+            }
+            _ => None,
+        }
+    }
+
     /// The attributes of an item that every implementation of the trait has to give; nothing
     /// for others.
     pub(crate) fn required(&self) -> Option<&[Attribute]> {

@@ -3,6 +3,7 @@
 use super::{auth, base, default_headers, host};
 use crate::args::{ApiArgs, Given};
 use crate::errors::Errors;
+use crate::item::{ApiTrait, Item};
 use crate::model::{DefaultHeader, Host, Scheme};
 use crate::path::Template;
 use crate::runtime_path::RuntimePath;
@@ -20,8 +21,14 @@ pub(crate) struct Defaults {
 }
 
 impl Defaults {
-    /// Checks the arguments of `#[api]`.
-    pub(crate) fn new(args: ApiArgs, errors: &mut Errors) -> Self {
+    /// Checks the arguments of `#[api]` on a trait.
+    pub(crate) fn new(args: ApiArgs, item: &ApiTrait, errors: &mut Errors) -> Self {
+        let runtime = args.runtime.or_else(|| {
+            let mut paths = item.items.iter().filter_map(Item::path_of_endpoint);
+            paths
+                .find_map(RuntimePath::beside)
+                .or_else(RuntimePath::beside_this_attribute)
+        });
         let mut base_placeholders = Vec::new();
         let base = args.base.and_then(|base| {
             let (template, placeholders) = base::check(base, errors);
@@ -34,7 +41,7 @@ impl Defaults {
             scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
             host: args.host.and_then(|host| host::check(&host, errors)),
             headers: default_headers::check(&args.headers, errors),
-            runtime: args.runtime.unwrap_or_default(),
+            runtime: runtime.unwrap_or_default(),
         }
     }
 }

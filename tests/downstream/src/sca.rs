@@ -3,11 +3,7 @@
 use payments_runtime::Result;
 
 /// The second factor of a user.
-#[payments_runtime::api(
-    base = "/baas-sca/user-management",
-    auth = user,
-    crate = ::payments_runtime,
-)]
+#[payments_runtime::api(base = "/baas-sca/user-management", auth = user)]
 pub trait Sca {
     /// Initiates the user's SCA authorisation, which sends the code by SMS.
     ///

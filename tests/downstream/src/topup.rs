@@ -37,7 +37,7 @@ pub struct Payment {
 }
 
 /// Top-ups. That the partner's key authenticates them is inferred from the path.
-#[payments_runtime::api(base = "/baas-sca/merchant", crate = ::payments_runtime)]
+#[payments_runtime::api(base = "/baas-sca/merchant")]
 pub trait Topup {
     /// Initiates a top-up by payment initiation.
     #[payments_runtime::endpoint(path = "/partner/topup/pis", auth = partner)]

@@ -25,7 +25,7 @@ trait UserManagement {
 }
 
 /// Made up: whatever the wire has besides.
-#[bank::api(auth = partner, header("X-Api-Version" = "2"), crate = ::bank)]
+#[bank::api(auth = partner, header("X-Api-Version" = "2"))]
 trait Documents {
     #[bank::endpoint(path = "/example/partner/documents/{documentId}:close")]
     async fn close(
