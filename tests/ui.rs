@@ -1,6 +1,7 @@
 //! What the compiler refuses and what it accepts: `tests/ui/fail` holds one
 //! mistake per file, in a folder named for the rule, with the message that it
-//! gets; `tests/ui/pass` holds one promise per file, which is compiled and run.
+//! gets; `tests/ui/pass` holds one promise per file, which is a test
+//! named like the file: `cargo test --test ui pass::`.
 //!
 //! `TRYBUILD=overwrite` writes the messages anew. Of the cases alone whose path
 //! has `auth/` in it: `cargo test --test ui -- every_mistake trybuild=auth/`.
@@ -8,14 +9,16 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-#[test]
-fn every_mistake_is_refused_with_its_message_alone() {
-    trybuild::TestCases::new().compile_fail("tests/ui/fail/*/*.rs");
+use cases::pass;
+
+#[path = "ui"]
+mod cases {
+    pub(super) mod pass;
 }
 
 #[test]
-fn what_is_promised_compiles_and_runs() {
-    trybuild::TestCases::new().pass("tests/ui/pass/*.rs");
+fn every_mistake_is_refused_with_its_message_alone() {
+    trybuild::TestCases::new().compile_fail("tests/ui/fail/*/*.rs");
 }
 
 #[test]
@@ -75,6 +78,23 @@ fn no_case_was_lost() {
         .map(|(_, count)| count)
         .sum();
     assert_eq!(fail_cases("rs").len(), all, "a folder is not in the list");
+}
+
+#[test]
+fn every_promise_is_a_module_or_a_program_and_so_is_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found = files(&root.join("tests/ui/pass"), "rs");
+    let found: BTreeSet<_> = found
+        .iter()
+        .map(|file| file.file_stem().unwrap().to_str().unwrap())
+        .collect();
+    let run = pass::MODULES.iter().chain(&pass::CRATES).copied();
+    assert_eq!(found, run.collect(), "`tests/ui/pass.rs` has to name all");
+    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    for program in pass::CRATES {
+        let path = format!("path = \"tests/ui/pass/{program}.rs\"");
+        assert!(manifest.contains(&path), "`Cargo.toml` has no {path}");
+    }
 }
 
 fn fail_root() -> PathBuf {

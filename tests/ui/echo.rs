@@ -11,23 +11,23 @@ use serde::{Deserialize, Serialize};
 
 /// A request as the server saw it.
 #[derive(Debug, Default, Deserialize, Serialize)]
-pub struct Seen {
-    pub method: String,
+pub(crate) struct Seen {
+    pub(crate) method: String,
     /// Path and query.
-    pub target: String,
-    pub headers: BTreeMap<String, String>,
-    pub body: String,
+    pub(crate) target: String,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
 }
 
 impl Seen {
     /// The value of a header, `""` if there is none.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
 }
 
 /// A client of the server that answers with what it got.
-pub fn client() -> Client {
+pub(crate) fn client() -> Client {
     client_of(
         Router::new().fallback(async |request: axum::extract::Request| {
             let (parts, body) = request.into_parts();
@@ -49,17 +49,17 @@ pub fn client() -> Client {
 }
 
 /// A user of the server that answers with what it got.
-pub fn session() -> Session {
+pub(crate) fn session() -> Session {
     session_of(&client())
 }
 
 /// A client of a server that gives this answer to everything.
-pub fn answering(body: &'static str) -> Client {
+pub(crate) fn answering(body: &'static str) -> Client {
     client_of(Router::new().fallback(async move || Ok::<_, Infallible>(body)))
 }
 
 /// A user of that client, at a documentation address.
-pub fn session_of(client: &Client) -> Session {
+pub(crate) fn session_of(client: &Client) -> Session {
     let token = AccessToken::new("a-token").unwrap();
     client.session(token, [192, 0, 2, 1]).unwrap()
 }

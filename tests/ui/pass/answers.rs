@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use connectpay::{Call, Result};
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 type Nothing = ();
 type Perhaps<T> = Option<T>;
@@ -39,7 +38,7 @@ trait Answers {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let (empty, garbage, seven) = (
         echo::answering(""),
         echo::answering("<html>"),

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use connectpay::{Call, Caller, Partner, Result, User};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/baas-sca/user-management")]
 pub trait UserManagement {
@@ -36,7 +35,7 @@ where
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let created = echo::client().create_user().await?;
     assert_eq!(created.target, "/baas-sca/user-management/partner/users");
     assert!(!created.header("x-connectpay-api-key").is_empty());

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use connectpay::{Call, Caller, Partner, Result};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api]
 trait UserManagement {
@@ -51,7 +50,7 @@ async fn first(users: impl UserManagement) -> Result<Option<String>> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     assert_eq!(create(&client).await?.body, r#""ada@example.com""#);
 

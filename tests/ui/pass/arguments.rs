@@ -7,8 +7,7 @@ use connectpay::{PathValue, Result};
 use echo::Seen;
 use serde::Serialize;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 struct AccountId(u64);
 
@@ -83,7 +82,7 @@ trait Accounts {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
 
     let seen = client.in_the_path('ž', &AccountId(84), 2026).await?;

@@ -10,8 +10,7 @@ use connectpay::{PathValue, Result};
 use echo::Seen;
 use serde::Serialize;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[derive(Serialize)]
 struct AccountId(String);
@@ -70,7 +69,7 @@ trait Generic<Serialized: Serialize + Sync, Written: PathValue + Sync> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     let account = AccountId("LT1/2".into());
     let number = NonZeroU64::MIN;

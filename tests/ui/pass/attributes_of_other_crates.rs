@@ -48,7 +48,7 @@ impl Users for Fake {
     }
 }
 
-fn main() {
+pub(super) fn main() {
     let fake = Fake;
     assert_eq!(fake.route() + &fake.get() + &fake.documented() + &fake.with_a_body(), "");
     assert_eq!(Users.operations().len(), 1);

@@ -59,7 +59,7 @@ mod strict {
     }
 }
 
-fn main() {
+pub(super) fn main() {
     let names: Vec<&str> = Users
         .operations()
         .iter()

@@ -4,8 +4,7 @@
 use connectpay::Result;
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/baas-sca/merchant/partner", auth = partner)]
 trait Merchant {
@@ -30,7 +29,7 @@ trait UserManagement {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let (client, session) = (echo::client(), echo::session());
     assert_eq!(
         client.top_up().await?.target,

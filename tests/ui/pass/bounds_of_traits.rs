@@ -28,7 +28,7 @@ fn borrowed(caller: &(dyn Caller<Partner> + Send)) {
     drop(caller.users());
 }
 
-fn main() {
+pub(super) fn main() {
     is_all::<Client>();
     is_all::<dyn Caller<Partner>>();
     is_all::<dyn Caller<Partner> + Send>();

@@ -6,8 +6,7 @@ use std::time::Duration;
 use connectpay::{Call, Result};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api]
 trait UserManagement {
@@ -29,7 +28,7 @@ fn from_temporaries() -> Call<Seen> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let session = echo::session();
     is_a_future(session.logout("a")).await?;
     let spawned = tokio::spawn(from_temporaries()).await.unwrap()?;

@@ -4,8 +4,7 @@
 use connectpay::Result;
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example")]
 trait Decided {
@@ -28,7 +27,7 @@ trait Decided {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let (client, session) = (echo::client(), echo::session());
     let seen = session.tenant("t").await?;
     assert_eq!(seen.target, "/example/t/client/partner");

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use connectpay::{Caller, Partner, Result, User};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/baas-sca/user-management/partner", auth = partner)]
 trait Users {
@@ -32,7 +31,7 @@ async fn borrowed<'a>(user: &'a (dyn Caller<User> + 'a)) -> Result<Seen> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let state = State {
         partner: Arc::new(echo::client()),
     };

@@ -4,8 +4,7 @@
 use connectpay::{Client, Result, Session};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 trait UserManagement {
     #[connectpay::endpoint(
@@ -27,7 +26,7 @@ impl UserManagement for Client {}
 impl UserManagement for Session {}
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let created = echo::client().create_user().await?;
     assert_eq!(
         created.header("x-connectpay-api-key"),

@@ -65,7 +65,7 @@ pub trait Empty {}
 
 const PATH: &str = UserManagement.operations()[0].endpoint().path();
 
-fn main() {
+pub(super) fn main() {
     assert_eq!(UserManagement.name(), "UserManagement");
     let [create_user, change] = UserManagement.operations() else {
         panic!("{UserManagement:?}");

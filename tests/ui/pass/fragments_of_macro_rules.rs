@@ -111,7 +111,7 @@ attribute_of_the_trait!(
 values!(Values, "/example", partner, "https://stage.example.com", "/partner/users", GET, ::connectpay);
 arguments!(Arguments, id, u8, query(rename = "pageNo"), "pageSize", "X-Request-ID", "Users.");
 
-fn main() {
+pub(super) fn main() {
     for api in [
         Attribute,
         PathOfTheAttribute,

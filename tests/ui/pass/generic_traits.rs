@@ -7,8 +7,7 @@ use connectpay::{Client, Result, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait List<T>: Sync
@@ -53,7 +52,7 @@ where
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let numbers = echo::answering("[1,2]");
     assert_eq!(all::<u8, _>(numbers.clone()).await?, 2);
     assert_eq!(List::<u16>::list(&numbers).await?, [1, 2]);

@@ -12,7 +12,7 @@ trait Elsewhere {
     async fn things(&self) -> Result<Vec<String>>;
 }
 
-fn main() {
+pub(super) fn main() {
     for operation in Elsewhere.operations() {
         let hosts = operation.endpoint().hosts().unwrap();
         assert_eq!(hosts.stage(), "https://stage.example.com");

@@ -17,6 +17,6 @@ mod declarations {
     }
 }
 
-fn main() {
+pub(super) fn main() {
     assert_eq!(declarations::Imports.operations().len(), 2);
 }

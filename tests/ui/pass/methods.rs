@@ -3,8 +3,7 @@
 use connectpay::Result;
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Things {
@@ -33,7 +32,7 @@ trait Things {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     assert_eq!(client.get().await?.method, "GET");
     assert_eq!(client.post().await?.method, "POST");

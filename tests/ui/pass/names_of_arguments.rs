@@ -4,8 +4,7 @@
 use connectpay::Result;
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Names {
@@ -45,7 +44,7 @@ trait Names {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     let seen = client.in_the_path(1, 5, 2, 3, 4).await?;
     assert_eq!(seen.target, "/example/partner/1/2/3/4/5");

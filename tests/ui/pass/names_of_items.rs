@@ -70,11 +70,10 @@ mod hostile {
     }
 }
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> connectpay::Result<()> {
+pub(super) async fn main() -> connectpay::Result<()> {
     use hostile::{BothSchemes, OneScheme};
 
     let client = echo::answering("5");

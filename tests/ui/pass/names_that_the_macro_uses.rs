@@ -13,6 +13,6 @@ trait Users {
     async fn create(&self, #[body] user: Option<String>, #[query] page: Option<u8>) -> Result<()>;
 }
 
-fn main() {
+pub(super) fn main() {
     let _ = (request, some, value);
 }

@@ -6,8 +6,7 @@ use std::fmt::Debug;
 use connectpay::{Client, Result};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Provided {
@@ -73,7 +72,7 @@ impl Required for Client {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     assert_eq!(client.both().await?, 2 * "/example/partner/a".len());
     assert_eq!(client.twice(&7), [7, 7]);

@@ -3,8 +3,7 @@
 use connectpay::{Caller, Channel, Client, Partner, Result};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 /// Methods for every type, by value, which come before those by reference.
 trait Distracting: Sized {
@@ -46,7 +45,7 @@ impl Caller<Partner> for Wrapper {
 impl Users for Wrapper {}
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let wrapper = Wrapper(echo::client());
     assert_eq!(
         Users::channel(&wrapper).await?.target,

@@ -3,8 +3,7 @@
 use connectpay::Result;
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(auth = partner)]
 trait Paths {
@@ -25,7 +24,7 @@ trait Paths {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     assert_eq!(client.segment_alone().await?.target, "/partner");
     client.beside_similar_ones().await?;

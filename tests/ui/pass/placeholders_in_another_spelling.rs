@@ -4,8 +4,7 @@ use connectpay::Result;
 use connectpay::endpoints::Location;
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Cards {
@@ -39,7 +38,7 @@ trait Cards {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     let seen = client.camel_case(7, "c/1").await?;
     assert_eq!(seen.target, "/example/partner/cards/c%2F1/authorisation/7");

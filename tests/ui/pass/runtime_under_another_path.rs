@@ -2,7 +2,7 @@
 //! the path of the attribute; nothing else then has to be in reach.
 
 mod sdk {
-    pub use ::connectpay;
+    pub(crate) use ::connectpay;
 }
 
 use crate::sdk::connectpay::{Client, Result, api, endpoint};

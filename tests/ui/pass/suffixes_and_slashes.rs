@@ -4,8 +4,7 @@
 use connectpay::Result;
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example/partner/documents", auth = partner)]
 trait Documents {
@@ -39,7 +38,7 @@ trait Alone {
 impl Alone for connectpay::Client {}
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     let base = "/example/partner/documents";
     assert_eq!(client.all().await?.target, base);

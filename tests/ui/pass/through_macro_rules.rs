@@ -3,8 +3,7 @@
 use connectpay::{Call, Result};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 macro_rules! partner_api {
     ($(#[$attr:meta])* $vis:vis trait $name:ident($base:literal) {
@@ -55,7 +54,7 @@ call!(Perhaps, "/example/client/perhaps", Call<Option<Seen>>);
 optional_body!(Option<&[u16]>, Result<Seen>);
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let client = echo::client();
     assert_eq!(
         client.thing("a b").await?.target,

@@ -4,8 +4,7 @@
 use connectpay::{Call, Caller, Client, Partner, Result, Session, User};
 use echo::Seen;
 
-#[path = "../echo.rs"]
-mod echo;
+use super::echo;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Users {
@@ -72,7 +71,7 @@ fn is_mixed<T: MixedAndNamed>() {}
 fn is_all<T: All + ?Sized>() {}
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub(super) async fn main() -> Result<()> {
     let (users, accounts) = both(&echo::client()).await?;
     assert_eq!(users, "/example/partner/users");
     assert_eq!(accounts, "/example/partner/accounts");

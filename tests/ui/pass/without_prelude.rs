@@ -28,7 +28,7 @@ trait BothSchemes {
     fn user(&self) -> ::connectpay::Call<::bytes::Bytes>;
 }
 
-fn main() {
+pub(super) fn main() {
     ::std::assert_eq!(OneScheme.operations().len(), 1);
     ::std::assert_eq!(BothSchemes.operations().len(), 2);
 }
