@@ -63,7 +63,7 @@ const CASES: [(&str, usize); 19] = [
     ("fail/signature", 35),
     ("fail/typing", 16),
     ("fail/unseen", 9),
-    ("fail/use", 44),
+    ("fail/use", 47),
     ("fail/used", 47),
     ("pass", 34),
 ];

@@ -150,18 +150,21 @@ impl<S> fmt::Debug for Channel<S> {
 /// This bound never holds. It is the condition of the impls that must not apply, so
 /// that rustc answers a call with the wrong credentials with the sentence below;
 /// without them it would only say "method not found".
+///
+/// rustc uses the sentence where the method is called on the type itself. On a reference, a
+/// box or an `Arc` of it, it quotes the bound instead, whose name is there to be read.
 #[diagnostic::on_unimplemented(
     message = "this endpoint is called on a `{C}`, not on a `{Self}`",
     label = "takes the credentials of a `{C}`",
     note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes"
 )]
-pub trait CalledOn<'a, C> {}
+pub trait HasCredentialsOf<'a, C> {}
 
 // For a method call rustc uses the sentence above. For a bound it uses the sentence of
 // the last trait that does not hold, if that is a trait of another type. Generated code
 // cannot carry these attributes: rustc does not find their path in a module that has an
 // item called `diagnostic`, nor under `#![no_implicit_prelude]`.
-impl<'a, C, W> CalledOn<'a, C> for W where (): CalledOnAnother<'a, C, W> {}
+impl<'a, C, W> HasCredentialsOf<'a, C> for W where (): CalledOnAnother<'a, C, W> {}
 
 /// Never implemented.
 #[diagnostic::on_unimplemented(

@@ -10,7 +10,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use crate::auth::{ApiKey, Partner, PartnerCredentials, User};
-use crate::caller::{CalledOn, Caller, Channel};
+use crate::caller::{Caller, Channel, HasCredentialsOf};
 use crate::environment::Environment;
 use crate::error::Result;
 use crate::exchange::Upstream;
@@ -131,15 +131,15 @@ impl Caller<Partner> for Client {
     }
 }
 
-// These two impls never apply; see `CalledOn`.
+// These two impls never apply; see `HasCredentialsOf`.
 
 #[doc(hidden)]
 #[diagnostic::do_not_recommend]
-impl<'a> Caller<User> for Client where Client: CalledOn<'a, Session> {}
+impl<'a> Caller<User> for Client where Client: HasCredentialsOf<'a, Session> {}
 
 #[doc(hidden)]
 #[diagnostic::do_not_recommend]
-impl<'a> Caller<Partner> for Session where Session: CalledOn<'a, Client> {}
+impl<'a> Caller<Partner> for Session where Session: HasCredentialsOf<'a, Client> {}
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,7 @@ pub use http::HeaderName;
 
 pub use crate::auth::{Partner, User};
 pub use crate::call::Call;
-pub use crate::caller::{CalledOn, Caller, Channel};
+pub use crate::caller::{Caller, Channel, HasCredentialsOf};
 pub use crate::client::{Client, Session};
 pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb};
 pub use crate::expansion::{ByItself, UnderApi, by_itself};

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
-use syn::{Attribute, GenericParam, Lifetime, LifetimeParam};
+use syn::{Attribute, GenericParam, Lifetime, LifetimeParam, TypeParamBound};
 
 use super::implementors::{
     Required, accepts_any_caller, dyn_callers, for_all_that_have_the_supertraits, required_items,
@@ -69,10 +69,12 @@ fn attrs_of_impls(item: &ApiTrait) -> Option<TokenStream> {
     Some(quote! { #(#cfgs)* #unless #[automatically_derived] #deprecated })
 }
 
-/// An impl for the other caller under a condition that never holds. It lets rustc answer
-/// a call of the endpoint on that caller with a sentence and not with "method not found".
+/// Impls for the other callers under conditions that never hold. They let rustc answer a
+/// call of the endpoint on such a caller by what that caller has not, and not with "method
+/// not found".
 fn misplaced(item: &ApiTrait, scheme: Scheme, attrs: &TokenStream, p: &RuntimePath) -> TokenStream {
-    let (right, wrong) = (caller(scheme, p), caller(scheme.other(), p));
+    let (right, tag) = (caller(scheme, p), scheme.other().type_name());
+    let wrong = caller(scheme.other(), p);
     let ident = &item.ident;
     let mut generics = item.generics.clone();
     let lifetime = Lifetime::new("'__connectpay_misplaced", Span::mixed_site());
@@ -80,16 +82,24 @@ fn misplaced(item: &ApiTrait, scheme: Scheme, attrs: &TokenStream, p: &RuntimePa
     generics.params.insert(0, parameter);
     let (parameters, ..) = generics.split_for_impl();
     let (_, arguments, _) = item.generics.split_for_impl();
-    let own = item
-        .generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates);
+    let clause = item.generics.where_clause.iter();
+    let own: Vec<_> = clause.flat_map(|clause| &clause.predicates).collect();
+    let bound = scheme.type_name();
+    let asked = item.supertraits.iter().filter_map(|bound| match bound {
+        TypeParamBound::Lifetime(asked) => Some(quote! { #lifetime: #asked, }),
+        _ => None,
+    });
     quote! {
         #attrs
         #[doc(hidden)]
         impl #parameters #ident #arguments for #wrong
-        where #(#own,)* #wrong: #p::CalledOn<#lifetime, #right>
+        where #(#own,)* #wrong: #p::HasCredentialsOf<#lifetime, #right>
+        {}
+
+        #attrs
+        #[doc(hidden)]
+        impl #parameters #ident #arguments for dyn #p::Caller<#p::#tag> + #lifetime
+        where #(#own,)* #(#asked)* Self: #p::Caller<#p::#bound>
         {}
     }
 }

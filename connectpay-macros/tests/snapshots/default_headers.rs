@@ -89,8 +89,17 @@ for dyn ::connectpay::__private::Caller<
 #[doc(hidden)]
 impl<'__connectpay_misplaced> Rates for ::connectpay::__private::Session
 where
-    ::connectpay::__private::Session: ::connectpay::__private::CalledOn<
+    ::connectpay::__private::Session: ::connectpay::__private::HasCredentialsOf<
         '__connectpay_misplaced,
         ::connectpay::__private::Client,
     >,
+{}
+#[automatically_derived]
+#[doc(hidden)]
+impl<'__connectpay_misplaced> Rates
+for dyn ::connectpay::__private::Caller<
+    ::connectpay::__private::User,
+> + '__connectpay_misplaced
+where
+    Self: ::connectpay::__private::Caller<::connectpay::__private::Partner>,
 {}
