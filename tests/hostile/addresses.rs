@@ -27,7 +27,7 @@ fn address() -> impl Strategy<Value = IpAddr> {
 }
 
 proptest! {
-    #![proptest_config(cases(50_000))]
+    #![proptest_config(cases(5_000))]
 
     #[test]
     fn an_address_arrives_canonical_or_is_refused(ip in address()) {

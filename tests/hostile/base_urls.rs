@@ -81,7 +81,7 @@ fn base_url() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(cases(50_000))]
+    #![proptest_config(cases(5_000))]
 
     #[test]
     fn a_base_url_is_refused_or_names_one_origin_that_is_https_or_loopback(text in base_url()) {

@@ -12,10 +12,11 @@ mod queries;
 mod secrets;
 mod siblings;
 
-/// How many cases to generate. The default is what CI has time for.
-fn cases(in_ci: u32) -> proptest::prelude::ProptestConfig {
+/// How many cases to generate. The default is what a developer has time for; CI tries
+/// ten times as many.
+fn cases(usual: u32) -> proptest::prelude::ProptestConfig {
     let told = std::env::var("PROPTEST_CASES").ok();
-    let cases = told.map_or(in_ci, |told| told.parse().unwrap());
+    let cases = told.map_or(usual, |told| told.parse().unwrap());
     proptest::prelude::ProptestConfig {
         cases,
         max_global_rejects: u32::MAX,

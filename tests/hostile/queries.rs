@@ -76,7 +76,7 @@ fn with_client(check: impl FnOnce(&Last, &Client)) {
 }
 
 proptest! {
-    #![proptest_config(cases(20_000))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn a_list_with_commas_is_read_as_it_is_before_and_after_decoding_or_is_refused(

@@ -63,7 +63,7 @@ fn sent_by(client: &Client, last: &Last, as_user: Option<AccessToken>) -> http::
 }
 
 proptest! {
-    #![proptest_config(cases(50_000))]
+    #![proptest_config(cases(5_000))]
 
     #[test]
     fn credentials_arrive_as_they_were_given_or_are_refused(key in text(), secret in text()) {

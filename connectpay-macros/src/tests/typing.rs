@@ -8,7 +8,7 @@ mod prefix;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser as _;
 
 use self::declaration::Declaration;
@@ -24,12 +24,11 @@ fn expand(api: &str, item: &str) -> Option<(TokenStream, usize)> {
     // Text that is no token stream never reaches a macro.
     let (api, item) = (api.parse().unwrap(), item.parse().ok()?);
     let expansion = crate::api::expand(api, &item);
-    let text = expansion.to_string();
     // One of them may be in a signature too, where rustc does not repeat it.
     let errors = expansion.clone().into_iter();
-    let errors = errors.filter(|token| token.to_string() == "compile_error");
+    let errors = errors.filter(|token| is_word(token, "compile_error"));
     let errors = errors.count();
-    let is_never_reported = errors == 0 && text.contains(NEVER_RUNS);
+    let is_never_reported = errors == 0 && expansion.to_string().contains(NEVER_RUNS);
     assert!(
         !is_never_reported || syn::parse2::<syn::ItemTrait>(item.clone()).is_err(),
         "nobody reports {item}"
@@ -42,52 +41,106 @@ fn ends_in_half_an_attribute(text: &str) -> bool {
     attributes.is_some_and(|it| syn::Attribute::parse_outer.parse2(it).is_err())
 }
 
-#[test]
-fn a_declaration_that_is_typed_costs_one_error_at_most_and_no_other_endpoint() {
-    let mut failures = String::new();
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut lost = 0;
-    for declaration in Declaration::all() {
+/// Whether a token is this identifier. To print a group in order to compare it would cost
+/// more than the macros do.
+fn is_word(token: &TokenTree, expected: &str) -> bool {
+    matches!(token, TokenTree::Ident(word) if word == expected)
+}
+
+/// What typing a declaration came to.
+#[derive(Default)]
+struct Typed {
+    failures: String,
+    /// How many beginnings had this many errors.
+    counts: BTreeMap<usize, usize>,
+    lost: usize,
+}
+
+impl Typed {
+    fn of(declaration: &Declaration) -> Self {
+        let mut typed = Self::default();
         let Some(api) = &declaration.api else {
-            continue;
+            return typed;
         };
         let (_, errors) = expand(api, &declaration.whole()).unwrap();
         if errors > 0 {
             // In a macro of the file's own, fragments stand where the macros see tokens.
             assert!(declaration.whole().contains('$'), "{}", declaration.place);
-            continue;
+            return typed;
         }
         let others = Outline::of(expand(api, &declaration.with("")).unwrap().0);
-        let typed = prefixes(&declaration.text);
         let above = attributes_above_the_method(&declaration.text);
-        for text in typed.iter().chain(&above) {
-            let Some((expansion, errors)) = expand(api, &declaration.with(text)) else {
-                continue;
-            };
-            *counts.entry(errors).or_default() += 1;
-            let outline = Outline::of(expansion);
-            let methods: Vec<_> = others.methods.difference(&outline.methods).collect();
-            let impls: Vec<_> = others
-                .implementors
-                .difference(&outline.implementors)
-                .collect();
-            // An attribute that only rustc can report makes the next endpoint unreadable.
-            let unread = usize::from(ends_in_half_an_attribute(text));
-            let operations = others
-                .operations
-                .saturating_sub(outline.operations + unread);
-            let is_lost = !methods.is_empty() || !impls.is_empty() || operations > 0;
-            lost += usize::from(is_lost);
-            if errors > 1 || is_lost {
-                writeln!(
-                    failures,
-                    "{}: {errors} errors, {text:?} loses {methods:?}, {impls:?} and {operations} of the table",
-                    declaration.place
-                )
-                .unwrap();
+        for text in prefixes(&declaration.text).iter().chain(&above) {
+            if let Some((expansion, errors)) = expand(api, &declaration.with(text)) {
+                let outline = Outline::of(expansion);
+                typed.compare(&declaration.place, text, errors, &others, &outline);
             }
         }
+        typed
     }
+
+    fn compare(
+        &mut self,
+        place: &str,
+        text: &str,
+        errors: usize,
+        others: &Outline,
+        outline: &Outline,
+    ) {
+        *self.counts.entry(errors).or_default() += 1;
+        let methods: Vec<_> = others.methods.difference(&outline.methods).collect();
+        let impls: Vec<_> = others
+            .implementors
+            .difference(&outline.implementors)
+            .collect();
+        // An attribute that only rustc can report makes the next endpoint unreadable.
+        let unread = usize::from(ends_in_half_an_attribute(text));
+        let operations = others
+            .operations
+            .saturating_sub(outline.operations + unread);
+        let is_lost = !methods.is_empty() || !impls.is_empty() || operations > 0;
+        self.lost += usize::from(is_lost);
+        if errors > 1 || is_lost {
+            writeln!(
+                self.failures,
+                "{place}: {errors} errors, {text:?} loses {methods:?}, {impls:?} and {operations} of the table",
+            )
+            .unwrap();
+        }
+    }
+
+    fn add(mut self, other: Self) -> Self {
+        self.failures += &other.failures;
+        self.lost += other.lost;
+        for (errors, count) in other.counts {
+            *self.counts.entry(errors).or_default() += count;
+        }
+        self
+    }
+}
+
+#[test]
+fn a_declaration_that_is_typed_costs_one_error_at_most_and_no_other_endpoint() {
+    let declarations = Declaration::all();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    // Neighbours go to different threads, since long declarations stand together.
+    let every = |first| declarations.iter().skip(first).step_by(threads);
+    let share = |first| {
+        every(first)
+            .map(Typed::of)
+            .fold(Typed::default(), Typed::add)
+    };
+    let Typed {
+        failures,
+        counts,
+        lost,
+    } = std::thread::scope(|scope| {
+        let share = &share;
+        let spawn = |first| scope.spawn(move || share(first));
+        let running: Vec<_> = (0..threads).map(spawn).collect();
+        let ended = running.into_iter().map(|thread| thread.join().unwrap());
+        ended.fold(Typed::default(), Typed::add)
+    });
     assert!(failures.is_empty(), "{failures}\n{counts:?} {lost} lost");
     assert!(counts.values().sum::<usize>() > 10_000, "{counts:?}");
 }

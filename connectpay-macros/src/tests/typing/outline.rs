@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
+use super::is_word;
+
 #[derive(Default)]
 pub(super) struct Outline {
     /// The name, the arguments and the answer of each method that returns `Call`.
@@ -54,10 +56,10 @@ impl Outline {
             }
             _ => None,
         });
-        let returned = head.iter().rposition(|token| token.to_string() == "Call");
+        let returned = head.iter().rposition(|token| is_word(token, "Call"));
         if let (Some(arguments), Some(returned)) = (arguments, returned) {
             let answer = head[returned + 1..].iter().cloned();
-            let answer = answer.take_while(|token| token.to_string() != "where");
+            let answer = answer.take_while(|token| !is_word(token, "where"));
             let answer: TokenStream = answer.collect();
             self.methods
                 .insert(format!("{name} ({arguments}) {answer}"));
@@ -65,9 +67,9 @@ impl Outline {
     }
 
     fn read_impl(&mut self, head: &[TokenTree]) {
-        let target = head.iter().rposition(|token| token.to_string() == "for");
+        let target = head.iter().rposition(|token| is_word(token, "for"));
         // The macro answers a call on the wrong caller by an impl that never holds.
-        let never_holds = head.iter().any(|token| token.to_string() == "where");
+        let never_holds = head.iter().any(|token| is_word(token, "where"));
         if let (Some(target), false) = (target, never_holds) {
             let target: TokenStream = head[target..].iter().cloned().collect();
             self.implementors.insert(target.to_string());
