@@ -99,10 +99,13 @@ pub struct Initiated {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Payment {
-    pub payment_order_no: String,
-    pub payment_status: String,
+    #[serde(rename = "paymentOrderNo")]
+    pub number: String,
+    #[serde(rename = "paymentStatus")]
+    pub status: String,
+    #[serde(rename = "externalReference")]
+    pub reference: Option<String>,
 }
 
 /// The status of a payment that was received and is not authorised yet.
@@ -110,13 +113,22 @@ pub const RECEIVED: &str = "RCVD";
 
 impl PaymentStatus for Payment {
     fn payment_status(&self) -> &str {
-        &self.payment_status
+        &self.status
     }
 }
 
 #[derive(Deserialize)]
 pub struct Found {
-    pub payments: Vec<Payment>,
+    payments: Vec<Payment>,
+}
+
+impl Found {
+    /// A server that does not know a query parameter ignores it and answers with all
+    /// payments. So the answer is not taken for the payment that was asked for.
+    pub fn with_reference(self, reference: &str) -> Option<Payment> {
+        let mut payments = self.payments.into_iter();
+        payments.find(|payment| payment.reference.as_deref() == Some(reference))
+    }
 }
 
 #[connectpay::api(auth = user)]

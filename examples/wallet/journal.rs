@@ -4,12 +4,23 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
+use crate::order::Order;
 use crate::reference::Reference;
+
+/// A payment that was begun.
+#[derive(Clone)]
+pub struct Entry {
+    user: String,
+    pub order: Order,
+    pub progress: Progress,
+    begun_at: SystemTime,
+}
 
 /// What is known about a payment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum Progress {
     /// It may have been sent. Ask ConnectPay by the reference.
     Begun,
     /// It was received under this number.
@@ -18,46 +29,62 @@ pub enum Entry {
     NotDone,
 }
 
-/// By user and reference, which are a unique key.
+impl Entry {
+    /// How long ago the payment was about to be sent.
+    pub fn age(&self) -> Duration {
+        self.begun_at.elapsed().unwrap_or_default()
+    }
+}
+
+/// By reference, which is a unique key: no reference is sent twice, not even if another
+/// user logs in with the form still open.
 #[derive(Default)]
-pub struct Journal(Mutex<HashMap<(String, Reference), Entry>>);
+pub struct Journal(Mutex<HashMap<Reference, Entry>>);
 
 impl Journal {
     /// Notes a payment that is about to be sent. `false` if it is there already: then
     /// somebody sends it or has sent it, and nobody may send it again.
     #[must_use]
-    pub fn begin(&self, user: &str, reference: Reference) -> bool {
-        match self.entries().entry((user.to_owned(), reference)) {
+    pub fn begin(&self, user: &str, order: &Order) -> bool {
+        match self.entries().entry(order.reference) {
             Vacant(row) => {
-                row.insert(Entry::Begun);
+                row.insert(Entry {
+                    user: user.to_owned(),
+                    order: order.clone(),
+                    progress: Progress::Begun,
+                    begun_at: SystemTime::now(),
+                });
                 true
             }
             Occupied(_) => false,
         }
     }
 
-    pub fn received(&self, user: &str, reference: Reference, number: &str) {
-        self.conclude(user, reference, Entry::Received(number.to_owned()));
+    pub fn received(&self, reference: Reference, number: &str) {
+        self.conclude(reference, Progress::Received(number.to_owned()));
     }
 
-    pub fn not_done(&self, user: &str, reference: Reference) {
-        self.conclude(user, reference, Entry::NotDone);
+    pub fn not_done(&self, reference: Reference) {
+        self.conclude(reference, Progress::NotDone);
     }
 
     /// Finds nothing that belongs to another user.
     pub fn read(&self, user: &str, reference: Reference) -> Option<Entry> {
-        self.entries().get(&(user.to_owned(), reference)).cloned()
+        let entries = self.entries();
+        let entry = entries.get(&reference);
+        entry.filter(|entry| entry.user == user).cloned()
     }
 
     /// What was concluded about a payment stands.
-    fn conclude(&self, user: &str, reference: Reference, conclusion: Entry) {
+    fn conclude(&self, reference: Reference, conclusion: Progress) {
         let mut entries = self.entries();
-        if let Some(entry @ Entry::Begun) = entries.get_mut(&(user.to_owned(), reference)) {
-            *entry = conclusion;
+        let entry = entries.get_mut(&reference);
+        if let Some(entry) = entry.filter(|entry| entry.progress == Progress::Begun) {
+            entry.progress = conclusion;
         }
     }
 
-    fn entries(&self) -> MutexGuard<'_, HashMap<(String, Reference), Entry>> {
+    fn entries(&self) -> MutexGuard<'_, HashMap<Reference, Entry>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

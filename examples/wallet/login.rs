@@ -1,25 +1,29 @@
-//! A login with a code, and a logout.
+//! A login with a password, which a code completes, and a logout.
 
+pub mod code;
 mod cookie;
+pub mod logins;
+pub mod refresh;
 mod user;
 
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use connectpay::Error;
-use connectpay::sca::{Otp, Sca, Verdict};
+use connectpay::sca::Sca;
 use connectpay::tokens::{IssuedTokens, TokenStore as _};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use self::cookie::Browser;
-use self::user::Login;
-pub use self::user::{Logins, User};
+use self::logins::Login;
+pub use self::user::User;
 use crate::App;
-use crate::api::{self, Payments as _, UserManagement as _, Verification};
-use crate::page::{Failure, code_form, page};
+use crate::api::{self, Payments as _, UserManagement as _};
+use crate::failure::Failure;
+use crate::page::page;
 use crate::to_the_end::to_the_end;
 
 /// The form comes with a cookie, without which it is not taken.
@@ -38,103 +42,73 @@ pub struct Credentials {
     password: String,
 }
 
-/// Checks the first factor. The code is the second.
 pub async fn log_in(
     State(app): State<App>,
     browser: Browser,
-    Form(Credentials { email, password }): Form<Credentials>,
+    earlier: Result<User, Response>,
+    Form(credentials): Form<Credentials>,
+) -> Result<Response, Failure> {
+    to_the_end(check(app, browser, earlier.ok(), credentials)).await
+}
+
+/// Checks the first factor. The code is the second.
+async fn check(
+    app: App,
+    browser: Browser,
+    earlier: Option<User>,
+    Credentials { email, password }: Credentials,
 ) -> Result<Response, Failure> {
     let login = api::Login {
         email: &email,
         password: &password,
     };
-    let mut challenge = match app.client.log_in(&login).await? {
-        Sca::Done(tokens) => return begin(&app, &email, tokens.issued()?).await,
-        Sca::Required(pending) => pending.challenge,
-    };
-    let sent = challenge
-        .send(|event| app.client.send_login_code(event))
-        .await;
-    sent?;
-    let challenges = &app.database.challenges;
-    challenges.keep(&browser.owner(&email), &challenge, &app.keys)?;
-    Ok(ask_for_code(&email, "We sent you a code."))
-}
-
-#[derive(Deserialize)]
-pub struct Entered {
-    email: String,
-    code: Otp,
-}
-
-pub async fn verify(
-    State(app): State<App>,
-    browser: Browser,
-    Form(entered): Form<Entered>,
-) -> Result<Response, Failure> {
-    to_the_end(check(app, browser, entered)).await
-}
-
-async fn check(app: App, browser: Browser, entered: Entered) -> Result<Response, Failure> {
-    let Entered { email, code } = entered;
-    let challenges = &app.database.challenges;
-    let Some(mut kept) = challenges.take(&browser.owner(&email), &app.keys)? else {
-        let text = "<p>No login waits for this code. <a href=/>Log in</a>, or <a href=/pay>go on</a> \
-                    if you are logged in.";
-        return Ok(page(text).into_response());
-    };
-    let verdict = kept
-        .challenge
-        .verify(code, |authorisation_event_id, otp| {
-            app.client.verify_login(&Verification {
-                authorisation_event_id,
-                otp,
-            })
-        })
-        .await;
-    challenges.put_back(&kept, &app.keys)?;
-    match verdict? {
-        Verdict::Finalised(tokens) => begin(&app, &email, tokens.issued()?).await,
-        Verdict::Refused { tries_left: 0, .. } => Ok(page("<p>Too many codes.").into_response()),
-        Verdict::Refused { tries_left, .. } => {
-            let note = format!("That was not the code; {tries_left} tries are left.");
-            Ok(ask_for_code(&email, &note))
-        }
+    match app.client.log_in(&login).await.map_err(Failure::Login)? {
+        Sca::Done(tokens) => begin(&app, &email, tokens.issued(), earlier).await,
+        Sca::Required(pending) => code::begin(&app, browser, &email, &pending.challenge).await,
     }
 }
 
-fn ask_for_code(email: &str, note: &str) -> Response {
-    // Nobody can log in here with a quote or an angle bracket in the email address.
-    let email = email.replace(['\'', '<', '>', '&'], "");
-    code_form("/login/code", ("email", &email), note, "").into_response()
-}
-
-async fn begin(app: &App, user: &str, tokens: IssuedTokens) -> Result<Response, Failure> {
+/// Begins a login in place of an earlier one in the same browser, which nobody could end
+/// any more.
+async fn begin(
+    app: &App,
+    user: &str,
+    tokens: connectpay::Result<IssuedTokens>,
+    earlier: Option<User>,
+) -> Result<Response, Failure> {
+    let tokens = tokens.map_err(Failure::Login)?;
     let login = Login {
         user: user.to_owned(),
         id: Uuid::new_v4().to_string(),
     };
     let stored = app.tokens.replace(&login.id, Some(&tokens)).await;
-    stored.map_err(Error::not_sent)?;
+    stored.map_err(|error| Failure::Login(Error::not_sent(error)))?;
     let cookie = cookie::set(cookie::LOGIN, &app.logins.begin(login));
+    if let Some(earlier) = earlier
+        && let Err(error) = end(app, &earlier).await
+    {
+        eprintln!("{error}");
+    }
     Ok(([(SET_COOKIE, cookie)], Redirect::to("/pay")).into_response())
 }
 
-/// Ends the login here in any case, and the session at ConnectPay if it can be reached.
 pub async fn log_out(State(app): State<App>, user: User) -> Response {
-    to_the_end(end(app, user)).await
+    let ended = to_the_end(async move { end(&app, &user).await }).await;
+    let text = match ended {
+        Ok(()) => "<p>Good-bye.",
+        Err(error) => {
+            eprintln!("{error}");
+            "<p>You are logged out here. The bank's own session ends later."
+        }
+    };
+    let cookie = cookie::clear(cookie::LOGIN);
+    ([(SET_COOKIE, cookie)], page(text)).into_response()
 }
 
-async fn end(app: App, user: User) -> Response {
+/// Ends the login here in any case, and the session at ConnectPay if it can be reached.
+async fn end(app: &App, user: &User) -> connectpay::Result<()> {
     app.logins.end(&user.login);
     let ended = user.session.log_out().await;
     let removed = app.tokens.replace(&user.login.id, None).await;
-    let told: Html<String> = match ended.and(removed.map_err(Error::not_sent)) {
-        Ok(()) => page("<p>Good-bye."),
-        Err(error) => {
-            eprintln!("{error}");
-            page("<p>You are logged out here. The bank's own session ends later.")
-        }
-    };
-    ([(SET_COOKIE, cookie::clear(cookie::LOGIN))], told).into_response()
+    ended.and(removed.map_err(Error::not_sent))
 }

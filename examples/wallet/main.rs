@@ -7,12 +7,14 @@
 //! | step | where |
 //! |---|---|
 //! | the endpoints, declared | `api.rs` |
-//! | email and password, a code, a logout | `login.rs` |
-//! | who is asking, with refreshed tokens | `login/user.rs`, `login/cookie.rs` |
-//! | a payment that is recorded before it is sent | `payment.rs`, `reference.rs`, `journal.rs` |
+//! | email and password, and a logout | `login.rs` |
+//! | the code of a login | `login/code.rs`, `challenges.rs` |
+//! | who is asking, and until when | `login/user.rs`, `login/logins.rs`, `login/cookie.rs` |
+//! | the next tokens | `login/refresh.rs` |
+//! | a payment that is recorded before it is sent | `payment.rs`, `order.rs`, `reference.rs`, `journal.rs` |
 //! | its code, whose challenge stays on the server | `payment/code.rs`, `challenges.rs` |
 //! | what became of it | `payment/state.rs` |
-//! | the pages | `page.rs` |
+//! | the pages, and what a browser may do with them | `page.rs`, `failure.rs`, `browser.rs` |
 //!
 //! ConnectPay shows no paths for most of these calls. Paths that begin with `/sandbox`
 //! are the sandbox's own.
@@ -24,9 +26,12 @@
 )]
 
 mod api;
+mod browser;
 mod challenges;
+mod failure;
 mod journal;
 mod login;
+mod order;
 mod page;
 mod payment;
 mod reference;
@@ -39,8 +44,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::routing::{get, post};
+use axum::{Router, middleware};
 use connectpay::tokens::MemoryTokenStore;
 use connectpay::{Client, EncryptionKeys};
 use connectpay_sandbox::Sandbox;
@@ -48,7 +53,7 @@ use connectpay_sandbox::Sandbox;
 use crate::api::{NewUser, UserManagement as _};
 use crate::challenges::Challenges;
 use crate::journal::Journal;
-use crate::login::Logins;
+use crate::login::logins::{IDLE, Logins};
 
 /// What all requests share.
 #[derive(Clone)]
@@ -60,8 +65,11 @@ struct App {
     keys: EncryptionKeys,
     logins: Arc<Logins>,
     database: Database,
-    /// How long a code may be on its way. Twice the time that a call may take.
+    /// How long a payment or a code may be on its way: twice the time that a call may
+    /// take, and longer if a gateway holds requests back.
     on_its_way: Duration,
+    /// How long a page waits for the end of a payment.
+    watch: Duration,
 }
 
 /// What outlives a process, and what all machines share.
@@ -77,9 +85,10 @@ impl App {
             client,
             tokens: MemoryTokenStore::new(),
             keys: EncryptionKeys::new("2026-11", [7; 32])?,
-            logins: Arc::default(),
+            logins: Arc::new(Logins::new(IDLE)),
             database,
             on_its_way: Duration::from_mins(1),
+            watch: Duration::from_secs(10),
         })
     }
 
@@ -87,12 +96,15 @@ impl App {
         Router::new()
             .route("/", get(login::form))
             .route("/login", post(login::log_in))
-            .route("/login/code", post(login::verify))
+            .route("/login/code", post(login::code::verify))
+            .route("/login/code/send", post(login::code::send_again))
             .route("/logout", post(login::log_out))
             .route("/pay", get(payment::form).post(payment::pay))
             .route("/pay/code", post(payment::code::verify))
             .route("/pay/code/send", post(payment::code::send_again))
             .route("/payments/{reference}", get(payment::state::show))
+            .layer(middleware::from_fn(browser::refuse_other_sites))
+            .layer(middleware::map_response(browser::restrict))
             .with_state(self)
     }
 }
@@ -126,7 +138,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         listener.local_addr()?
     );
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).await?;
+    axum::serve(listener, app)
+        .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
+        .await?;
     // A refresh that is under way has already spent its refresh token.
     client.wait_for_refreshes().await;
     Ok(())

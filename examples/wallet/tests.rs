@@ -15,9 +15,14 @@ use tower::ServiceExt as _;
 use crate::{App, Database, create_user};
 
 mod answers_lost;
+mod browsers;
 mod challenge_kept;
 mod failures_later;
+mod login_codes;
+mod login_ends;
 mod logins;
+mod never_arrived;
+mod other_users;
 mod paying_twice;
 mod refusals;
 mod restarts;
@@ -26,7 +31,9 @@ mod settling;
 mod whole_way;
 
 const ADA: &str = "ada@example.com";
+const CREDENTIALS: [(&str, &str); 2] = [("email", ADA), ("password", "encrypted-in-the-browser")];
 const PAYMENTS: &str = "/sandbox/client/payments";
+const LOGOUT: &str = "/baas-sca/user-management/client/users/logout";
 const VERIFY: &str = "/sandbox/client/sca/verify";
 
 /// Follows redirects, keeps its cookies and sends forms with their hidden fields.
@@ -52,6 +59,14 @@ impl Page {
 }
 
 impl Browser {
+    /// Another browser that uses the same wallet.
+    fn another(&self) -> Self {
+        Self {
+            wallet: self.wallet.clone(),
+            cookies: Vec::new(),
+        }
+    }
+
     async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, String::new()).await
     }
@@ -103,8 +118,7 @@ impl Browser {
 
     async fn log_in(&mut self, sandbox: &Sandbox) {
         self.get("/").await;
-        let credentials = [("email", ADA), ("password", "encrypted-in-the-browser")];
-        self.submit("/login", &credentials).await;
+        self.submit("/login", &CREDENTIALS).await;
         let form = self
             .submit("/login/code", &[("email", ADA), ("code", "no")])
             .await;
@@ -143,7 +157,17 @@ impl Browser {
 }
 
 async fn wallet(sandbox: &Sandbox) -> Browser {
-    let app = app(sandbox, Database::default());
+    wallet_with(sandbox, |_| {}).await
+}
+
+/// A wallet whose pages do not wait for the end of a payment.
+async fn impatient_wallet(sandbox: &Sandbox) -> Browser {
+    wallet_with(sandbox, |app| app.watch = Duration::ZERO).await
+}
+
+async fn wallet_with(sandbox: &Sandbox, settings: impl FnOnce(&mut App)) -> Browser {
+    let mut app = app(sandbox, Database::default());
+    settings(&mut app);
     create_user(sandbox, &app.client).await.unwrap();
     browser(app)
 }

@@ -10,9 +10,11 @@ use serde::Deserialize;
 use super::to_state;
 use crate::App;
 use crate::api::{Payments as _, RECEIVED, Verification};
-use crate::journal::Entry;
+use crate::failure::Failure;
+use crate::journal::Progress;
 use crate::login::User;
-use crate::page::{Failure, code_form};
+use crate::order::Order;
+use crate::page::code_form;
 use crate::reference::Reference;
 use crate::to_the_end::to_the_end;
 
@@ -25,14 +27,13 @@ pub fn owner(user: &User, reference: Reference) -> String {
 pub async fn begin(
     app: &App,
     user: &User,
-    reference: Reference,
+    order: &Order,
     challenge: &Challenge,
 ) -> Result<Response, Failure> {
-    app.database
-        .challenges
-        .keep(&owner(user, reference), challenge, &app.keys)
-        .map_err(Failure::after_payment(reference))?;
-    send(app, user, reference).await
+    let challenges = &app.database.challenges;
+    let kept = challenges.keep(&owner(user, order.reference), challenge, &app.keys);
+    kept.map_err(Failure::after_payment(order.reference))?;
+    send(app, user, order).await
 }
 
 #[derive(Deserialize)]
@@ -45,11 +46,15 @@ pub async fn send_again(
     user: User,
     Form(Again { reference }): Form<Again>,
 ) -> Result<Response, Failure> {
-    to_the_end(async move { send(&app, &user, reference).await }).await
+    let Some(entry) = app.database.journal.read(&user.name, reference) else {
+        return Ok(to_state(reference));
+    };
+    to_the_end(async move { send(&app, &user, &entry.order).await }).await
 }
 
 /// The payment is received, so whatever becomes of its code, the user gets the form.
-async fn send(app: &App, user: &User, reference: Reference) -> Result<Response, Failure> {
+async fn send(app: &App, user: &User, order: &Order) -> Result<Response, Failure> {
+    let reference = order.reference;
     let failed = Failure::after_payment(reference);
     let challenges = &app.database.challenges;
     let taken = challenges.take(&owner(user, reference), &app.keys);
@@ -62,7 +67,7 @@ async fn send(app: &App, user: &User, reference: Reference) -> Result<Response, 
         .await;
     challenges.put_back(&kept, &app.keys).map_err(failed)?;
     let Err(error) = sent else {
-        return Ok(form(reference, "We sent you a code."));
+        return Ok(form(order, "We sent you a code."));
     };
     eprintln!("{error}");
     if error.outcome() == Outcome::Rejected
@@ -77,7 +82,7 @@ async fn send(app: &App, user: &User, reference: Reference) -> Result<Response, 
         }
         _ => "No code was sent to you yet.",
     };
-    Ok(form(reference, note))
+    Ok(form(order, note))
 }
 
 #[derive(Deserialize)]
@@ -96,6 +101,9 @@ pub async fn verify(
 
 async fn check(app: App, user: User, entered: Entered) -> Result<Response, Failure> {
     let Entered { reference, code } = entered;
+    let Some(entry) = app.database.journal.read(&user.name, reference) else {
+        return Ok(to_state(reference));
+    };
     let failed = Failure::after_payment(reference);
     let challenges = &app.database.challenges;
     let taken = challenges.take(&owner(&user, reference), &app.keys);
@@ -130,7 +138,7 @@ async fn check(app: App, user: User, entered: Entered) -> Result<Response, Failu
     if !waits(&app, &user, reference).await.map_err(failed)? || kept.next() == Next::Over {
         return Ok(to_state(reference));
     }
-    Ok(form(reference, &note))
+    Ok(form(&entry.order, &note))
 }
 
 /// A 401 is no verdict on the code: the bank did not take the access token. The library
@@ -145,23 +153,19 @@ fn of_refusal(error: &Error) -> &'static str {
 
 /// Whether the payment still waits for its code.
 async fn waits(app: &App, user: &User, reference: Reference) -> Result<bool, Error> {
-    match app.database.journal.read(&user.name, reference) {
-        Some(Entry::Received(number)) => {
+    let entry = app.database.journal.read(&user.name, reference);
+    match entry.map(|entry| entry.progress) {
+        Some(Progress::Received(number)) => {
             let payment = user.session.payment(&number).await?;
-            Ok(payment.payment_status == RECEIVED)
+            Ok(payment.status == RECEIVED)
         }
         _ => Ok(false),
     }
 }
 
 /// Asks for a code. The form names the payment, and the challenge stays here.
-pub fn form(reference: Reference, note: &str) -> Response {
-    let again = "<button formaction=/pay/code/send>Send the code again</button>";
-    code_form(
-        "/pay/code",
-        ("reference", &reference.to_string()),
-        note,
-        again,
-    )
-    .into_response()
+pub fn form(order: &Order, note: &str) -> Response {
+    let reference = order.reference.to_string();
+    let note = format!("{order}.<p>{note}");
+    code_form("/pay/code", ("reference", &reference), &note).into_response()
 }

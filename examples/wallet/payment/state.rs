@@ -1,7 +1,5 @@
 //! What became of a payment, as far as that is known now.
 
-use std::time::Duration;
-
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use connectpay::sca::Next;
@@ -11,18 +9,22 @@ use super::code;
 use crate::App;
 use crate::api::{Payment, Payments as _, RECEIVED};
 use crate::challenges::Kept;
-use crate::journal::Entry;
+use crate::failure::Failure;
+use crate::journal::{Entry, Progress};
 use crate::login::User;
-use crate::page::{Failure, page};
+use crate::page::page;
 use crate::reference::Reference;
 
-const NOT_KNOWN_YET: &str = "<p>The bank does not know of it yet. Look again later, and do not \
-                             pay again.";
-const UNDER_WAY: &str = "<p>Under way. Look again later, and do not pay again.";
-/// Nothing is paid without the code, and the payment lapses.
-const NO_CODE: &str = "<p>The bank waits for a code. If you are asked for none, the payment \
-                       lapses. Look again later, and do not pay again.";
-const TOO_MANY: &str = "<p>Too many codes. The payment lapses. Look again later, and do not pay \
+const NOTHING_PAID: &str = "Nothing was paid. <a href=/pay>Start anew</a>.";
+const NOT_KNOWN_YET: &str = "The bank does not know of it yet. Look again later, and do not pay \
+                             again.";
+const NOT_RECEIVED: &str = "The bank's list of your payments does not have it, so nothing was paid. \
+                            <a href=/pay>Start anew</a>.";
+const UNDER_WAY: &str = "Under way. Look again later, and do not pay again.";
+/// Nobody has the challenge, so nothing is paid, and the payment lapses.
+const NO_CODE: &str = "The bank waits for a code that it cannot send any more, so the payment will \
+                       lapse. Look again later, and do not pay again.";
+const TOO_MANY: &str = "Too many codes. The payment will lapse. Look again later, and do not pay \
                         again.";
 
 pub async fn show(
@@ -30,33 +32,35 @@ pub async fn show(
     user: User,
     Path(reference): Path<String>,
 ) -> Result<Response, Failure> {
-    let no_such = || Ok(page("<p>There is no such payment.").into_response());
-    let Ok(reference) = Reference::try_from(reference) else {
-        return no_such();
+    let reference = Reference::try_from(reference).ok();
+    let entry = reference.and_then(|reference| app.database.journal.read(&user.name, reference));
+    let Some(entry) = entry else {
+        return Ok(page("<p>There is no such payment.").into_response());
     };
-    let number = match app.database.journal.read(&user.name, reference) {
-        None => return no_such(),
-        Some(Entry::NotDone) => {
-            let nothing = "<p>Nothing was paid. <a href=/pay>Start anew</a>.";
-            return Ok(page(nothing).into_response());
-        }
-        Some(Entry::Received(number)) => Some(number),
-        Some(Entry::Begun) => look_up(&app, &user, reference).await?,
-    };
-    let Some(number) = number else {
-        // It may still be on its way, so paying again now could pay twice.
-        return Ok(page(NOT_KNOWN_YET).into_response());
-    };
-    received(&app, &user, reference, &number).await
+    match &entry.progress {
+        Progress::NotDone => Ok(told(&entry, NOTHING_PAID)),
+        Progress::Received(number) => received(&app, &user, &entry, number).await,
+        Progress::Begun => match look_up(&app, &user, &entry).await? {
+            Some(number) => received(&app, &user, &entry, &number).await,
+            // It may still be on its way, so paying again now could pay twice.
+            None if entry.age() < app.on_its_way => Ok(told(&entry, NOT_KNOWN_YET)),
+            // ConnectPay does not document how soon a payment is in its list: make sure
+            // of it before you say this. The journal notes nothing, so that a payment
+            // that comes up later is shown.
+            None => Ok(told(&entry, NOT_RECEIVED)),
+        },
+    }
 }
 
 /// The number of a payment whose answer never came.
-async fn look_up(app: &App, user: &User, reference: Reference) -> Result<Option<String>, Failure> {
+async fn look_up(app: &App, user: &User, entry: &Entry) -> Result<Option<String>, Failure> {
+    let reference = entry.order.reference;
     let found = user.session.payments_of(&reference.to_string()).await;
-    let mut found = found.map_err(Failure::after_payment(reference))?.payments;
-    let number = found.pop().map(|payment| payment.payment_order_no);
+    let found = found.map_err(Failure::after_payment(reference))?;
+    let payment = found.with_reference(&reference.to_string());
+    let number = payment.map(|payment| payment.number);
     if let Some(number) = &number {
-        app.database.journal.received(&user.name, reference, number);
+        app.database.journal.received(reference, number);
     }
     Ok(number)
 }
@@ -65,21 +69,22 @@ async fn look_up(app: &App, user: &User, reference: Reference) -> Result<Option<
 async fn received(
     app: &App,
     user: &User,
-    reference: Reference,
+    entry: &Entry,
     number: &str,
 ) -> Result<Response, Failure> {
+    let reference = entry.order.reference;
     let failed = Failure::after_payment(reference);
     let owner = code::owner(user, reference);
     let kept = app.database.challenges.read(&owner, &app.keys);
     let mut kept = kept.map_err(&failed)?;
     if let Some(kept) = kept.as_ref().filter(|kept| goes_on_with_the_user(kept)) {
         let payment = user.session.payment(number).await.map_err(&failed)?;
-        if payment.payment_status == RECEIVED {
-            return Ok(waiting(kept, reference, "The payment waits for its code."));
+        if payment.status == RECEIVED {
+            return Ok(waiting(kept, entry, "The payment waits for its code."));
         }
     }
     let followed = until_final(|| user.session.payment(number))
-        .within(Duration::from_secs(10))
+        .within(app.watch)
         .await
         .map_err(&failed)?;
     let (Followed::Completed(payment)
@@ -88,18 +93,20 @@ async fn received(
     if let Some(kept) = kept.as_mut().filter(|it| it.next() == Next::AskForStatus) {
         settle(app, kept, payment).map_err(failed)?;
         if goes_on_with_the_user(kept) {
-            return Ok(waiting(kept, reference, "The last code was not accepted."));
+            return Ok(waiting(kept, entry, "The last code was not accepted."));
         }
     }
     let text = match followed {
-        Followed::Completed(_) => "<p>Paid. <a href=/pay>Make another payment</a>.",
-        Followed::Rejected(_) => "<p>Not paid. <a href=/pay>Start anew</a>.",
-        Followed::StillPending(payment) if payment.payment_status == RECEIVED && kept.is_none() => {
-            NO_CODE
-        }
+        Followed::Completed(_) => "Paid. <a href=/pay>Make another payment</a>.",
+        Followed::Rejected(_) => "Not paid. <a href=/pay>Start anew</a>.",
+        Followed::StillPending(payment) if payment.status == RECEIVED && kept.is_none() => NO_CODE,
         Followed::StillPending(_) => UNDER_WAY,
     };
-    Ok(page(text).into_response())
+    Ok(told(entry, text))
+}
+
+fn told(entry: &Entry, text: &str) -> Response {
+    page(&format!("<p>{}.<p>{text}", entry.order)).into_response()
 }
 
 /// Whether the bank waits for a code that the user has to give, or has given too often.
@@ -111,11 +118,11 @@ fn goes_on_with_the_user(kept: &Kept) -> bool {
     }
 }
 
-fn waiting(kept: &Kept, reference: Reference, note: &str) -> Response {
+fn waiting(kept: &Kept, entry: &Entry, note: &str) -> Response {
     if kept.next() == Next::Over {
-        page(TOO_MANY).into_response()
+        told(entry, TOO_MANY)
     } else {
-        code::form(reference, note)
+        code::form(&entry.order, note)
     }
 }
 

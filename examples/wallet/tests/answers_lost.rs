@@ -3,12 +3,14 @@
 use axum::http::{Method, StatusCode};
 use connectpay_sandbox::{CHALLENGE_LIFETIME, Fault, Sandbox};
 
-use super::{ADA, PAYMENTS, VERIFY, initiated, verified, wallet, while_time_passes};
+use super::{
+    ADA, PAYMENTS, VERIFY, impatient_wallet, initiated, verified, wallet, while_time_passes,
+};
 
 #[tokio::test]
 async fn a_payment_whose_answer_is_lost_is_looked_up_and_not_made_twice() {
     let sandbox = Sandbox::builder().paused_clock().start().await.unwrap();
-    let mut browser = wallet(&sandbox).await;
+    let mut browser = impatient_wallet(&sandbox).await;
     browser.log_in(&sandbox).await;
 
     let lost = || {
@@ -56,7 +58,7 @@ async fn a_code_whose_answer_is_lost_is_not_tried_again() {
 #[tokio::test]
 async fn a_payment_that_conflicts_with_one_that_exists_is_looked_up() {
     let sandbox = Sandbox::builder().paused_clock().start().await.unwrap();
-    let mut browser = wallet(&sandbox).await;
+    let mut browser = impatient_wallet(&sandbox).await;
     browser.log_in(&sandbox).await;
     let conflict = Fault::status(StatusCode::CONFLICT).method(Method::POST);
     sandbox.next(conflict.clone().on(PAYMENTS).after_processing());

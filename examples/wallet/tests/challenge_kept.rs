@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use connectpay_sandbox::{Fault, Sandbox};
 
-use super::{ADA, VERIFY, verified, wallet, while_time_passes};
+use super::{ADA, VERIFY, impatient_wallet, verified, wallet, while_time_passes};
 
 #[tokio::test]
 async fn an_old_form_brings_no_more_tries() {
@@ -28,7 +28,7 @@ async fn an_old_form_brings_no_more_tries() {
 #[tokio::test]
 async fn an_old_form_does_not_make_a_lost_verification_forgotten() {
     let sandbox = Sandbox::builder().paused_clock().start().await.unwrap();
-    let mut browser = wallet(&sandbox).await;
+    let mut browser = impatient_wallet(&sandbox).await;
     browser.log_in(&sandbox).await;
     let form = browser.pay("12.50").await;
     let code = sandbox.last_code(ADA).unwrap();
@@ -69,7 +69,7 @@ async fn a_code_that_is_sent_twice_at_once_is_verified_once() {
 #[tokio::test]
 async fn a_browser_that_goes_away_does_not_have_a_code_verified_twice() {
     let sandbox = Sandbox::start().await.unwrap();
-    let mut browser = wallet(&sandbox).await;
+    let mut browser = impatient_wallet(&sandbox).await;
     browser.log_in(&sandbox).await;
     let form = browser.pay("12.50").await;
     let code = sandbox.last_code(ADA).unwrap();

@@ -3,19 +3,9 @@
 use axum::http::StatusCode;
 use connectpay_sandbox::{Fault, Sandbox};
 
-use super::{ADA, Browser, initiated, posted, wallet};
+use super::{ADA, CREDENTIALS, LOGOUT, initiated, posted, wallet};
 
-const LOGOUT: &str = "/baas-sca/user-management/client/users/logout";
 const VERIFY_LOGIN: &str = "/sandbox/partner/sca/verify";
-const CREDENTIALS: [(&str, &str); 2] = [("email", ADA), ("password", "encrypted-in-the-browser")];
-
-/// Another browser that uses the same wallet.
-fn another(browser: &Browser) -> Browser {
-    Browser {
-        wallet: browser.wallet.clone(),
-        cookies: Vec::new(),
-    }
-}
 
 #[tokio::test]
 async fn a_cookie_is_worth_nothing_after_the_logout_even_if_its_user_logs_in_again() {
@@ -27,7 +17,7 @@ async fn a_cookie_is_worth_nothing_after_the_logout_even_if_its_user_logs_in_aga
     assert!(page.text.contains("Good-bye"), "{}", page.text);
     assert!(!public.cookies.iter().any(|it| it.0 == "wallet"));
 
-    let mut home = another(&public);
+    let mut home = public.another();
     home.log_in(&sandbox).await;
     let page = left_behind.pay("66.00").await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
@@ -41,7 +31,7 @@ async fn a_logout_ends_no_other_login_of_the_user() {
     let sandbox = Sandbox::start().await.unwrap();
     let mut home = wallet(&sandbox).await;
     home.log_in(&sandbox).await;
-    let mut public = another(&home);
+    let mut public = home.another();
     public.log_in(&sandbox).await;
     public.submit("/logout", &[]).await;
     assert_eq!(home.get("/pay").await.status, StatusCode::OK);
@@ -78,8 +68,8 @@ async fn a_login_goes_on_only_in_the_browser_that_began_it() {
 
     // A page of the attacker has the victim's browser send the forms. It has no cookie
     // of the wallet, or one of its own.
-    let mut without = another(&attacker);
-    let mut victim = another(&attacker);
+    let mut without = attacker.another();
+    let mut victim = attacker.another();
     victim.get("/").await;
     for browser in [&mut without, &mut victim] {
         let page = browser.submit("/login/code", &entered).await;

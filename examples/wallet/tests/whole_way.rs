@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use connectpay_sandbox::{RecordedRequest, Sandbox};
 
-use super::{ADA, Browser, initiated, wallet, while_time_passes};
+use super::{ADA, initiated, wallet, while_time_passes};
 
 #[tokio::test]
 async fn a_user_logs_in_pays_and_logs_out() {
@@ -32,12 +32,9 @@ async fn a_user_logs_in_pays_and_logs_out() {
     let refreshed = |it: &RecordedRequest| it.path.ends_with("/refresh");
     assert!(sandbox.requests().iter().any(refreshed));
 
-    // Nobody can see another user's payment.
-    let mut other = Browser {
-        wallet: browser.wallet.clone(),
-        cookies: Vec::new(),
-    };
-    let page = other.get(&format!("/payments/{reference}")).await;
+    // Nobody can see a payment without its user's login.
+    let state = format!("/payments/{reference}");
+    let page = browser.another().get(&state).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
 
     let page = browser.submit("/logout", &[]).await;
