@@ -1,13 +1,13 @@
 //! Faults on demand.
 
-mod answer;
+mod inject;
 mod queue;
 
 use std::time::Duration;
 
 use http::{Method, StatusCode};
 
-pub(crate) use self::answer::{Faulted, inject};
+pub(crate) use self::inject::{Faulted, inject};
 pub(crate) use self::queue::Faults;
 
 /// The path where a client asks for faults. No fault strikes a request to it.

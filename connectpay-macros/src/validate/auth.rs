@@ -2,12 +2,12 @@
 //! key, a `client` segment a user's access token.
 
 mod decided_by;
-mod segments;
+mod verdict;
 
 use quote::ToTokens;
 use syn::Ident;
 
-use self::segments::Verdict;
+use self::verdict::Verdict;
 use super::Defaults;
 use crate::args::{EndpointArgs, Given};
 use crate::errors::{Errors, did_you_mean, one_of};

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::{Error, Inner, Outcome, ServiceAnswer, SharedError, Stage};
 use crate::endpoint::Endpoint;
 use crate::request::id::RequestId;
@@ -61,8 +63,28 @@ impl Error {
         )
     }
 
+    /// Makes the error of a call that ConnectPay answers with this response, for the
+    /// [`Call::ready`](crate::Call::ready) of a fake.
+    ///
+    /// ```
+    /// use connectpay::{Call, Error, Outcome};
+    ///
+    /// let mut answer = http::Response::new(r#"{"title":"no such account"}"#.into());
+    /// *answer.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+    /// let error = Error::from_response(answer);
+    /// assert_eq!(error.outcome(), Outcome::Rejected);
+    /// let call: Call<String> = Call::ready(Err(error));
+    /// ```
+    #[must_use]
+    pub fn from_response(response: http::Response<Bytes>) -> Self {
+        let id = response.extensions().get().cloned();
+        let mut error = Self::service_answer(ServiceAnswer::new(response));
+        error.0.request_id = id;
+        error
+    }
+
     /// ConnectPay answered with something other than a success.
-    pub(super) fn service_answer(answer: ServiceAnswer) -> Self {
+    fn service_answer(answer: ServiceAnswer) -> Self {
         let status = answer.status();
         // A 4xx says that the request was not carried out. The exceptions are 408 and
         // 499, which a gateway may send after it has passed the request on. A 5xx or a

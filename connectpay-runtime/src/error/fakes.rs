@@ -10,28 +10,8 @@ use crate::request::id::RequestId;
 
 /// Errors for fakes. Each equals the error of a real call, except that it names no
 /// endpoint, since a fake calls none. For a user who has to log in again, use
-/// `Error::from(SessionExpired)`.
+/// `Error::from(SessionExpired)`; for a refusal, [`Error::from_response`].
 impl Error {
-    /// Makes the error of a call that ConnectPay answers with this response, for the
-    /// [`Call::ready`](crate::Call::ready) of a fake.
-    ///
-    /// ```
-    /// use connectpay::{Call, Error, Outcome};
-    ///
-    /// let mut answer = http::Response::new(r#"{"title":"no such account"}"#.into());
-    /// *answer.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
-    /// let error = Error::from_response(answer);
-    /// assert_eq!(error.outcome(), Outcome::Rejected);
-    /// let call: Call<String> = Call::ready(Err(error));
-    /// ```
-    #[must_use]
-    pub fn from_response(response: http::Response<Bytes>) -> Self {
-        let id = response.extensions().get().cloned();
-        let mut error = Self::service_answer(ServiceAnswer::new(response));
-        error.0.request_id = id;
-        error
-    }
-
     /// Makes the error of a call that sent nothing because no connection could be made.
     /// It is transient, with [`Outcome::NotSent`](crate::Outcome::NotSent).
     ///

@@ -1,4 +1,5 @@
-//! How far a call got, and what is known about its effect.
+//! How far a call got, and what is known about its effect. `failure.rs` and
+//! `constructors.rs` say which of them an error has.
 
 /// How far a call got. See [`Error::stage`](crate::Error::stage).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

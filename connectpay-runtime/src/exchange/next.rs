@@ -42,7 +42,7 @@ impl Failed<'_> {
         if self.error.is_token_refused() && self.may_renew_token {
             return Next::WithAnotherToken;
         }
-        match retries.next(self.endpoint, self.error, self.left, budget) {
+        match retries.pause(self.endpoint, self.error, self.left, budget) {
             Some(delay) => Next::After(delay),
             None => Next::Stop,
         }

@@ -135,7 +135,7 @@ impl Retries {
 
     /// How long to wait before the next attempt. It is `None` if there is no further
     /// attempt, which may be for lack of time.
-    pub(crate) fn next(
+    pub(crate) fn pause(
         &mut self,
         endpoint: &Endpoint,
         error: &Error,
@@ -225,7 +225,7 @@ mod tests {
         for _ in 0..50 {
             let mut retries = policy.begin();
             for limit in [100, 200, 400, 800, 1600, 2000, 2000] {
-                if let Some(delay) = retries.next(&endpoint, &error(), Duration::MAX, &budget) {
+                if let Some(delay) = retries.pause(&endpoint, &error(), Duration::MAX, &budget) {
                     assert!(delay <= Duration::from_millis(limit), "{delay:?} > {limit}");
                 }
             }

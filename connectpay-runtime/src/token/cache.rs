@@ -83,7 +83,7 @@ impl TokenCache {
                 }
                 let has_fresh = fresh.is_some();
                 let came = *came.get_or_insert_with(|| Came::now(&state));
-                (self.0.refresh(&mut state), has_fresh, came)
+                (self.0.join_or_begin(&mut state), has_fresh, came)
             };
             let result = if has_fresh {
                 let looked = timeout_at(came.at + LOOK, refresh.result.clone()).await;
@@ -133,14 +133,14 @@ impl Asked {
     /// The refresh that is under way, or a new one. Its own task stores the result, so
     /// that a caller that goes away leaves behind neither a token nor a failure that a
     /// later call would take for a new one.
-    fn refresh(self: &Arc<Self>, state: &mut State) -> Refresh {
-        state.refresh(|refusals| {
+    fn join_or_begin(self: &Arc<Self>, state: &mut State) -> Refresh {
+        state.under_way_or(|refusals| {
             let asked = Arc::clone(self);
             let task = self.tasks.spawn(async move {
                 // The message of a panic is not passed on, since it may quote a token.
                 let answer = AssertUnwindSafe(asked.ask()).catch_unwind().await;
                 let answer = answer.unwrap_or(Err(Failure::Panicked));
-                asked.state().store(answer, refusals)
+                asked.state().take_answer(answer, refusals)
             });
             task.map(|joined| joined.unwrap_or(Err(Failure::Ended)))
                 .boxed()

@@ -7,7 +7,7 @@
 
 use syn::LitStr;
 
-use super::segments::{Verdict, whole};
+use super::verdict::{Verdict, whole};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::model::Scheme;

@@ -87,7 +87,7 @@ impl State {
 
     /// The refresh that is under way. If there is none, `ask` begins one, and is told
     /// how many tokens have been refused so far.
-    pub(super) fn refresh(
+    pub(super) fn under_way_or(
         &mut self,
         ask: impl FnOnce(u64) -> Shared<BoxFuture<'static, Result<(), Failure>>>,
     ) -> Refresh {
@@ -108,9 +108,9 @@ impl State {
             .take_if(|current| current.number == refresh.number);
     }
 
-    /// Stores what the source answered. `refusals` is the number of tokens that had
+    /// Takes what the source answered. `refusals` is the number of tokens that had
     /// been refused when it was asked.
-    pub(super) fn store(
+    pub(super) fn take_answer(
         &mut self,
         answer: Result<Current, Failure>,
         refusals: u64,

@@ -98,18 +98,18 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
         };
         self.fence = Some(fence);
         let left = self.limit.saturating_sub(begun.elapsed());
-        let Ok(refreshed) = timeout(left, self.refresh(fence)).await else {
+        let Ok(refreshed) = timeout(left, self.ask(fence)).await else {
             let limit = self.limit;
             return Err(format!("the refresh of the tokens took longer than {limit:?}").into());
         };
         match refreshed? {
-            Some(new) => self.store(new).await,
+            Some(new) => self.persist(new).await,
             None => Ok(()),
         }
     }
 
     /// Asks the login service. Returns `None` if somebody else has done so.
-    async fn refresh(&mut self, fence: Fence) -> Result<Option<Unstored>, Missed> {
+    async fn ask(&mut self, fence: Fence) -> Result<Option<Unstored>, Missed> {
         let user = self.user;
         // Somebody else may have held the lock since these tokens were read.
         let stored = user.store.peek(&user.name).await?.ok_or(SessionExpired)?;
@@ -153,7 +153,7 @@ impl<S: TokenStore, R: TokenRefresh> Turn<'_, S, R> {
     /// kept as long as the session could still exist. Callers get them as soon as the
     /// store fails: a store that is down does not mean a logout, and no call fails
     /// because of it.
-    async fn store(&mut self, new: Unstored) -> Result<(), Missed> {
+    async fn persist(&mut self, new: Unstored) -> Result<(), Missed> {
         let user = self.user;
         let given_up = Instant::now() + PERSISTENCE;
         let mut pauses = pauses();

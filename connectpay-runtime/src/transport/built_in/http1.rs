@@ -1,7 +1,7 @@
 //! One request and its answer over a connection of HTTP/1.1.
 
-use std::error::Error as _;
-use std::io;
+mod failure;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -93,7 +93,7 @@ pub(super) async fn send(
             *request.uri_mut() = uri;
             unsent(&connection, request, error)
         }
-        Ok(Err((None, error))) => Err(failure(&connection, before, error).into()),
+        Ok(Err((None, error))) => Err(connection.failure(before, error).into()),
     }
 }
 
@@ -110,29 +110,6 @@ fn unsent(
     let refused = connection.seen.refusal();
     let failure = refused.unwrap_or_else(|| Failure::not_sent(error));
     Err(failure.into())
-}
-
-/// What is known about a request that the connection took.
-fn failure(connection: &Http1, before: usize, error: hyper::Error) -> Failure {
-    let refused = connection.seen.refusal();
-    if let Some(refusal) = refused.filter(|_| connection.seen.read() == 0) {
-        return refusal;
-    }
-    // Nothing leaves over a connection that was reset, so what had not been written by
-    // then never will be.
-    if connection.seen.written() == before && is_reset(&error) {
-        return Failure::not_sent(error).displaced_if(connection.is_used);
-    }
-    Failure::perhaps_sent(error)
-}
-
-fn is_reset(error: &hyper::Error) -> bool {
-    let io: Option<&io::Error> = error.source().and_then(|source| source.downcast_ref());
-    let kind = io.map(io::Error::kind);
-    matches!(
-        kind,
-        Some(io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset)
-    )
 }
 
 enum Keep {
