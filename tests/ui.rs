@@ -59,7 +59,7 @@ const CASES: [(&str, usize); 19] = [
     ("fail/misplaced", 22),
     ("fail/path", 57),
     ("fail/queries", 14),
-    ("fail/sca", 3),
+    ("fail/sca", 14),
     ("fail/signature", 35),
     ("fail/typing", 16),
     ("fail/unseen", 9),

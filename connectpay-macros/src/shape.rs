@@ -59,6 +59,11 @@ pub(crate) fn is_option(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|last| last.ident == "Option")
 }
 
+/// Whether a type is a path, which may lead to any type or an alias of it.
+pub(crate) fn is_path(ty: &Type) -> bool {
+    last_segment(ty).is_some()
+}
+
 /// Whether a type is a name alone, which may be an alias of any type.
 pub(crate) fn is_plain_name(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|last| last.arguments.is_none())

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use self::method::AnswerOfGet;
+pub(crate) use self::method::AnswerOfRepeated;
 pub use self::method::decode_head;
 use self::representation::Representation;
 use crate::endpoint::Endpoint;
@@ -237,6 +238,10 @@ impl<T> JsonDecoder<T> {
 
     /// Any answer but `()` makes an endpoint without content and `method` a GET.
     pub fn __of_get(&self) {}
+
+    /// Any answer but a challenge or the end of one may come from a request that is sent
+    /// again.
+    pub fn __of_repeated(&self) {}
 }
 
 impl<T> Deref for Decoder<T> {
@@ -255,7 +260,7 @@ fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
 }
 
 /// What is wrong with the body, without quoting it.
-fn misfit(error: &serde_json::Error, answer: &ServiceAnswer, type_name: &str) -> String {
+pub(crate) fn misfit(error: &serde_json::Error, answer: &ServiceAnswer, type_name: &str) -> String {
     use serde_json::error::Category;
 
     let status = answer.status();

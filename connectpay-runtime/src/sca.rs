@@ -71,7 +71,8 @@
 //! Three rules keep money and codes from being sent twice:
 //!
 //! * Declare the endpoints that initiate, send a code or verify it as `once`. Their
-//!   requests then reach ConnectPay at most once, even after a 401. ConnectPay does not
+//!   requests then reach ConnectPay at most once, even after a 401. The compiler refuses
+//!   an endpoint that answers [`Sca`] or [`Finalised`] and is neither `once` nor a GET. ConnectPay does not
 //!   document which status answers a wrong code; if it is 401, a request that is sent
 //!   again counts the same guess twice.
 //! * After a verification whose outcome is unknown, [`Challenge::next`] is
@@ -94,8 +95,10 @@ mod part;
 mod probe;
 #[cfg(feature = "sealed")]
 mod stored;
+mod unread;
 mod verdict;
 mod vocabulary;
+mod whole;
 
 pub use self::answer::{Pending, Sca};
 pub use self::challenge::{Challenge, Next};

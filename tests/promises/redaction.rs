@@ -52,7 +52,7 @@ async fn a_one_time_password_is_in_no_error_and_no_challenge() {
         let client = Recorder::answering(status, body).client();
         let token = AccessToken::new(TOKEN).unwrap();
         let session = client.session(token, [198, 51, 100, 77]).unwrap();
-        let required: sca::Sca<()> = serde_json::from_str(&id).unwrap();
+        let required = sca::Sca::<()>::from_answer(&id).unwrap();
         let sca::Sca::Required(mut pending) = required else {
             panic!("no challenge");
         };

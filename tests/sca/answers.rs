@@ -102,9 +102,9 @@ async fn an_answer_that_speaks_of_a_challenge_in_another_way_is_unknown() {
 #[test]
 fn a_step_that_has_no_value_may_have_a_challenge() {
     let login = r#"{"challengeStatus":"Required","authorisationEventId":"e-1","user":{"id":1}}"#;
-    let login: Sca<Initiated, ()> = serde_json::from_str(login).unwrap();
+    let login: Sca<Initiated, ()> = Sca::from_answer(login).unwrap();
     assert!(matches!(login, Sca::Required(_)));
-    let confirmed: Sca<()> = serde_json::from_str(r#"{"whatever":[1]}"#).unwrap();
+    let confirmed: Sca<()> = Sca::from_answer(r#"{"whatever":[1]}"#).unwrap();
     assert!(matches!(confirmed, Sca::Done(())));
 }
 
@@ -116,7 +116,7 @@ fn nothing_hides_a_challenge_behind_a_value_that_nobody_reads() {
         "[".repeat(200),
         "]".repeat(200),
     );
-    assert!(serde_json::from_str::<Sca<()>>(&deep).is_err());
+    assert!(Sca::<()>::from_answer(&deep).is_err());
 }
 
 enum Ours {}
@@ -131,9 +131,9 @@ impl Vocabulary for Ours {
 #[test]
 fn other_words_are_named_in_one_place() {
     type Ourselves = sca::Sca<Value, Value, Ours>;
-    let required = serde_json::from_str(r#"{"sca":"yes","event":"e-1"}"#).unwrap();
+    let required = Ourselves::from_answer(r#"{"sca":"yes","event":"e-1"}"#).unwrap();
     assert!(matches!(required, Ourselves::Required(_)));
-    let done = serde_json::from_str(r#"{"challengeStatus":"Required"}"#).unwrap();
+    let done = Ourselves::from_answer(r#"{"paymentOrderNo":"s-1"}"#).unwrap();
     assert!(matches!(done, Ourselves::Done(_)));
 }
 
@@ -228,7 +228,7 @@ proptest! {
         let speaks = speaks_of_a_challenge(&body);
         let empty = Map::new();
         let member = |name| body.as_object().unwrap_or(&empty).get(name);
-        let any_read: Result<Sca<Value>, _> = serde_json::from_str(&text);
+        let any_read = Sca::<Value>::from_answer(&text);
         match &any_read {
             Ok(Sca::Done(value)) => {
                 prop_assert!(!speaks, "{text}");
@@ -246,8 +246,8 @@ proptest! {
             Err(_) => prop_assert!(speaks, "{text}"),
         }
         for is_done in [
-            matches!(serde_json::from_str::<Sca<()>>(&text), Ok(Sca::Done(()))),
-            matches!(serde_json::from_str::<Sca<Initiated>>(&text), Ok(Sca::Done(_))),
+            matches!(Sca::<()>::from_answer(&text), Ok(Sca::Done(()))),
+            matches!(Sca::<Initiated>::from_answer(&text), Ok(Sca::Done(_))),
         ] {
             prop_assert!(!(is_done && speaks), "{text}");
         }

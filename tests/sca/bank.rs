@@ -57,12 +57,8 @@ pub(crate) trait Bank {
     #[connectpay::endpoint(method = POST, path = "/example/client/codes/{event}/again")]
     async fn send_code_again(&self, event: &EventId) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/example/client/verify/{event}/again", idempotent)]
-    async fn verify_again(
-        &self,
-        event: &EventId,
-        #[body] code: &Verification<'_>,
-    ) -> Result<Finalised>;
+    #[connectpay::endpoint(path = "/example/client/verify/{event}/again")]
+    async fn is_verified(&self, event: &EventId) -> Result<Finalised>;
 
     #[connectpay::endpoint(path = "/example/client/payments/{order}")]
     async fn payment(&self, order: &str) -> Result<Payment>;

@@ -36,7 +36,7 @@ async fn a_one_time_password_is_in_no_span_and_no_log() {
         let session = session.unwrap();
 
         let raised = format!(r#"{{"authorisationEventId":"{ARGUMENT}"}}"#);
-        let Sca::Required(mut pending) = serde_json::from_str::<Sca<()>>(&raised).unwrap() else {
+        let Sca::Required(mut pending) = Sca::<()>::from_answer(&raised).unwrap() else {
             panic!("no challenge");
         };
         let challenge = &mut pending.challenge;

@@ -8,8 +8,9 @@ use syn::ext::IdentExt as _;
 
 use super::descriptor;
 use crate::argument::{Argument, Filled};
-use crate::model::{Endpoint, ResponseContent};
-use crate::shape::{bare, inmost, is_plain_name};
+use crate::model::{Endpoint, HttpMethod, ResponseContent};
+use crate::runtime_path::RuntimePath;
+use crate::shape::{bare, inmost, is_path, is_plain_name};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
@@ -44,19 +45,27 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
 fn decode(endpoint: &Endpoint) -> TokenStream {
     let (p, answer) = (&endpoint.runtime, &endpoint.answer);
     let place = first_span(inmost(answer));
-    let check = match endpoint.content {
-        ResponseContent::Never => return quote! { #p::decode_head::<#answer>() },
-        // Only a name can be an alias of `()`, which is refused where it is written so.
-        ResponseContent::Always if is_plain_name(answer) => Some(quote_spanned! { place=>
-            #p::Decoder::<#answer>::NEW.__of_get();
-        }),
-        ResponseContent::Always | ResponseContent::Perhaps => None,
-    };
+    if endpoint.content == ResponseContent::Never {
+        return quote! { #p::decode_head::<#answer>() };
+    }
+    // Only a name can be an alias of `()`, which is refused where it is written so.
+    let is_get = endpoint.content == ResponseContent::Always && is_plain_name(answer);
+    let of_get = is_get.then(|| check(p, answer, place, "__of_get"));
+    // A GET may raise a challenge as often as it is sent, and begins nothing.
+    let is_repeated = !endpoint.once && endpoint.method != HttpMethod::GET;
+    let is_repeated = is_repeated && is_path(answer);
+    let of_repeated = is_repeated.then(|| check(p, answer, place, "__of_repeated"));
     // A brace group has a single span, so rustc reports the error there. A path into the
     // runtime has a span for each of its tokens.
     quote_spanned! { place=>
-        { #check #p::Decoder::<#answer>::NEW }.__decode()
+        { #of_get #of_repeated #p::Decoder::<#answer>::NEW }.__decode()
     }
+}
+
+/// Asks the type of the answer whether it may come from this endpoint.
+fn check(p: &RuntimePath, answer: &Type, place: Span, question: &str) -> TokenStream {
+    let question = Ident::new(question, place);
+    quote_spanned! { place=> { #p::Decoder::<#answer>::NEW }.#question(); }
 }
 
 /// The arguments as the request takes them: those of the path in the order of its

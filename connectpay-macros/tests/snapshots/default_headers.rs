@@ -30,7 +30,7 @@ pub trait Rates: ::connectpay::__private::Caller<
                 ::connectpay::__private::Partner,
             >::channel(self),
             {
-                ::connectpay::__private::Decoder::<String>::NEW.__of_get();
+                { ::connectpay::__private::Decoder::<String>::NEW }.__of_get();
                 ::connectpay::__private::Decoder::<String>::NEW
             }
                 .__decode(),

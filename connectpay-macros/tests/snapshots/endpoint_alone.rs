@@ -35,7 +35,11 @@ trait Api {
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
-            { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__decode(),
+            {
+                { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
+                ::connectpay::__private::Decoder::<CreatedUser>::NEW
+            }
+                .__decode(),
         )
     }
 }

@@ -83,7 +83,12 @@ trait Api {
         >(
             __connectpay_request,
             ::renamed::__private::Caller::<::renamed::__private::User>::channel(self),
-            { ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW }.__decode(),
+            {
+                { ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW }
+                    .__of_repeated();
+                ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW
+            }
+                .__decode(),
         )
     }
 }

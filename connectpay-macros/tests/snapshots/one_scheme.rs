@@ -31,7 +31,11 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
-            { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__decode(),
+            {
+                { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
+                ::connectpay::__private::Decoder::<CreatedUser>::NEW
+            }
+                .__decode(),
         )
     }
     fn name(&self) -> String {

@@ -1,4 +1,4 @@
-//! What the method of a request says of its answer.
+//! What the method of a request, and how often it is sent, say of its answer.
 
 use super::Decode;
 
@@ -31,3 +31,12 @@ pub fn decode_head<T: AnswerOfHead>() -> Decode<T> {
     note = "nothing else tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`"
 )]
 pub trait AnswerOfGet<'a> {}
+
+/// Never implemented: only asked of an answer that takes part in strong customer
+/// authentication, where the request is neither `once` nor a GET.
+#[diagnostic::on_unimplemented(
+    message = "an endpoint that answers with `{Self}` has to be declared `once`",
+    label = "its request could be sent twice",
+    note = "without `once` it is sent again after a 401, and with `idempotent` after a failure too: a step would begin twice, or a code would be tried twice; expected `once`, in place of `idempotent` if that is there"
+)]
+pub trait AnswerOfRepeated<'a> {}

@@ -2,16 +2,16 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{self, DeserializeOwned, Deserializer};
-use serde_json::value::RawValue;
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
 
 use super::challenge::Challenge;
 use super::part::part;
-use super::probe::{self, Unclear};
+use super::probe;
+use super::unread::Unread;
 use super::vocabulary::{ConnectPay, Vocabulary, Words};
-use crate::error::{Result, ServiceAnswer};
-use crate::response::{Answered, Decode, Decoder};
+use crate::error::{Error, Result, ServiceAnswer};
+use crate::response::{Decode, Decoder};
 
 /// The answer of an endpoint that may need strong customer authentication.
 ///
@@ -26,6 +26,13 @@ use crate::response::{Answered, Decode, Decoder};
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), and
 /// [`Error::service`](crate::Error::service) has the answer.
 ///
+/// It is the whole answer of an endpoint and never a part of one: an `Option<Sca<_>>`, or
+/// a struct with an `Sca` in a field, does not compile. Such a part could not see a
+/// challenge beside it.
+///
+/// Declare the endpoint as `once`, or the compiler refuses it, unless it is a GET: a
+/// request that is sent again would begin the step twice.
+///
 /// ```
 /// use connectpay::sca::Sca;
 /// use serde::Deserialize;
@@ -36,12 +43,12 @@ use crate::response::{Answered, Decode, Decoder};
 /// }
 ///
 /// let answer = r#"{"challengeStatus": "Required", "authorisationEventId": "e-1"}"#;
-/// let login: Sca<Tokens, ()> = serde_json::from_str(answer)?;
+/// let login: Sca<Tokens, ()> = Sca::from_answer(answer)?;
 /// assert!(matches!(login, Sca::Required(_)));
 ///
-/// let login: Sca<Tokens, ()> = serde_json::from_str(r#"{"access_token": "abc"}"#)?;
+/// let login: Sca<Tokens, ()> = Sca::from_answer(r#"{"access_token": "abc"}"#)?;
 /// assert!(matches!(login, Sca::Done(_)));
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), connectpay::Error>(())
 /// ```
 #[must_use = "a challenge must be met, or the step is not done"]
 #[expect(
@@ -67,6 +74,46 @@ pub struct Pending<P, V = ConnectPay> {
     pub challenge: Challenge<V>,
 }
 
+impl<D, P, V> Sca<D, P, V>
+where
+    D: DeserializeOwned,
+    P: DeserializeOwned,
+    V: Vocabulary,
+{
+    /// Reads the whole body of an answer, as a call does. It is for fakes and tests, which
+    /// have no other way to make a challenge.
+    ///
+    /// # Errors
+    ///
+    /// Fails as a call does that gets this answer.
+    ///
+    /// ```
+    /// use connectpay::Call;
+    /// use connectpay::sca::Sca;
+    ///
+    /// fn initiate() -> Call<Sca<()>> {
+    ///     let body = r#"{"challengeStatus": "Required", "authorisationEventId": "e-1"}"#;
+    ///     Call::ready(Sca::from_answer(body))
+    /// }
+    /// # let _ = initiate();
+    /// ```
+    pub fn from_answer(body: impl AsRef<[u8]>) -> Result<Self> {
+        let body = body.as_ref();
+        read(body).map_err(|unread| {
+            let answer = http::Response::new(Bytes::copy_from_slice(body));
+            let answer = ServiceAnswer::new(answer);
+            Error::decode(
+                unread.message(&answer, Self::type_name(), Words::of::<V>()),
+                answer,
+            )
+        })
+    }
+
+    fn type_name() -> &'static str {
+        std::any::type_name::<Sca<D, P>>()
+    }
+}
+
 impl<D, P, V> Decoder<Sca<D, P, V>> {
     /// Reads the value or the challenge from the same JSON.
     #[must_use]
@@ -76,81 +123,29 @@ impl<D, P, V> Decoder<Sca<D, P, V>> {
         P: DeserializeOwned,
         V: Vocabulary,
     {
-        decode
+        |answer| {
+            read(answer.body()).map_err(|unread| {
+                answer.without_value(|answer| {
+                    unread.message(answer, Sca::<D, P, V>::type_name(), Words::of::<V>())
+                })
+            })
+        }
     }
 }
 
-fn decode<D, P, V>(answer: Answered) -> Result<Sca<D, P, V>>
+fn read<D, P, V>(body: &[u8]) -> std::result::Result<Sca<D, P, V>, Unread>
 where
     D: DeserializeOwned,
     P: DeserializeOwned,
     V: Vocabulary,
 {
-    match probe::challenge(answer.body(), Words::of::<V>()) {
-        Ok(None) => answer.read(part).map(Sca::Done),
-        Ok(Some(id)) => Ok(Sca::Required(Pending {
-            answer: answer.read(part)?,
+    Ok(match probe::challenge(body, Words::of::<V>())? {
+        None => Sca::Done(part(body)?),
+        Some(id) => Sca::Required(Pending {
+            answer: part(body)?,
             challenge: Challenge::new(id),
-        })),
-        Err(Unclear::Unreadable(error)) => {
-            Err(answer.unreadable(&error, std::any::type_name::<Sca<D, P>>()))
-        }
-        Err(unclear) => {
-            Err(answer.without_value(|answer| message(&unclear, answer, Words::of::<V>())))
-        }
-    }
-}
-
-fn message(unclear: &Unclear, answer: &ServiceAnswer, words: Words) -> String {
-    let Words {
-        challenge_status,
-        event_id,
-        ..
-    } = words;
-    let required = words.required.join("` or `");
-    let what = match unclear {
-        Unclear::UnknownStatus => format!(
-            "whose `{challenge_status}` is not `{required}`; a `connectpay::sca::Vocabulary` \
-             of your own names other words"
-        ),
-        Unclear::Unreadable(_) => "that is not JSON".to_owned(),
-        Unclear::NoEventId => {
-            format!("that asks for strong customer authentication without an `{event_id}`")
-        }
-        Unclear::Misplaced => format!(
-            "that has a `{challenge_status}` or `{event_id}` twice, or inside of another member; \
-             expected each once at its top"
-        ),
-    };
-    format!(
-        "ConnectPay answered {}, {what}; what was done is not known, and `Error::service` has \
-         the answer",
-        answer.status(),
-    )
-}
-
-/// It goes through the text of the JSON, so that both readings see the same. It works
-/// only with `serde_json`.
-impl<'de, D, P, V> Deserialize<'de> for Sca<D, P, V>
-where
-    D: DeserializeOwned,
-    P: DeserializeOwned,
-    V: Vocabulary,
-{
-    fn deserialize<T: Deserializer<'de>>(deserializer: T) -> std::result::Result<Self, T::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
-        let json = json.get().as_bytes();
-        let unclear = |_| de::Error::custom("the answer speaks of a challenge in an unknown way");
-        // serde's own message may quote the value, so it is not passed on.
-        let unfit = |_| de::Error::custom("the answer is JSON of another shape");
-        match probe::challenge(json, Words::of::<V>()).map_err(unclear)? {
-            None => part(json).map(Self::Done).map_err(unfit),
-            Some(id) => Ok(Self::Required(Pending {
-                answer: part(json).map_err(unfit)?,
-                challenge: Challenge::new(id),
-            })),
-        }
-    }
+        }),
+    })
 }
 
 impl<D, P, V> fmt::Debug for Sca<D, P, V> {

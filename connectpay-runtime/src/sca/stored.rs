@@ -63,7 +63,7 @@ impl<V> Challenge<V> {
     /// use connectpay::sca::{Challenge, Sca};
     ///
     /// # fn answer() -> Sca<(), ()> {
-    /// #     serde_json::from_str(r#"{"authorisationEventId":"e-1"}"#).unwrap()
+    /// #     Sca::from_answer(r#"{"authorisationEventId":"e-1"}"#).unwrap()
     /// # }
     /// let keys = EncryptionKeys::new("2026-11", [7; 32])?;
     /// let Sca::Required(pending) = answer() else { panic!() };

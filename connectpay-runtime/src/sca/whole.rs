@@ -1,0 +1,64 @@
+//! What the types of this module are as answers: whole, and of requests that are sent once.
+
+use serde::de::{Deserialize, Deserializer, Error as _};
+
+use super::answer::Sca;
+use super::finalised::Finalised;
+use crate::response::{AnswerOfRepeated, Decoder};
+
+/// Never implemented: only asked where `T` is a part of something else. A part cannot see
+/// what is said beside it, so it could take an answer that raises a challenge for a value.
+///
+/// `T` is not the type that implements it, because rustc then reports serde's trait. The
+/// lifetime lets the bound be written down although it never holds.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is the whole answer of an endpoint and cannot be a part of one",
+    label = "this is read as a part of something else",
+    note = "a part would not see what the answer says beside it, such as a challenge; expected `connectpay::Result<{T}>` as what the endpoint returns, and what else the answer holds as fields of the type within",
+    note = "for a fake or a test, `Sca::from_answer` reads the whole body of an answer"
+)]
+pub trait Holds<'a, T> {}
+
+/// What holds an answer's parts.
+#[derive(Debug)]
+pub struct Part;
+
+const WHOLE: &str = "a whole answer is not a part of one";
+
+/// Never usable: it is there to say why.
+impl<'de, D, P, V> Deserialize<'de> for Sca<D, P, V>
+where
+    Part: Holds<'de, Self>,
+{
+    fn deserialize<T: Deserializer<'de>>(_: T) -> Result<Self, T::Error> {
+        Err(T::Error::custom(WHOLE))
+    }
+}
+
+impl<D, P, V> Decoder<Sca<D, P, V>> {
+    /// Never callable.
+    pub fn __of_repeated<'a>(&self)
+    where
+        Sca<D, P, V>: AnswerOfRepeated<'a>,
+    {
+    }
+}
+
+/// Never usable: it is there to say why.
+impl<'de, T, V> Deserialize<'de> for Finalised<T, V>
+where
+    Part: Holds<'de, Self>,
+{
+    fn deserialize<S: Deserializer<'de>>(_: S) -> Result<Self, S::Error> {
+        Err(S::Error::custom(WHOLE))
+    }
+}
+
+impl<T, V> Decoder<Finalised<T, V>> {
+    /// Never callable.
+    pub fn __of_repeated<'a>(&self)
+    where
+        Finalised<T, V>: AnswerOfRepeated<'a>,
+    {
+    }
+}

@@ -1,0 +1,20 @@
+use connectpay::Session;
+
+#[derive(serde::Deserialize)]
+struct Tokens {
+    access: String,
+}
+
+type Login = connectpay::sca::Sca<Tokens, ()>;
+
+#[connectpay::api(auth = user)]
+trait Logins {
+    #[connectpay::endpoint(method = POST, path = "/example/client/login")]
+    async fn log_in(&self) -> connectpay::Result<Login>;
+}
+
+async fn log_in(session: &Session) -> connectpay::Result<Login> {
+    session.log_in().await
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use connectpay::sca::Sca;
+
+#[derive(serde::Deserialize)]
+struct Answer(Sca<()>);
+
+fn main() {}

@@ -1,0 +1,9 @@
+use connectpay::sca::Sca;
+
+#[connectpay::api(auth = user)]
+trait Payments {
+    #[connectpay::endpoint(method = POST, path = "/example/client/payments", once)]
+    async fn initiate(&self) -> connectpay::Result<Option<Sca<()>>>;
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use connectpay::sca::Finalised;
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Answer {
+    Met(Finalised),
+    Plain(String),
+}
+
+fn main() {}
