@@ -26,7 +26,11 @@ pub(crate) fn name(literal: &LitStr, errors: &mut Errors) -> Option<String> {
         return None;
     }
     if reserved::is_reserved(&name) {
-        errors.at(literal, format!("the header `{found}` cannot be declared; expected another, since credentials, addresses, framing, method and path belong to the library"));
+        let reason = reserved::reason(&name);
+        errors.at(
+            literal,
+            format!("the header `{found}` cannot be declared: {reason}"),
+        );
         return None;
     }
     if let Some(sent) = reserved::sent_as(&name) {

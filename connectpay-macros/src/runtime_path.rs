@@ -2,8 +2,8 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Path;
 use syn::parse::Parser;
+use syn::{LitStr, Path};
 
 use crate::errors::Errors;
 
@@ -53,10 +53,18 @@ impl RuntimePath {
     /// in every module, so it has to begin with `::` or `crate`.
     pub(crate) fn parse(value: &TokenStream, errors: &mut Errors) -> Option<Self> {
         let Ok(path) = Path::parse_mod_style.parse2(value.clone()) else {
-            errors.at(
-                value,
-                "`crate` is not a path; expected one such as `crate = ::my_sdk::connectpay`",
-            );
+            let quoted = syn::parse2::<LitStr>(value.clone()).ok();
+            let message = match quoted.filter(|text| text.parse::<Path>().is_ok()) {
+                Some(text) => format!(
+                    "the value of `crate` is in quotes; expected `crate = {}`",
+                    text.value()
+                ),
+                None => {
+                    "`crate` is not a path; expected one such as `crate = ::my_sdk::connectpay`"
+                        .to_owned()
+                }
+            };
+            errors.at(value, message);
             return None;
         };
         let from_this_crate = path

@@ -37,7 +37,17 @@ impl Arg {
                     value: Value::Unreadable,
                 });
             }
-            _ => {
+            (Some(found), _) => {
+                errors.at(
+                    piece,
+                    format!(
+                        "found `{found}` in place of a key; expected {}",
+                        one_of(keys)
+                    ),
+                );
+                return None;
+            }
+            (None, _) => {
                 errors.at(piece, format!("expected a key: {}", one_of(keys)));
                 return None;
             }

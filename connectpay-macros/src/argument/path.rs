@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
@@ -21,12 +22,13 @@ pub(crate) struct InPath {
     pub(crate) placeholder: String,
 }
 
-fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+fn read(attr: &Attribute, name: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
     let literal = attr.parse_args::<LitStr>().ok();
     let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
+        let name = name.map_or_else(|| "id".to_owned(), |name| name.unraw().to_string());
         errors.at(
             attr,
-            "`#[path]` has no placeholder in quotes; expected one as in `#[path(\"accountId\")]`, or no marker, since an argument fills the placeholder of its name",
+            format!("`#[path]` does not say which placeholder `{name}` fills; expected no marker if that is `{{{name}}}`, and else its name in quotes, as in `#[path(\"accountId\")]`"),
         );
         return None;
     };

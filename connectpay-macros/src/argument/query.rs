@@ -116,7 +116,7 @@ fn refuse_unknown(option: &Meta, errors: &mut Errors) {
     let found = option.path().to_token_stream().to_string();
     let words = ["rename", "style", "flatten"];
     let message = if words.contains(&found.as_str()) {
-        format!("the option `{found}` has another form; {FORMS}")
+        format!("the option `{found}` is not written so; {FORMS}")
     } else {
         let hint = did_you_mean(&found, &words);
         format!("unknown option `{found}` of `#[query]`; {FORMS}{hint}")

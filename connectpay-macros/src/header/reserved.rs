@@ -56,6 +56,31 @@ pub(super) fn is_reserved(name: &str) -> bool {
     })
 }
 
+/// Who sends a reserved header, or why nobody does, and what to do instead.
+pub(super) fn reason(name: &str) -> &'static str {
+    match with_hyphens(name).as_str() {
+        "authorization" | "x-connectpay-api-key" => {
+            "the library sends the credentials; expected `auth = partner` or `auth = user` alone"
+        }
+        "psu-ip-address" => "a session sends the address of its user; expected none",
+        "content-type" => "a body says what it is; expected `#[body(\"…\")]` with the content type",
+        "cookie" => "no cookies are sent, which could be another user's; expected none",
+        "content-length" | "transfer-encoding" | "trailer" | "te" | "connection" | "keep-alive"
+        | "proxy-connection" | "upgrade" | "http2-settings" | "expect" => {
+            "it belongs to the connection, which the library keeps; expected none"
+        }
+        "host" => "it is the host of the URL; expected `#[api(host(…))]` for an API on another one",
+        "accept-encoding" | "content-encoding" => "nothing is compressed; expected none",
+        "proxy-authorization" => {
+            "the credentials of a proxy go to the proxy alone; expected them in its URL"
+        }
+        name if name.contains("method") => {
+            "it would replace the method that is declared; expected `method = …`"
+        }
+        _ => "it would tell a gateway of another address, host or path; expected none",
+    }
+}
+
 /// The right spelling of a header that is sent anyway.
 pub(super) fn sent_as(name: &str) -> Option<&'static str> {
     let spelled = with_hyphens(name);

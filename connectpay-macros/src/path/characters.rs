@@ -6,13 +6,16 @@ use super::notation::{foreign_name, split_outside_braces};
 pub(super) fn check(path: &str, refuse: &mut impl FnMut(String)) {
     let path = &outside_placeholders(path);
     for (found, instead) in [
-        ('?', "query parameters are arguments marked `#[query]`"),
-        ('#', "a fragment is never sent"),
-        ('\\', "segments are separated by `/`"),
-        (' ', "a space is written `%20`"),
+        (
+            '?',
+            "expected query parameters as arguments marked `#[query]`",
+        ),
+        ('#', "expected none, since a fragment is never sent"),
+        ('\\', "expected `/` between segments"),
+        (' ', "expected `%20` for a space"),
         (
             ';',
-            "some servers strip it and what follows, which changes the path",
+            "expected none, since some servers strip it and what follows",
         ),
     ] {
         if path.contains(found) {

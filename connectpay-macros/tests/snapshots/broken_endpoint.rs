@@ -20,7 +20,7 @@ trait Api {
         "the path \"partner//users?\" does not begin with a slash; expected \"/partner//users?\""
     }
     ::core::compile_error! {
-        "the path has a `?`; query parameters are arguments marked `#[query]`"
+        "the path has a `?`; expected query parameters as arguments marked `#[query]`"
     }
     ::core::compile_error! {
         "the path \"partner//users\" has an empty segment; expected one slash between segments"
@@ -38,7 +38,7 @@ trait Api {
         "an endpoint cannot be `unsafe`; expected `async fn … -> Result<T>` or `fn … -> Call<T>`"
     }
     ::core::compile_error! {
-        "an endpoint has no generic parameters, since its answer must be known where it is declared; expected concrete types"
+        "an endpoint has no generic parameters, with which its trait could not be used as `dyn`; expected concrete types"
     }
     ::core::compile_error! {
         "the receiver is `self`; expected `&self`"

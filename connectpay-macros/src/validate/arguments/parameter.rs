@@ -110,9 +110,27 @@ fn name<'a>(argument: &'a PatType, errors: &mut Errors) -> Option<&'a Ident> {
         }
     }
     let found = source_text(&argument.pat);
-    errors.at(
-        &argument.pat,
-        format!("the argument is the pattern `{found}`; expected a plain name"),
-    );
+    let message = match &*argument.pat {
+        Pat::Wild(_) => {
+            "the argument has no name, by which it is found in the path or sent; expected one"
+                .to_owned()
+        }
+        pattern => {
+            let expected = sole_name(pattern)
+                .map_or_else(|| "a plain name".to_owned(), |name| format!("`{name}`"));
+            format!("the argument is the pattern `{found}`; expected {expected}")
+        }
+    };
+    errors.at(&argument.pat, message);
     None
+}
+
+/// The name in `mut name`, `ref name` or `&name`.
+fn sole_name(pattern: &Pat) -> Option<&Ident> {
+    match pattern {
+        Pat::Ident(pattern) if pattern.subpat.is_none() => Some(&pattern.ident),
+        Pat::Reference(pattern) => sole_name(&pattern.pat),
+        Pat::Paren(pattern) => sole_name(&pattern.pat),
+        _ => None,
+    }
 }

@@ -1,12 +1,13 @@
 //! The return type: `Result<T>` of an `async fn`, or `Call<T>`.
 
+use quote::ToTokens as _;
 use syn::{ReturnType, Type};
 
 use super::FORMS;
 use crate::errors::Errors;
 use crate::item::Method;
 use crate::shape::{Response, Returned, borrows, impl_trait, response, returned};
-use crate::tokens::source_text;
+use crate::tokens::{find_word, source_text};
 
 pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> {
     let sig = &method.sig;
@@ -44,10 +45,7 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
         (Returned::Other, _) => {
             // `impl Trait` has its own message.
             if impl_trait(ty).is_none() {
-                errors.at(
-                    ty,
-                    format!("the return type is `{}`; {FORMS}", source_text(ty)),
-                );
+                errors.at(ty, without_failure(ty, sig.asyncness.is_some()));
             }
             return None;
         }
@@ -57,6 +55,21 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
         return None;
     }
     is_content(answer, errors).then(|| (Type::clone(ty), returns_call, answer.clone()))
+}
+
+/// What is wrong with a return type that is neither `Result` nor `Call`.
+fn without_failure(ty: &Type, is_async: bool) -> String {
+    let found = source_text(ty);
+    let is_future = find_word(ty.to_token_stream(), "Future").is_some();
+    if is_future {
+        format!("the return type is `{found}`, but the macro makes the future itself; {FORMS}")
+    } else if is_async {
+        format!("the return type is `{found}`, but every call can fail; expected `Result<{found}>`")
+    } else {
+        format!(
+            "the return type is `{found}`, but a call takes time and can fail; expected `async fn … -> Result<{found}>` or `fn … -> Call<{found}>`"
+        )
+    }
 }
 
 /// Whether the answer is what a response has in it; reports one that is the response.
