@@ -45,27 +45,3 @@ impl Tls {
 pub(super) fn client_refused(_: &io::Error) -> Option<Failure> {
     None
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::{Client, Environment, PartnerCredentials};
-
-    fn build(environment: Environment) -> crate::Result<Client> {
-        let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking")?;
-        Client::builder(environment, credentials).build()
-    }
-
-    #[test]
-    fn a_client_of_a_host_that_needs_tls_is_refused_when_it_is_built() {
-        let custom = Environment::custom("https://gateway.internal.example").unwrap();
-        for environment in [Environment::Stage, Environment::Production, custom] {
-            let error = build(environment).unwrap_err().to_string();
-            assert!(error.contains("enable the feature `rustls`"), "{error}");
-        }
-    }
-
-    #[test]
-    fn a_client_of_a_server_on_this_machine_is_built() {
-        build(Environment::custom("http://127.0.0.1:8080").unwrap()).unwrap();
-    }
-}
