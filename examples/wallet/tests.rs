@@ -18,6 +18,7 @@ mod answers_lost;
 mod browsers;
 mod challenge_kept;
 mod failures_later;
+mod going_away;
 mod login_codes;
 mod login_ends;
 mod logins;
@@ -110,6 +111,10 @@ impl Browser {
     fn receive(&mut self, cookie: &str) {
         let (pair, attributes) = cookie.split_once(';').unwrap();
         let (name, value) = pair.split_once('=').unwrap();
+        // No script reads a cookie, and no other site has the browser send one.
+        for needed in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+            assert!(attributes.contains(needed), "{name}: {attributes}");
+        }
         self.cookies.retain(|(kept, _)| kept != name);
         if !attributes.contains("Max-Age=0") {
             self.cookies.push((name.to_owned(), value.to_owned()));

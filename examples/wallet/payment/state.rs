@@ -128,13 +128,20 @@ fn waiting(kept: &Kept, entry: &Entry, note: &str) -> Response {
 
 /// After a verification whose answer was lost: what the payment's status says of it.
 fn settle(app: &App, kept: &mut Kept, payment: &Payment) -> connectpay::Result<()> {
-    let was_accepted = match payment.payment_status() {
-        // With `RJCT` the payment is over, and so is its challenge.
-        "PDNG" | "ACSC" | "RJCT" => true,
-        RECEIVED if kept.age() >= app.on_its_way => false,
-        // The code may be on its way, and a word that is not known says nothing.
-        _ => return Ok(()),
+    let may_be_on_its_way = kept.age() < app.on_its_way;
+    let Some(was_accepted) = was_accepted(payment.payment_status(), may_be_on_its_way) else {
+        return Ok(());
     };
     kept.settle(was_accepted);
     app.database.challenges.put_back(kept, &app.keys)
+}
+
+/// `None` if the status does not say whether the code was accepted.
+pub fn was_accepted(status: &str, may_be_on_its_way: bool) -> Option<bool> {
+    match status {
+        // With `RJCT` the payment is over, and so is its challenge.
+        "PDNG" | "ACSC" | "RJCT" => Some(true),
+        RECEIVED if !may_be_on_its_way => Some(false),
+        _ => None,
+    }
 }

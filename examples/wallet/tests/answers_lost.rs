@@ -76,3 +76,21 @@ async fn a_payment_that_conflicts_with_one_that_exists_is_looked_up() {
     assert!(page.text.contains("does not know of it"), "{}", page.text);
     assert!(page.text.contains("do not pay again"), "{}", page.text);
 }
+
+#[tokio::test]
+async fn a_payment_that_was_found_is_not_looked_up_again() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut browser = impatient_wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let lost = Fault::dropped_connection().method(Method::POST);
+    sandbox.next(lost.on(PAYMENTS).after_processing());
+    let order = browser.get("/pay").await;
+    browser.order(&order, "12.50").await;
+    let state = format!("/payments/{}", order.hidden("reference"));
+    browser.get(&state).await;
+    let requests = sandbox.requests();
+    let looked_up = requests
+        .iter()
+        .filter(|it| it.path.contains("externalReference="));
+    assert_eq!(looked_up.count(), 1);
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
-use connectpay::tokens::TokenRefresh as _;
+use connectpay::tokens::{TokenRefresh as _, TokenStore as _};
 use connectpay_sandbox::{Fault, Sandbox};
 
 use super::{ADA, CREDENTIALS, LOGOUT, initiated, posted, wallet, wallet_with};
@@ -108,4 +108,40 @@ async fn a_login_that_is_over_is_asked_for_again_and_sends_nothing() {
         )
         .await;
     assert_eq!(initiated(&sandbox), 0);
+}
+
+#[tokio::test]
+async fn a_logout_leaves_no_tokens_behind() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut shared = None;
+    let mut browser = wallet_with(&sandbox, |app| {
+        shared = Some((app.tokens.clone(), Arc::clone(&app.logins)));
+    })
+    .await;
+    browser.log_in(&sandbox).await;
+    let (tokens, logins) = shared.unwrap();
+    let mut cookies = browser.cookies.iter();
+    let (_, cookie) = cookies.find(|(name, _)| name == "wallet").unwrap();
+    let login = logins.request(cookie, Instant::now()).unwrap();
+    assert!(tokens.load(&login.id).await.unwrap().is_some());
+
+    browser.submit("/logout", &[]).await;
+    assert!(tokens.load(&login.id).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_login_whose_refresh_is_refused_has_ended() {
+    const STATUS: &str = "/sandbox/client/payments/{number}";
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let form = browser.pay("12.50").await;
+    sandbox.next(Fault::unauthorized().on(STATUS));
+    let refused = Fault::status(StatusCode::FORBIDDEN);
+    sandbox.next(refused.on("/sandbox/partner/tokens/refresh"));
+    let state = format!("/payments/{}", form.hidden("reference"));
+    let page = browser.get(&state).await;
+    assert_eq!(sandbox.faults_left(), 0);
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert!(page.text.contains("login has ended"), "{}", page.text);
 }

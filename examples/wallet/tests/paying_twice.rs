@@ -2,6 +2,9 @@
 
 use connectpay_sandbox::{Fault, Sandbox};
 
+use crate::journal::{Journal, Progress};
+use crate::order::Order;
+
 use super::{ADA, PAYMENTS, initiated, wallet, while_time_passes};
 
 #[tokio::test]
@@ -49,4 +52,16 @@ async fn a_form_whose_payment_was_refused_is_not_sent_again() {
     assert!(page.text.contains("Nothing was paid"), "{}", page.text);
     assert!(page.text.contains("href=/pay"), "{}", page.text);
     assert_eq!(initiated(&sandbox), 1);
+}
+
+#[test]
+fn what_was_concluded_about_a_payment_stands() {
+    let order = r#"{"reference": "5f0c2f6e-2a3c-4bb9-9d36-0a6d2c0a3f11", "name": "", "iban": "", "amount": ""}"#;
+    let order: Order = serde_json::from_str(order).unwrap();
+    let journal = Journal::default();
+    assert!(journal.begin(ADA, &order));
+    journal.received(order.reference, "s-1");
+    journal.not_done(order.reference);
+    let entry = journal.read(ADA, order.reference).unwrap();
+    assert_eq!(entry.progress, Progress::Received("s-1".to_owned()));
 }

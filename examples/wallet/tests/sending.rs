@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connectpay_sandbox::{Fault, Sandbox};
+use connectpay_sandbox::{CHALLENGE_LIFETIME, Fault, Sandbox};
 
 use super::{ADA, initiated, wallet, while_time_passes};
 
@@ -71,4 +71,20 @@ async fn no_code_is_sent_for_a_payment_that_is_paid_or_unknown() {
     assert!(page.text.contains("no such payment"), "{}", page.text);
     let sent = sandbox.requests();
     assert!(sent.iter().all(|it| !it.path.contains("/sca/authorise/")));
+}
+
+#[tokio::test]
+async fn a_code_that_is_wanted_for_a_payment_that_has_lapsed_shows_that_it_is_not_paid() {
+    let sandbox = Sandbox::builder().paused_clock().start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.log_in(&sandbox).await;
+    let form = browser.pay("12.50").await;
+    sandbox.advance(CHALLENGE_LIFETIME);
+    // The tokens have ended too. Sending is done once, so the first 401 is its end, and the
+    // next step has other tokens.
+    let again = [("reference", &*form.hidden("reference"))];
+    browser.submit("/pay/code/send", &again).await;
+    let page = browser.submit("/pay/code/send", &again).await;
+    assert!(page.text.contains("Not paid."), "{}", page.text);
+    assert!(!page.text.contains("name=code"), "{}", page.text);
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use connectpay_sandbox::{Fault, Sandbox};
 
 use super::{ADA, Browser, VERIFY, app, browser, verified, wallet_with};
+use crate::payment::state::was_accepted;
 use crate::{Database, create_user};
 
 async fn logged_in(sandbox: &Sandbox, on_its_way: Duration) -> Browser {
@@ -84,4 +85,17 @@ async fn a_process_that_ended_during_a_verification_does_not_keep_the_code_from_
     let page = browser.enter_code(&form, &code).await;
     assert!(page.text.contains("Paid."), "{}", page.text);
     assert_eq!(verified(&sandbox), 1);
+}
+
+#[test]
+fn a_status_decides_about_a_code_only_if_it_says_something_of_it() {
+    for status in ["PDNG", "ACSC", "RJCT"] {
+        assert_eq!(was_accepted(status, true), Some(true), "{status}");
+        assert_eq!(was_accepted(status, false), Some(true), "{status}");
+    }
+    assert_eq!(was_accepted("RCVD", true), None);
+    assert_eq!(was_accepted("RCVD", false), Some(false));
+    for unknown in ["ACTC", "rcvd", ""] {
+        assert_eq!(was_accepted(unknown, false), None, "{unknown}");
+    }
 }
