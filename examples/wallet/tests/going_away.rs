@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use connectpay_sandbox::Sandbox;
 
-use super::{
-    ADA, Browser, PAYMENTS, impatient_wallet, initiated, posted, verified, wallet,
-    while_time_passes,
-};
+use super::{ADA, Browser, PAYMENTS, impatient_wallet, initiated, posted, verified};
 
 const SEND: &str = "/baas-sca/user-management/client/sca/authorise/";
 
