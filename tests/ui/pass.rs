@@ -9,6 +9,7 @@
     clippy::too_many_arguments,
     reason = "a case declares what a user may declare, and uses what it is about"
 )]
+#![warn(clippy::too_many_lines)]
 
 #[path = "echo.rs"]
 mod echo;

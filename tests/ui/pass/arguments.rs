@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use connectpay::{PathValue, Result};
+use connectpay::{Client, PathValue, Result};
 use echo::Seen;
 use serde::Serialize;
 
@@ -84,7 +84,13 @@ trait Accounts {
 #[tokio::main(flavor = "current_thread")]
 pub(super) async fn main() -> Result<()> {
     let client = echo::client();
+    paths_and_queries(&client).await?;
+    structs_in_queries(&client).await?;
+    headers(&client).await?;
+    bodies(&client).await
+}
 
+async fn paths_and_queries(client: &Client) -> Result<()> {
     let seen = client.in_the_path('ž', &AccountId(84), 2026).await?;
     assert_eq!(seen.target, "/example/partner/LT84/2026/%C5%BE");
 
@@ -102,7 +108,10 @@ pub(super) async fn main() -> Result<()> {
         seen.target,
         "/example/partner/query?text=&flag=false&owned=x"
     );
+    Ok(())
+}
 
+async fn structs_in_queries(client: &Client) -> Result<()> {
     let paging = Paging {
         page_no: Some(2),
         sort_order: None,
@@ -119,14 +128,20 @@ pub(super) async fn main() -> Result<()> {
     );
     let seen = client.flat_option(Some(paging)).await?;
     assert_eq!(seen.target, "/example/partner/flat/option?pageNo=2");
+    Ok(())
+}
 
+async fn headers(client: &Client) -> Result<()> {
     let seen = client.in_a_header("0b4c", Some(3), None).await?;
     assert_eq!(
         (seen.header("x-request-id"), seen.header("x-page")),
         ("0b4c", "3")
     );
     assert!(!seen.headers.contains_key("x-trace"));
+    Ok(())
+}
 
+async fn bodies(client: &Client) -> Result<()> {
     let transfer = Transfer { amount: "9.00" };
     let seen = client.in_the_body(&transfer).await?;
     assert_eq!(seen.body, r#"{"amount":"9.00"}"#);

@@ -2,7 +2,7 @@
 //! compiled out.
 
 use connectpay::Result;
-use connectpay::endpoints::Location;
+use connectpay::endpoints::{Location, Operation};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -70,7 +70,14 @@ pub(super) fn main() {
     let [create_user, change] = UserManagement.operations() else {
         panic!("{UserManagement:?}");
     };
+    a_post_by_default(create_user);
+    a_put_with_every_kind_of_argument(change);
+    let hidden = Hidden.operations().iter().map(|it| it.is_hidden());
+    assert_eq!(hidden.collect::<Vec<_>>(), [false, true]);
+    assert!(Empty.operations().is_empty());
+}
 
+fn a_post_by_default(create_user: &Operation) {
     assert_eq!(PATH, "/baas-sca/user-management/partner/users");
     let endpoint = create_user.endpoint();
     assert_eq!(endpoint.name(), "create_user");
@@ -82,7 +89,9 @@ pub(super) fn main() {
         "Creates a user.\n\nThe user gets an e-mail."
     );
     assert_eq!(create_user.answer(), "Option<CreatedUser>");
+}
 
+fn a_put_with_every_kind_of_argument(change: &Operation) {
     let endpoint = change.endpoint();
     assert_eq!(
         endpoint.path(),
@@ -114,7 +123,4 @@ pub(super) fn main() {
             ("form", Location::Form, "(&str, [u8; 4])"),
         ]
     );
-    let hidden = Hidden.operations().iter().map(|it| it.is_hidden());
-    assert_eq!(hidden.collect::<Vec<_>>(), [false, true]);
-    assert!(Empty.operations().is_empty());
 }
