@@ -123,6 +123,53 @@ pub(crate) fn has_entries(ty: &Type) -> bool {
     }
 }
 
+/// Whether a type is text, bytes or a number, which has no fields, behind whatever holds it.
+pub(crate) fn has_no_fields(ty: &Type) -> bool {
+    const SCALARS: &[&str] = &[
+        "String", "Bytes", "BytesMut", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32",
+        "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+    ];
+    let is_byte = |ty: &Type| last_segment(ty).is_some_and(|last| last.ident == "u8");
+    let held = held(ty);
+    match held {
+        Type::Slice(slice) => is_byte(&slice.elem),
+        Type::Array(array) => is_byte(&array.elem),
+        held => {
+            last_segment(held).is_some_and(|last| {
+                let is_list = last.ident == "Vec" && sole_argument(last).is_some_and(is_byte);
+                let is_scalar = last.arguments.is_none();
+                is_list || (is_scalar && SCALARS.iter().any(|scalar| last.ident == scalar))
+            }) || is_serde_bytes(held)
+        }
+    }
+}
+
+/// Whether a type is one of the crate `serde_bytes`, which JSON writes as a list of numbers.
+pub(crate) fn is_serde_bytes(ty: &Type) -> bool {
+    let Type::Path(path) = held(ty) else {
+        return false;
+    };
+    let mut segments = path.path.segments.iter();
+    let names_crate = segments.any(|segment| segment.ident == "serde_bytes");
+    let last = path.path.segments.last();
+    names_crate || last.is_some_and(|last| last.ident == "ByteBuf" || last.ident == "ByteArray")
+}
+
+/// The type behind references, `Option` and what points to it.
+fn held(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(reference) => held(&reference.elem),
+        ty => {
+            let holder = last_segment(ty).filter(|last| {
+                ["Option", "Box", "Arc", "Rc"]
+                    .iter()
+                    .any(|holder| last.ident == holder)
+            });
+            holder.and_then(sole_argument).map_or(ty, held)
+        }
+    }
+}
+
 /// A type that is an HTTP response.
 pub(crate) struct Response<'a> {
     /// The type of its content, if it names one.

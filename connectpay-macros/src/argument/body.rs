@@ -4,12 +4,12 @@ mod media_type;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{Attribute, Ident, LitStr, Meta};
+use syn::{Attribute, Ident, LitStr, Meta, Type};
 
 use super::location::{Filled, Location};
 use super::marker::Marker;
 use crate::errors::Errors;
-use crate::shape::inmost;
+use crate::shape::{inmost, is_serde_bytes};
 use crate::tokens::first_span;
 
 pub(super) const BODY: Marker = Marker {
@@ -81,6 +81,12 @@ impl Location for Json {
             { #p::JsonContent::of(#value) }.__value()
         };
         quote! { #p::Request::body(&mut #request, #content_type, #name, #value); }
+    }
+
+    fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
+        is_serde_bytes(ty).then(|| {
+            format!("`{name}` is bytes, of which JSON would make a list of numbers; expected them as they are, as in `#[body(\"application/pdf\")] {name}: Bytes`")
+        })
     }
 
     fn unique(&self) -> Option<String> {

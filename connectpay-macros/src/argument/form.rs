@@ -2,9 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Type;
 
 use super::location::{Filled, Location};
 use super::marker::{Marker, check_bare};
+use crate::shape::has_no_fields;
+use crate::tokens::source_text;
 
 pub(super) const FORM: Marker = Marker {
     word: "form",
@@ -36,6 +39,12 @@ impl Location for Form {
             ..
         } = filled;
         quote! { #p::Request::form(&mut #request, #name, #value); }
+    }
+
+    fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
+        has_no_fields(ty).then(|| {
+            format!("`{name}` is `{}`, which has no fields for a form; expected a struct or a map, or `#[body(\"application/x-www-form-urlencoded\")]` for a form that is written already", source_text(ty))
+        })
     }
 
     fn unique(&self) -> Option<String> {
