@@ -21,6 +21,7 @@ pub use self::argument::{HeaderField, PathArgument};
 pub use self::content::{JsonContent, RawBody};
 pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
+pub(crate) use self::path::check_segment;
 pub use self::path_value::PathValue;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};

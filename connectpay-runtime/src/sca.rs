@@ -93,6 +93,7 @@ mod finalised;
 mod otp;
 mod part;
 mod probe;
+mod search;
 #[cfg(feature = "sealed")]
 mod stored;
 mod unread;

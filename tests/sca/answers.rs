@@ -88,6 +88,26 @@ async fn an_answer_that_speaks_of_a_challenge_in_another_way_is_unknown() {
             r#"{"challengeStatus":"Required","authorisationEventId":"e-1"}"#,
             "another shape",
         ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisationEventId":["e-1"]}"#,
+            "without an",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisationEventId":"  "}"#,
+            "is empty",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisationEventId":"a\nb"}"#,
+            "control character",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisationEventId":"a/b"}"#,
+            "has a `/`",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisationEventId":".."}"#,
+            "dot segment",
+        ),
         ("not JSON", "not JSON"),
     ] {
         let error = initiated(body).await.unwrap_err();
@@ -135,6 +155,18 @@ fn other_words_are_named_in_one_place() {
     assert!(matches!(required, Ourselves::Required(_)));
     let done = Ourselves::from_answer(r#"{"paymentOrderNo":"s-1"}"#).unwrap();
     assert!(matches!(done, Ourselves::Done(_)));
+    // ConnectPay's own words are no value, and no challenge in words that were named.
+    for theirs in [
+        r#"{"authorisationEventId":"e-1"}"#,
+        r#"{"challengeStatus":"Required","authorisationEventId":"e-1"}"#,
+        r#"{"sca":"yes","event":"e-1","authorisationEventId":"e-2"}"#,
+    ] {
+        let error = Ourselves::from_answer(theirs).unwrap_err();
+        assert_eq!(error.stage(), Stage::Decode, "{theirs}");
+        assert!(error.to_string().contains("Vocabulary"), "{error}");
+    }
+    let nested = r#"{"payment":{"authorisationEventID":"e-1"}}"#;
+    assert!(Ourselves::from_answer(nested).is_err());
 }
 
 #[tokio::test]
@@ -157,16 +189,63 @@ async fn only_a_success_that_says_so_is_final() {
     };
     let tokens = log_in(r#"{"scaStatus":"finalised","access":"abc"}"#).await;
     assert_eq!(tokens.unwrap().access, "abc");
+    // The identifier of the challenge that was met raises no other one.
+    let tokens = r#"{"scaStatus":"finalised","authorisationEventId":"e-1","access":"abc"}"#;
+    assert_eq!(log_in(tokens).await.unwrap().access, "abc");
     for body in [
         r#"{"access":"abc"}"#,
         r#"{"scaStatus":"started","access":"abc"}"#,
         r#"{"scaStatus":null,"access":"abc"}"#,
         r#"{"sca":{"scaStatus":"finalised"},"access":"abc"}"#,
+        r#"{"scaStatus":"finalised","ScaStatus":"failed","access":"abc"}"#,
+        r#"{"scaStatus":"finalised","challengeStatus":"Required","access":"abc"}"#,
+        r#"{"scaStatus":"finalised","challengeStatus":"Done","access":"abc"}"#,
+        r#"{"scaStatus":"finalised","next":{"authorisationEventId":"e-2"},"access":"abc"}"#,
+        r#"{"scaStatus":["finalised"],"access":"abc"}"#,
+        r#"{"scaStatus":"Finalised","access":"abc"}"#,
         "",
     ] {
         let error = log_in(body).await.unwrap_err();
         assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_success_that_needs_no_word_is_not_final_if_it_raises_a_challenge_or_says_otherwise() {
+    /// Made up.
+    #[connectpay::api(auth = user)]
+    trait Login {
+        #[connectpay::endpoint(method = POST, path = "/example/client/verify", once)]
+        async fn log_in(&self) -> connectpay::Result<Finalised<(), Ours>>;
+    }
+
+    let log_in = |body| async move {
+        let session = Script::new([Step::Answer(200, body)]).session();
+        session.log_in().await.map(Finalised::into_inner)
+    };
+    for body in ["", "{}", r#"{"scaStatus":"finalised"}"#] {
+        assert!(log_in(body).await.is_ok(), "{body}");
+    }
+    for body in [
+        r#"{"scaStatus":"failed"}"#,
+        r#"{"sca":"yes"}"#,
+        r#"{"event":"e-2"}"#,
+        r#"{"authorisationEventId":"e-2"}"#,
+        r#"{"challengeStatus":"Required"}"#,
+        "<html>",
+    ] {
+        let error = log_in(body).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+    }
+}
+
+#[test]
+fn an_identifier_is_of_a_sane_size() {
+    let answer = |id: &str| json!({ "authorisationEventId": id }).to_string();
+    let longest = "e".repeat(256);
+    assert!(Sca::<()>::from_answer(answer(&longest)).is_ok());
+    let error = Sca::<()>::from_answer(answer(&(longest + "e"))).unwrap_err();
+    assert!(error.to_string().contains("256 bytes"), "{error}");
 }
 
 /// JSON of any form, often with the names and words of challenges.

@@ -32,6 +32,17 @@ pub(super) fn push_segment(
         target.push_str(value);
         return Ok(());
     }
+    check(value, has_suffix)?;
+    target.extend(utf8_percent_encode(value, ESCAPED));
+    Ok(())
+}
+
+/// Whether `value` is one segment to every server, whatever surrounds it.
+pub(crate) fn check_segment(value: &str) -> Result<(), &'static str> {
+    check(value, true)
+}
+
+fn check(value: &str, has_suffix: bool) -> Result<(), &'static str> {
     // To a server that trims, a segment of spaces is an empty one.
     if value.trim().is_empty() {
         return Err("is empty; a path segment needs a value");
@@ -49,7 +60,6 @@ pub(super) fn push_segment(
             "has a `/`, `\\`, `;`, `?` or `#`, which could cut off what follows it in its segment",
         );
     }
-    target.extend(utf8_percent_encode(value, ESCAPED));
     Ok(())
 }
 

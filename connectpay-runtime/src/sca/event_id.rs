@@ -3,16 +3,33 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::request::PathValue;
+use crate::request::{PathValue, check_segment};
+
+/// An identifier has about 36 characters. A larger one would have every request refused.
+const MAX_LENGTH: usize = 256;
 
 /// The `authorisationEventId` of a challenge, as an argument for the endpoints that
 /// send its code and verify it. Like every argument, it is not shown by `Debug`.
+///
+/// It fits into a segment of a path: it is not empty, has at most 256 bytes, and has no
+/// control character, no dot segment and none of `/`, `\`, `;`, `?` and `#`. An answer
+/// with another one cannot be read.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct EventId(String);
 
 impl EventId {
     pub(super) fn new(id: String) -> Self {
         Self(id)
+    }
+
+    /// Takes an identifier of an answer, or says why no endpoint could take it. It goes
+    /// into a path, where it must be one segment to every server.
+    pub(super) fn read(id: String) -> Result<Self, &'static str> {
+        if id.len() > MAX_LENGTH {
+            return Err("is longer than 256 bytes");
+        }
+        check_segment(&id)?;
+        Ok(Self(id))
     }
 
     /// The identifier as ConnectPay gave it.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 
 use super::part::part;
-use super::probe;
+use super::probe::{self, Unmet};
 use super::vocabulary::{ConnectPay, Vocabulary, Words};
 use crate::error::Result;
 use crate::response::{Answered, Decode, Decoder};
@@ -15,8 +15,12 @@ use crate::response::{Answered, Decode, Decoder};
 /// met.
 ///
 /// It is read only from an answer that says so (`"scaStatus": "finalised"`). With any
-/// other success the call fails with [`Outcome::Unknown`](crate::Outcome::Unknown). `T`
-/// is what else the answer holds, such as the tokens of a login.
+/// other success, and with one that raises a challenge beside it, the call fails with
+/// [`Outcome::Unknown`](crate::Outcome::Unknown). The identifier of the challenge that was
+/// met raises none. Like an [`Sca`](super::Sca), it is a whole answer and no part of one,
+/// and its endpoint is `once` or a GET.
+///
+/// `T` is what else the answer holds, such as the tokens of a login.
 ///
 /// It says nothing about the payment: `finalised` "does not mean that payment itself is
 /// successfully processed" (ConnectPay, payment authorisation with SCA).
@@ -61,18 +65,30 @@ impl<T, V> Decoder<Finalised<T, V>> {
 
 fn decode<T: DeserializeOwned, V: Vocabulary>(answer: Answered) -> Result<Finalised<T, V>> {
     let words = Words::of::<V>();
-    if probe::is_finalised(answer.body(), words) {
+    let Err(unmet) = probe::is_finalised(answer.body(), words) else {
         return answer.read(part).map(Finalised::new);
-    }
+    };
     Err(answer.without_value(|answer| {
         format!(
-            "ConnectPay answered {} without a `{}` of `{}`, so whether the one-time password was \
-             accepted is not known; ask for the state of what it was to authorise",
+            "ConnectPay answered {} {}, so whether the one-time password was accepted is not \
+             known; ask for the state of what it was to authorise",
             answer.status(),
-            words.sca_status.unwrap_or_default(),
-            words.finalised.join("` or `"),
+            what(unmet, words),
         )
     }))
+}
+
+fn what(unmet: Unmet, words: Words) -> String {
+    match (unmet, words.sca_status) {
+        (Unmet::NotSaid, Some(status)) => {
+            format!(
+                "without a `{status}` of `{}`",
+                words.finalised.join("` or `")
+            )
+        }
+        (Unmet::NotSaid, None) => "with another status, or with what is not JSON".to_owned(),
+        (Unmet::Challenge, _) => "with a challenge".to_owned(),
+    }
 }
 
 impl<T, V> fmt::Debug for Finalised<T, V> {

@@ -60,6 +60,12 @@ fn what(unclear: &Unclear, words: Words) -> String {
         Unclear::NoEventId => {
             format!("that asks for strong customer authentication without an `{event_id}`")
         }
+        Unclear::UnusableEventId(reason) => {
+            format!("whose `{event_id}` {reason}, so no endpoint could take it")
+        }
+        Unclear::OtherWords => "that speaks of a challenge in ConnectPay's own words, where your \
+            `Vocabulary` names others; name the words that this endpoint uses"
+            .to_owned(),
         Unclear::Misplaced => format!(
             "that has a `{challenge_status}` or `{event_id}` twice, or inside of another member; \
              expected each once at its top"

@@ -20,7 +20,9 @@
 /// ```
 ///
 /// Names of members are compared without regard to case, so that a different spelling
-/// does not hide a challenge.
+/// does not hide a challenge. ConnectPay's own names keep their meaning: an answer that
+/// speaks of a challenge in them under a vocabulary that has others cannot be read, and
+/// neither can a `scaStatus` that is none of [`FINALISED`](Self::FINALISED).
 pub trait Vocabulary: 'static {
     /// The member whose value says whether a challenge is wanted.
     const CHALLENGE_STATUS: &'static str = "challengeStatus";
@@ -30,7 +32,7 @@ pub trait Vocabulary: 'static {
     /// The member that identifies the challenge.
     const EVENT_ID: &'static str = "authorisationEventId";
     /// The member whose value says that the challenge was met. With `None`, any success
-    /// of the endpoint that verifies says so.
+    /// of the endpoint that verifies says so, unless it raises a challenge.
     const SCA_STATUS: Option<&'static str> = Some("scaStatus");
     /// The values of that member that say that the challenge was met.
     const FINALISED: &'static [&'static str] = &["finalised"];
@@ -52,6 +54,24 @@ pub(super) struct Words {
     pub(super) event_id: &'static str,
     pub(super) sca_status: Option<&'static str>,
     pub(super) finalised: &'static [&'static str],
+}
+
+/// In one spelling for each vocabulary.
+#[cfg(feature = "sealed")]
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            challenge_status,
+            required,
+            event_id,
+            sca_status,
+            finalised,
+        } = self;
+        write!(
+            f,
+            "{challenge_status:?} {required:?} {event_id:?} {sca_status:?} {finalised:?}"
+        )
+    }
 }
 
 impl Words {
