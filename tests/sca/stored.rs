@@ -5,7 +5,7 @@ use std::process::Command;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use connectpay::EncryptionKeys;
-use connectpay::sca::{Challenge, ConnectPay, Next, Sca, Verdict};
+use connectpay::sca::{Challenge, ConnectPay, Next, Sca, Verdict, Vocabulary};
 use connectpay::{Outcome, Stage};
 
 use crate::bank::{Bank as _, Script, Step, Verification};
@@ -110,6 +110,30 @@ async fn what_is_not_the_owners_or_was_changed_is_refused_with_nothing_sent() {
         refused(&changed, "ada", &keys());
         refused(&kept[..at], "ada", &keys());
     }
+}
+
+#[tokio::test]
+async fn a_challenge_is_not_resumed_under_a_vocabulary_of_other_words() {
+    enum NoWord {}
+
+    impl Vocabulary for NoWord {
+        const SCA_STATUS: Option<&'static str> = None;
+    }
+
+    let kept = raised().await.seal("ada", &keys()).unwrap();
+    let error = Challenge::<NoWord>::resume(&kept, "ada", &keys()).unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Build, Outcome::NotSent)
+    );
+    assert!(error.to_string().contains("Vocabulary"), "{error}");
+
+    // The same words under another name are the same vocabulary.
+    enum SameWords {}
+
+    impl Vocabulary for SameWords {}
+
+    assert!(Challenge::<SameWords>::resume(&kept, "ada", &keys()).is_ok());
 }
 
 #[tokio::test]

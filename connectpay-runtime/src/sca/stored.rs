@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::challenge::{Challenge, State, Step};
 use super::event_id::EventId;
+use super::vocabulary::{Vocabulary, Words};
 use crate::error::{Error, Result};
 use crate::sealed::{EncryptionKeys, Kind, Unopened};
 
@@ -17,6 +18,8 @@ const VERSION: u32 = 1;
 #[derive(Serialize, Deserialize)]
 struct Content {
     version: u32,
+    /// The words by which its verification is read.
+    words: String,
     event: String,
     /// Milliseconds since 1970.
     raised_at: u64,
@@ -38,7 +41,7 @@ struct Version {
 }
 
 /// With the feature `sealed`, a challenge can be stored elsewhere.
-impl<V> Challenge<V> {
+impl<V: Vocabulary> Challenge<V> {
     /// Turns the challenge into bytes, encrypted and bound to its owner, which is
     /// whatever the application knows the user by. Keep them on the server, where all
     /// machines find them, and store them again after each [`send`](Self::send) and
@@ -84,6 +87,7 @@ impl<V> Challenge<V> {
         let raised_at = raised_at.duration_since(UNIX_EPOCH).unwrap_or_default();
         let content = Content {
             version: VERSION,
+            words: Words::of::<V>().to_string(),
             event: event.as_str().to_owned(),
             raised_at: u64::try_from(raised_at.as_millis()).unwrap_or(u64::MAX),
             step: match step {
@@ -107,8 +111,10 @@ impl<V> Challenge<V> {
     /// # Errors
     ///
     /// Fails if the bytes were sealed for somebody else, were changed, were encrypted
-    /// with a key that is not among these, or were written by a newer version of this
-    /// library.
+    /// with a key that is not among these, were written by a newer version of this
+    /// library, or belong to a challenge of another [`Vocabulary`]: in its words, the answer
+    /// to a verification may mean something else. So a vocabulary that is changed ends the
+    /// challenges that were sealed before.
     pub fn resume(sealed: &[u8], owner: &str, keys: &EncryptionKeys) -> Result<Self> {
         let plain = keys
             .open(Kind::Challenge, owner, sealed)
@@ -131,6 +137,9 @@ impl<V> Challenge<V> {
             ));
         }
         let content: Content = serde_json::from_slice(&plain).map_err(unreadable)?;
+        if content.words != Words::of::<V>().to_string() {
+            return Err(Error::build(OTHER_WORDS));
+        }
         let raised_at = UNIX_EPOCH.checked_add(Duration::from_millis(content.raised_at));
         Ok(Self {
             state: State {
@@ -148,6 +157,9 @@ impl<V> Challenge<V> {
         })
     }
 }
+
+const OTHER_WORDS: &str = "the challenge was sealed under a `Vocabulary` of other words, in which \
+    the answer to its verification may mean something else; resume it as a `Challenge` of that one";
 
 const UNREADABLE: &str = "the challenge was sealed for somebody else, was changed, or was not \
     sealed by this library; it is not used";
