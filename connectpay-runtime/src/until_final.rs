@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
 use http::Method;
-use tokio::time::{sleep_until, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use self::words::{Progress, Words};
 use crate::call::Call;
@@ -129,9 +129,12 @@ pub struct UntilFinal<'a, F> {
 }
 
 impl<F> UntilFinal<'_, F> {
-    /// Sets how long the payment is followed. The default is 60 seconds. The first
-    /// question is asked in any case and may take as long as its call may, and the last one within the last two seconds, unless
-    /// ConnectPay asks for a longer pause.
+    /// Sets how long the payment is followed, from the first question on. The default is 60
+    /// seconds. The last question is asked within the last two seconds, unless ConnectPay
+    /// asks for a longer pause.
+    ///
+    /// No question outlasts the limit. A limit of zero asks once, for as long as the call
+    /// itself may take.
     pub fn within(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self
@@ -155,7 +158,8 @@ impl<F> UntilFinal<'_, F> {
 ///
 /// Fails at once with an error of the call that does not pass by itself, such as one
 /// with [`Error::is_session_expired`]. An error that may pass, such as a 503, is
-/// returned only if no answer came until the time was over; it is then the last one.
+/// returned only if no answer came until the time was over; it is then the last one. If
+/// there was none either, [`Error::is_timeout`] is true.
 impl<'a, T, F> IntoFuture for UntilFinal<'a, F>
 where
     T: PaymentStatus + Send + 'a,
@@ -178,7 +182,7 @@ impl<F> UntilFinal<'_, F> {
         let end = after(self.limit);
         let latest = end - LAST_QUESTION.min(self.limit / 10);
         let mut pauses = pauses();
-        let mut last = match self.ask_once().await? {
+        let mut last = match self.ask_first(end).await? {
             Asked::Final(followed) => return Ok(followed),
             asked => asked,
         };
@@ -203,6 +207,20 @@ impl<F> UntilFinal<'_, F> {
             wait = asked.wait();
             last = asked.after(last);
         }
+    }
+
+    /// A GET has no effect, so nothing is lost when the time ends its call.
+    async fn ask_first<T>(&mut self, end: Instant) -> Result<Asked<T>>
+    where
+        T: PaymentStatus,
+        F: FnMut() -> Call<T>,
+    {
+        let limit = self.limit;
+        if limit.is_zero() {
+            return self.ask_once().await;
+        }
+        let asked = timeout_at(end, self.ask_once()).await;
+        asked.unwrap_or_else(|_| Err(Error::not_followed(limit)))
     }
 
     async fn ask_once<T>(&mut self) -> Result<Asked<T>>

@@ -46,7 +46,7 @@ async fn what_is_pending_at_the_end_of_the_time_is_no_error_and_no_end() {
     let asked = script.arrived().len();
     assert!((4..=9).contains(&asked), "{asked}");
 
-    // The first question is asked in any case.
+    // A limit of zero asks once.
     let followed = follow(&Script::new([PENDING]), 0).await.unwrap();
     assert!(matches!(followed, Followed::StillPending(_)));
     let forever = follow(&Script::new([PENDING, COMPLETED]), u64::MAX).await;
@@ -124,6 +124,18 @@ async fn a_question_that_is_not_answered_ends_with_the_time() {
         .unwrap();
     assert!(matches!(followed, Followed::StillPending(_)));
     assert_eq!(begun.elapsed(), Duration::from_secs(10));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_question_ends_with_the_time_too() {
+    for limit in [1, 5] {
+        let begun = Instant::now();
+        let script = Script::new([Step::Silence]);
+        let error = follow(&script, limit).await.unwrap_err();
+        assert!(error.is_timeout(), "{error}");
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert_eq!(begun.elapsed(), Duration::from_secs(limit));
+    }
 }
 
 #[tokio::test]

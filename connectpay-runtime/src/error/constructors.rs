@@ -50,6 +50,15 @@ impl Error {
         error.timed_out()
     }
 
+    /// The time for which a payment is followed ended before the first answer.
+    pub(crate) fn not_followed(limit: Duration) -> Self {
+        let message = format!(
+            "no answer within the {limit:?} for which the payment is followed, so its status is \
+             not known; ask again, and do not initiate it again"
+        );
+        Self::new(Stage::Transport, Outcome::Unknown, message).timed_out()
+    }
+
     /// The answer was too large, so only its beginning was kept.
     pub(crate) fn too_large(limit: usize, beginning: ServiceAnswer) -> Self {
         let status = beginning.status();
