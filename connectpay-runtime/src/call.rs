@@ -127,6 +127,10 @@ impl<T> Call<T> {
 
     /// Returns the value together with its status and headers, and with its
     /// [`RequestId`](crate::RequestId) in the extensions.
+    ///
+    /// The compiler does not warn of a response that is dropped together with the
+    /// [`Sca`](crate::sca::Sca) in it, since the type of the response is not ours. It does
+    /// for what [`into_body`](http::Response::into_body) gives.
     pub fn with_response(mut self) -> Call<http::Response<T>>
     where
         T: 'static,

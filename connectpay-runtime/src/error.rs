@@ -218,6 +218,12 @@ impl Error {
     pub(crate) fn is_token_refused(&self) -> bool {
         self.service().is_some_and(ServiceAnswer::refuses_token)
     }
+
+    /// Whether ConnectPay refused the access token before it looked at the request.
+    pub(crate) fn is_stopped_at_the_door(&self) -> bool {
+        let answer = self.service();
+        answer.is_some_and(ServiceAnswer::says_that_the_token_is_invalid)
+    }
 }
 
 impl fmt::Display for Error {

@@ -73,6 +73,8 @@ pub(crate) enum Step {
     Answer(u16, &'static str),
     /// A 503 that asks for a pause of this many seconds.
     Busy(&'static str),
+    /// A 401 that refuses the access token (RFC 6750, 3.1).
+    InvalidToken,
     /// The request is not sent.
     NoConnection,
     /// The request is received, and the connection ends.
@@ -170,6 +172,12 @@ impl Service<http::Request<RequestBody>> for Script {
                     let response = http::Response::builder()
                         .status(StatusCode::SERVICE_UNAVAILABLE)
                         .header("retry-after", seconds);
+                    Ok(response.body(RequestBody::default())?)
+                }
+                Step::InvalidToken => {
+                    let response = http::Response::builder()
+                        .status(StatusCode::UNAUTHORIZED)
+                        .header("www-authenticate", r#"Bearer error="invalid_token""#);
                     Ok(response.body(RequestBody::default())?)
                 }
                 Step::Cut => Err("the connection was reset".into()),

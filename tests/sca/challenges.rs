@@ -176,6 +176,7 @@ async fn what_was_not_sent_or_not_looked_at_costs_no_try() {
     for (step, outcome) in [
         (Step::NoConnection, Outcome::NotSent),
         (Step::Answer(429, ""), Outcome::Rejected),
+        (Step::InvalidToken, Outcome::Rejected),
     ] {
         let script = Script::new([INITIATED, SENT, step]);
         let session = script.session();

@@ -74,6 +74,13 @@ impl ServiceAnswer {
             && !challenge::wants_stronger_authentication(self.headers())
     }
 
+    /// Whether the answer says in words that the access token was refused, and not what
+    /// the request asked for.
+    pub(crate) fn says_that_the_token_is_invalid(&self) -> bool {
+        self.status() == StatusCode::UNAUTHORIZED
+            && challenge::says_that_the_token_is_invalid(self.headers())
+    }
+
     /// The wait that the answer asks for.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers(), SystemTime::now())

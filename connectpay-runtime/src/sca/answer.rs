@@ -63,6 +63,7 @@ pub enum Sca<D, P = D, V = ConnectPay> {
 }
 
 /// A step that waits for its challenge to be met.
+#[must_use = "a challenge must be met, or the step is not done"]
 #[expect(
     clippy::exhaustive_structs,
     reason = "it is taken apart where it is used"

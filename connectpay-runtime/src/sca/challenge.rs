@@ -22,6 +22,7 @@ const MAX_TRIES: u32 = 5;
 /// It holds no secret. To keep it while the user reads a message, turn it with
 /// `Challenge::seal` (feature `sealed`) into bytes that are bound to their owner and
 /// cannot be changed.
+#[must_use = "a challenge must be met, or the step is not done"]
 pub struct Challenge<V = ConnectPay> {
     pub(super) state: State,
     pub(super) vocabulary: PhantomData<fn() -> V>,
@@ -145,8 +146,15 @@ impl<V> Challenge<V> {
     ///
     /// # Errors
     ///
-    /// Fails as the call does, except for a refusal, which is a [`Verdict`]. A 429 is
-    /// an error, since ConnectPay did not look at the code. After an error whose
+    /// Fails as the call does, except for a refusal, which is a [`Verdict`]. Two refusals
+    /// are errors and cost no try, since ConnectPay did not look at the code: a 429, and a
+    /// 401 whose `WWW-Authenticate` has `error="invalid_token"` (RFC 6750, section 3.1),
+    /// which refuses the access token. Any other 401 costs a try, since it may be the answer
+    /// to a wrong code: ConnectPay documents neither, and a sixth try must never be made.
+    /// A session does not send a token again after a 401, so one that has ended costs its
+    /// user one try at most.
+    ///
+    /// After an error whose
     /// outcome is [`Unknown`](Outcome::Unknown), or if the future is dropped before its
     /// end, [`next`](Self::next) is [`Next::AskForStatus`]. Fails with
     /// [`Stage::Build`](crate::Stage::Build) and nothing sent if the challenge is over,
@@ -172,7 +180,9 @@ impl<V> Challenge<V> {
         };
         match error.outcome() {
             Outcome::NotSent => self.state.step = before,
-            Outcome::Rejected if error.is_transient() => self.state.step = before,
+            Outcome::Rejected if error.is_transient() || error.is_stopped_at_the_door() => {
+                self.state.step = before;
+            }
             Outcome::Rejected => {
                 self.state.step = Step::Sent;
                 self.refuse();

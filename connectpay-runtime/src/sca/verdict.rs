@@ -19,7 +19,8 @@ pub enum Verdict<T = ()> {
     /// reference says how they differ.
     Refused {
         /// The refusal. [`Error::service`] has its body, and
-        /// [`Error::is_session_expired`] is true if it was a 401.
+        /// [`Error::is_session_expired`] is true if it was a 401: have the user log in
+        /// again before the next code, or the same may happen to it.
         error: Error,
         /// How many more codes the challenge takes.
         tries_left: u32,
