@@ -2,20 +2,14 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::decided_path::DecidedPath;
 use crate::problem::Refusal;
 use crate::rule::Rule;
+use crate::scheme::Scheme;
 
-/// Whose credentials a path needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scheme {
-    /// The path has a `partner` segment.
-    Partner,
-    /// The path has a `client` segment.
-    User,
-}
-
-/// The scheme of a path as it was sent, including its escapes.
-pub(crate) fn scheme(path: &str) -> Result<Scheme, Refusal> {
+/// The scheme of a path as it was sent, including its escapes. If it has both words, it
+/// has to be among those of which it was said which one decides.
+pub(crate) fn scheme(path: &str, decided: &[DecidedPath]) -> Result<Scheme, Refusal> {
     if path.split('/').any(is_disguised) {
         return Err(Refusal::new(
             Rule::DisguisedPath,
@@ -28,11 +22,17 @@ pub(crate) fn scheme(path: &str) -> Result<Scheme, Refusal> {
     match (has("partner"), has("client")) {
         (true, false) => Ok(Scheme::Partner),
         (false, true) => Ok(Scheme::User),
-        (true, true) => Err(Refusal::new(
-            Rule::ContradictoryPath,
-            "the path has a `partner` and a `client` segment; expected one of them, since it \
-             decides which credentials the request carries",
-        )),
+        (true, true) => {
+            let decided = decided.iter().find_map(|decided| decided.scheme_of(path));
+            decided.ok_or_else(|| {
+                Refusal::new(
+                    Rule::ContradictoryPath,
+                    "the path has a `partner` and a `client` segment; expected one of them, since \
+                     it decides which credentials the request carries, or \
+                     `SandboxBuilder::decided_by` for a path that has both",
+                )
+            })
+        }
         (false, false) => Err(Refusal::new(
             Rule::NotAnApiPath,
             "the path has neither a `partner` nor a `client` segment; expected one of them, \
@@ -86,6 +86,10 @@ fn has_valid_escapes(segment: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn scheme(path: &str) -> Result<Scheme, Refusal> {
+        super::scheme(path, &[])
+    }
 
     #[test]
     fn only_whole_segments_decide() {

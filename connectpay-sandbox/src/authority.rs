@@ -12,6 +12,7 @@ use connectpay::{AccessToken, PartnerCredentials};
 
 use crate::challenge::Challenges;
 use crate::clock::Clock;
+use crate::decided_path::DecidedPath;
 use crate::session::Session;
 use crate::token::{AccessTokens, RefreshTokens};
 
@@ -50,6 +51,7 @@ pub struct Authority {
     access_tokens: Arc<AccessTokens>,
     refresh_tokens: Arc<RefreshTokens>,
     challenges: Arc<Challenges>,
+    decided_paths: Arc<Vec<DecidedPath>>,
     clock: Clock,
 }
 
@@ -73,6 +75,7 @@ impl Authority {
             access_tokens: Arc::default(),
             refresh_tokens: Arc::default(),
             challenges: Arc::default(),
+            decided_paths: Arc::default(),
             clock: Clock::new(),
         })
     }
@@ -81,6 +84,18 @@ impl Authority {
     #[must_use]
     pub fn with_token_lifetime(mut self, lifetime: Duration) -> Self {
         self.token_lifetime = lifetime;
+        self
+    }
+
+    /// Accepts a path that has both the segment `partner` and the segment `client`, and
+    /// says which decides: see [`SandboxBuilder::decided_by`](crate::SandboxBuilder::decided_by).
+    ///
+    /// # Panics
+    ///
+    /// Panics if the segment is not the first of the two in the path.
+    #[must_use]
+    pub fn with_decided_path(mut self, path: impl Into<String>, segment: &str) -> Self {
+        Arc::make_mut(&mut self.decided_paths).push(DecidedPath::new(path.into(), segment));
         self
     }
 

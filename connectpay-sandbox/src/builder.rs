@@ -22,6 +22,7 @@ pub struct SandboxBuilder {
     client_secret: String,
     token_lifetime: Duration,
     paused_clock: bool,
+    decided_paths: Vec<(String, String)>,
     pub(crate) router: Option<OwnRouter>,
     pub(crate) observer: Option<Observer>,
     code_observer: Option<CodeObserver>,
@@ -35,6 +36,7 @@ impl SandboxBuilder {
             client_secret: SAMPLE_CLIENT_SECRET.to_owned(),
             token_lifetime: TOKEN_LIFETIME,
             paused_clock: false,
+            decided_paths: Vec::new(),
             router: None,
             observer: None,
             code_observer: None,
@@ -126,6 +128,30 @@ impl SandboxBuilder {
         self
     }
 
+    /// Accepts a path of an endpoint of your own that has both the segment `partner` and
+    /// the segment `client`, and says which of them decides the credentials, as
+    /// `decided_by` of the endpoint's declaration does. A segment in braces stands for
+    /// any. Without this, the sandbox refuses such a path.
+    ///
+    /// ```
+    /// use axum::{Router, routing::get};
+    /// use connectpay_sandbox::Sandbox;
+    ///
+    /// let path = "/example/client/accounts/partner/{id}";
+    /// let sandbox = Sandbox::builder()
+    ///     .router(Router::new().route(path, get(|| async { "[]" })))
+    ///     .decided_by(path, "client");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// [`start`](Self::start) panics if the segment is not the first of the two in the
+    /// path.
+    pub fn decided_by(mut self, path: impl Into<String>, segment: impl Into<String>) -> Self {
+        self.decided_paths.push((path.into(), segment.into()));
+        self
+    }
+
     /// Calls `observer` on the server's thread with each request once it is answered,
     /// or once a fault has left it without an answer.
     pub fn observer(mut self, observer: impl Fn(&RecordedRequest) + Send + Sync + 'static) -> Self {
@@ -146,6 +172,9 @@ impl SandboxBuilder {
             .with_token_lifetime(self.token_lifetime);
         if self.paused_clock {
             authority = authority.with_paused_clock();
+        }
+        for (path, segment) in self.decided_paths.drain(..) {
+            authority = authority.with_decided_path(path, &segment);
         }
         if let Some(observer) = self.code_observer.take() {
             authority.observe_codes(observer);

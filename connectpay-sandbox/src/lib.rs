@@ -35,7 +35,7 @@
 //! |---|---|---|
 //! | `partner` | `x-connectpay-api-key: base64(ClientKey:ClientSecret)`, bare or after `Basic ` | a bearer token, instead of the key or in addition |
 //! | `client` | `Authorization: Bearer <token>` and `PSU-IP-Address: <IP address>` | the API key instead of the token |
-//! | both or neither | | every request |
+//! | neither, or both without [`SandboxBuilder::decided_by`] | | every request |
 //!
 //! Two of ConnectPay's pages say that the user's token is used together with the
 //! platform's credentials, so a `client` path accepts the API key *in addition* to the
@@ -169,10 +169,12 @@ mod builder;
 mod challenge;
 mod clock;
 mod connection;
+mod decided_path;
 mod entry;
 mod fault;
 mod header;
 mod layer;
+mod path_template;
 mod payment;
 mod principal;
 mod problem;
@@ -181,6 +183,7 @@ mod random;
 mod record;
 mod rule;
 mod sandbox;
+mod scheme;
 mod server;
 mod session;
 mod token;

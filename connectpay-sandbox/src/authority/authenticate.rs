@@ -3,11 +3,12 @@
 use http::HeaderMap;
 
 use super::Authority;
-use crate::access::{self, Scheme};
+use crate::access;
 use crate::header::Presented;
 use crate::principal::Principal;
 use crate::problem::Refusal;
 use crate::rule::Rule;
+use crate::scheme::Scheme;
 use crate::session::Session;
 use crate::{api_key, bearer, psu_ip};
 
@@ -19,7 +20,7 @@ impl Authority {
         path: &str,
         headers: &HeaderMap,
     ) -> Result<(Principal, Option<Session>), Refusal> {
-        let scheme = access::scheme(path)?;
+        let scheme = access::scheme(path, &self.decided_paths)?;
         let presented = Presented::read(headers)?;
         match scheme {
             Scheme::Partner => self.partner(&presented).map(|principal| (principal, None)),

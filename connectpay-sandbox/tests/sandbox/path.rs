@@ -1,5 +1,7 @@
 //! The segments of the path decide, and nothing can disguise them.
 
+use axum::Router;
+use axum::routing::post;
 use connectpay_sandbox::Sandbox;
 
 use crate::client::{Call, SAMPLE_KEY};
@@ -27,6 +29,27 @@ async fn a_path_with_both_segments_is_refused() {
         .api_key(SAMPLE_KEY)
         .bearer(&token)
         .psu_ip("203.0.113.7")
+        .send(&sandbox)
+        .assert_refused(400, "contradictory-path");
+}
+
+#[tokio::test]
+async fn a_path_with_both_segments_takes_the_credentials_of_the_one_that_decides() {
+    let path = "/example/client/accounts/partner/{id}";
+    let sandbox = Sandbox::builder()
+        .router(Router::new().route(path, post(|| async { "done" })))
+        .decided_by(path, "client")
+        .start()
+        .await
+        .unwrap();
+    let token = sandbox.issue_token("ada");
+    let call = || Call::post("/example/client/accounts/partner/7");
+    let answer = call().bearer(&token).psu_ip("203.0.113.7").send(&sandbox);
+    assert_eq!((answer.status, &*answer.body), (200, "done"));
+    let answer = call().api_key(SAMPLE_KEY).send(&sandbox);
+    answer.assert_refused(403, "api-key-on-user-path");
+    Call::post("/example/partner/accounts/client/7")
+        .api_key(SAMPLE_KEY)
         .send(&sandbox)
         .assert_refused(400, "contradictory-path");
 }
