@@ -1,25 +1,21 @@
 //! What endpoints cost the compiler.
 
 mod leaf;
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
-use std::time::Duration;
+use std::process::Command;
 
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeValLike as _;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::leaf::Declared;
+use self::usage::{COUNTED, USAGE, children_cpu};
+pub(crate) use self::usage::{Usage, as_wrapper};
 use crate::median::median;
 use crate::work::Result;
-
-/// Where the wrapped compiler writes its usage.
-const USAGE: &str = "CONNECTPAY_BENCH_USAGE";
 
 /// What the compiler has to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,17 +23,6 @@ pub(crate) enum Mode {
     Check,
     Debug,
     Release,
-}
-
-/// The usage of one run of the compiler.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Usage {
-    /// CPU seconds, user and system.
-    pub(crate) cpu: f64,
-    /// Peak of the resident memory in MiB.
-    pub(crate) memory: f64,
-    /// Size of the rlib in MiB, or none if nothing is linked.
-    pub(crate) rlib: Option<f64>,
 }
 
 /// The generated crates.
@@ -106,6 +91,7 @@ impl Leaves {
         endpoints: usize,
         mode: Mode,
         incremental: bool,
+        counted: bool,
     ) -> Result<Usage> {
         self.version += 1;
         self.write_source(declared, endpoints)?;
@@ -125,6 +111,9 @@ impl Leaves {
             .env("CARGO_INCREMENTAL", if incremental { "1" } else { "0" })
             .env("RUSTC_WORKSPACE_WRAPPER", env::current_exe()?)
             .env(USAGE, &usage);
+        if counted {
+            cargo.env(COUNTED, "1");
+        }
         if !cargo.status()?.success() {
             return Err(format!("{name} does not compile").into());
         }
@@ -153,24 +142,46 @@ impl Leaves {
         for &declared in all {
             // The first leaf also builds the dependencies, so it is not measured.
             if self.built.insert((declared, mode)) {
-                self.build(declared, endpoints, mode, false)?;
+                self.build(declared, endpoints, mode, false, false)?;
             }
         }
         for _ in 0..rounds {
             for &declared in all {
-                let usage = self.build(declared, endpoints, mode, false)?;
+                let usage = self.build(declared, endpoints, mode, false, false)?;
                 usages.entry(declared).or_default().push(usage);
             }
         }
         let middle = |usages: Vec<Usage>| Usage {
             cpu: median(usages.iter().map(|usage| usage.cpu)),
             memory: median(usages.iter().map(|usage| usage.memory)),
+            instructions: None,
             rlib: usages.first().and_then(|usage| usage.rlib),
         };
         Ok(usages
             .into_iter()
             .map(|(d, all)| (d, middle(all)))
             .collect())
+    }
+
+    /// Instructions of a build, which do not depend on what else the machine does.
+    pub(crate) fn count(
+        &mut self,
+        declared: Declared,
+        endpoints: usize,
+        mode: Mode,
+    ) -> Result<f64> {
+        if self.built.insert((declared, mode)) {
+            self.build(declared, endpoints, mode, false, false)?;
+        }
+        let usage = self.build(declared, endpoints, mode, false, true)?;
+        usage.counted()
+    }
+
+    /// Instructions of a check after one line has changed.
+    pub(crate) fn count_change(&mut self, declared: Declared, endpoints: usize) -> Result<f64> {
+        self.build(declared, endpoints, Mode::Check, true, false)?;
+        let usage = self.build(declared, endpoints, Mode::Check, true, true)?;
+        usage.counted()
     }
 
     /// CPU seconds of a debug build of the leaf and of all its dependencies, from
@@ -201,10 +212,13 @@ impl Leaves {
         endpoints: usize,
         rounds: usize,
     ) -> Result<f64> {
-        self.build(declared, endpoints, Mode::Check, true)?;
+        self.build(declared, endpoints, Mode::Check, true, false)?;
         let mut seconds = Vec::new();
         for _ in 0..rounds {
-            seconds.push(self.build(declared, endpoints, Mode::Check, true)?.cpu);
+            seconds.push(
+                self.build(declared, endpoints, Mode::Check, true, false)?
+                    .cpu,
+            );
         }
         Ok(median(seconds))
     }
@@ -224,31 +238,4 @@ fn name(declared: Declared, endpoints: usize) -> String {
     let declared = declared.to_possible_value();
     let declared = declared.as_ref().map_or("", |value| value.get_name());
     format!("leaf-{declared}-{endpoints}")
-}
-
-/// CPU seconds of all processes that this one has waited for, and that they have waited
-/// for.
-fn children_cpu() -> Result<f64> {
-    let children = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let microseconds =
-        children.user_time().num_microseconds() + children.system_time().num_microseconds();
-    Ok(Duration::from_micros(microseconds.try_into()?).as_secs_f64())
-}
-
-/// Runs as the compiler, if cargo has started this process as one.
-pub(crate) fn as_wrapper() -> Option<ExitCode> {
-    let usage = env::var_os(USAGE)?;
-    let mut arguments = env::args_os().skip(1);
-    let compiled = Command::new(arguments.next()?).args(arguments).status();
-    let children = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
-    let cpu = Usage {
-        cpu: children_cpu().ok()?,
-        memory: f64::from(u32::try_from(children.max_rss()).unwrap_or(u32::MAX)) / 1024.0,
-        rlib: None,
-    };
-    let line = serde_json::to_string(&cpu).ok()?;
-    let mut file = fs::OpenOptions::new().append(true).open(usage).ok()?;
-    writeln!(file, "{line}").ok()?;
-    let code = compiled.ok().and_then(|status| status.code()).unwrap_or(1);
-    Some(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }

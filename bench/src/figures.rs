@@ -16,6 +16,8 @@ pub(crate) enum Row {
     CompilerMemory(Mode, usize),
     Rlib(Mode, usize),
     Change,
+    OwnInstructions(Mode, usize),
+    ChangeInstructions,
     Clean,
     Instructions,
     RecordedInstructions,
@@ -46,6 +48,16 @@ impl Row {
             }
             Self::Rlib(mode, size) => format!("{}, {size} endpoints, rlib, MiB", verb(mode)),
             Self::Change => "one changed line, incremental check of 1000, CPU s".to_owned(),
+            Self::OwnInstructions(mode, size) => {
+                format!(
+                    "{}, own instructions per endpoint of {size}, millions",
+                    verb(mode)
+                )
+            }
+            Self::ChangeInstructions => {
+                "one changed line, incremental check of 1000, instructions, thousand millions"
+                    .to_owned()
+            }
             Self::Clean => "clean debug build with all dependencies, CPU s".to_owned(),
             Self::Instructions => "instructions per request, thousands".to_owned(),
             Self::RecordedInstructions => {

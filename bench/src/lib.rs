@@ -40,6 +40,9 @@ enum Command {
     Requests,
     /// Measures only the compiler, as `full` does, and writes `results/`.
     Compile,
+    /// Counts the compiler's instructions for this library and reqwest by hand, which
+    /// other work on the machine does not change, and writes `results/`.
+    CompilerInstructions,
     /// Measures what takes less than three minutes and prints it.
     Quick,
     /// Writes the table and the pictures again from `results/figures.json`.
@@ -83,11 +86,13 @@ fn start(heap: HeapNow) -> Result<()> {
         Command::Full => {
             let bench = Bench::new()?;
             keep(bench.run(Extent::Full)?)?;
-            keep(bench.compile(Extent::Full)?)
+            keep(bench.compile(Extent::Full)?)?;
+            keep(bench.compiler_instructions()?)
         }
         Command::Draw => keep(Figures::default()),
         Command::Requests => keep(Bench::new()?.run(Extent::Full)?),
         Command::Compile => keep(Bench::new()?.compile(Extent::Full)?),
+        Command::CompilerInstructions => keep(Bench::new()?.compiler_instructions()?),
         Command::Quick => {
             let bench = Bench::new()?;
             let mut figures = bench.run(Extent::Quick)?;
@@ -129,9 +134,12 @@ async fn as_child(command: Command, heap: HeapNow) -> Result<()> {
         Command::Build { what, count } => {
             serde_json::to_string(&run::build(what, count, heap).await?)?
         }
-        Command::Full | Command::Draw | Command::Requests | Command::Compile | Command::Quick => {
-            return Ok(());
-        }
+        Command::Full
+        | Command::Draw
+        | Command::Requests
+        | Command::Compile
+        | Command::CompilerInstructions
+        | Command::Quick => return Ok(()),
     };
     println!("{answer}");
     Ok(())

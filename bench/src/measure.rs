@@ -1,6 +1,7 @@
 //! Runs every part in turn and gathers the figures.
 
 mod compile;
+mod compiler_instructions;
 mod server;
 
 use std::path::{Path, PathBuf};

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use self::templates::{
-    ANSWER, BASELINE, CLIENTIX, CONNECTPAY, FEIGNHTTP, FUTURE, HYPER, PAYMENT, PROGENITOR, REQWEST,
-    RETROFIT, RUMA, RUSTIFY, Template,
+    ANSWER, BASELINE, CLIENTIX, CONNECTPAY, CONNECTPAY_SCA, FEIGNHTTP, FUTURE, HYPER, PAYMENT,
+    PROGENITOR, REQWEST, RETROFIT, RUMA, RUSTIFY, Template,
 };
 
 /// The peer that declares the endpoints of a leaf.
@@ -17,6 +17,8 @@ pub(crate) enum Declared {
     /// The structs, serde and the JSON calls, without endpoints.
     Baseline,
     Connectpay,
+    /// The same, and each answer may be a challenge first.
+    ConnectpaySca,
     Reqwest,
     Hyper,
     Progenitor,
@@ -40,6 +42,7 @@ impl Declared {
         match self {
             Self::Baseline => BASELINE,
             Self::Connectpay => CONNECTPAY,
+            Self::ConnectpaySca => CONNECTPAY_SCA,
             Self::Reqwest => REQWEST,
             Self::Hyper => HYPER,
             Self::Progenitor => PROGENITOR,

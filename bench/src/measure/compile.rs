@@ -7,11 +7,12 @@ use crate::compile::{Declared, Leaves, Mode, Usage};
 use crate::figures::{Figures, Row};
 use crate::work::Result;
 
-const DECLARED: [Declared; 10] = [
+const DECLARED: [Declared; 11] = [
     Declared::Baseline,
     Declared::Reqwest,
     Declared::Hyper,
     Declared::Connectpay,
+    Declared::ConnectpaySca,
     Declared::Progenitor,
     Declared::Feignhttp,
     Declared::RetrofitRs,

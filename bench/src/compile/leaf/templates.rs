@@ -72,6 +72,20 @@ pub trait Endpoints {
     output: "connectpay::Result<Answer@>",
 };
 
+pub(super) const CONNECTPAY_SCA: Template = Template {
+    head: "pub use connectpay::Client;
+use connectpay::sca::Sca;
+",
+    post: "    #[connectpay::endpoint(path = \"/payments-@\")]
+    async fn pay_@(&self, #[body] payment: &Payment@) -> connectpay::Result<Sca<Answer@>>;
+",
+    get: "    #[connectpay::endpoint(path = \"/accounts-@/{account}/transactions/{transaction}\")]
+    async fn get_@(&self, account: &str, transaction: &str, #[query] from: Option<&str>, #[query] to: Option<&str>, #[query] limit: Option<u32>) -> connectpay::Result<Sca<Answer@>>;
+",
+    output: "connectpay::Result<Sca<Answer@>>",
+    ..CONNECTPAY
+};
+
 pub(super) const REQWEST: Template = Template {
     dependencies: "reqwest = { version = \"=0.13.5\", features = [\"json\", \"query\", \"stream\"] }\n",
     head: "pub type Error = Box<dyn std::error::Error + Send + Sync>;
