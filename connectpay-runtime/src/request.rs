@@ -23,7 +23,7 @@ pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
 pub(crate) use self::path::check_segment;
 pub use self::path_value::PathValue;
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Api, AuthScheme, Endpoint, Verb};
 use crate::error::{Error, Result};
 
 /// A request without credentials and without a host.
@@ -69,6 +69,22 @@ impl Request {
             let value = HeaderValue::from_static(value);
             request.headers.insert(HeaderName::from_static(name), value);
         }
+        request
+    }
+
+    /// Begins a request to the endpoint that `api` declares at this place. If it lists
+    /// none, the call fails with nothing sent.
+    #[must_use]
+    pub fn listed(api: Api, place: usize) -> Self {
+        const NONE: Endpoint = Endpoint::new("", Verb::Get, "/", AuthScheme::Partner);
+        if let Some(endpoint) = api.declared_at(place) {
+            return Self::new(endpoint);
+        }
+        let mut request = Self::new(const { &NONE });
+        request.problem(format!(
+            "the constant `{}` does not list the endpoint that was called, so nothing was sent; report it, since the macros write both",
+            api.name()
+        ));
         request
     }
 

@@ -17,6 +17,7 @@ mod fakes;
 mod headers;
 mod hosts;
 mod layers;
+mod left_out;
 mod limits;
 mod outcomes;
 mod paths;

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::descriptor::Descriptor;
 use super::method::method;
 use super::signature::Bound;
 use super::{impls, operations};
@@ -18,7 +19,10 @@ pub(crate) fn api_trait(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath
     } else {
         Bound::OnMethod
     };
-    let mut methods = endpoints.iter().map(|endpoint| method(endpoint, bound));
+    let mut methods = endpoints.iter().enumerate().map(|(place, endpoint)| {
+        let table = &item.ident;
+        method(endpoint, bound, Descriptor::Listed { table, place })
+    });
     let items = item.items.iter().filter_map(|item| match item {
         Item::Endpoint(_) => methods.next(),
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => {

@@ -6,16 +6,16 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::ext::IdentExt as _;
 
-use super::descriptor;
+use super::descriptor::Descriptor;
 use crate::argument::{Argument, Filled};
 use crate::model::{Endpoint, HttpMethod, ResponseContent};
 use crate::runtime_path::RuntimePath;
 use crate::shape::{bare, inmost, is_path, is_plain_name};
 use crate::tokens::first_span;
 
-pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
+pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
     let p = &endpoint.runtime;
-    let descriptor = descriptor::expand(endpoint);
+    let begun = descriptor.request(endpoint);
     // Mixed-site hygiene keeps the variable apart from arguments. A unit struct or a
     // static of the author's would turn it into a pattern all the same, hence its prefix.
     let request = Ident::new("__connectpay_request", Span::mixed_site());
@@ -35,7 +35,7 @@ pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
         #at::call::<#returns, #answer, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
     };
     quote! {
-        let #mutability #request = #p::Request::new(const { &#descriptor });
+        let #mutability #request = #begun;
         #(#statements)*
         #call
     }

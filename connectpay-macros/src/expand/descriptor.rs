@@ -1,13 +1,45 @@
 //! The constant that describes an endpoint to the runtime.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 
 use crate::model::{DefaultHeader, Endpoint, Host};
 
-pub(super) fn expand(endpoint: &Endpoint) -> TokenStream {
-    let p = &endpoint.runtime;
+/// Where the constant of an endpoint is.
+#[derive(Clone, Copy)]
+pub(super) enum Descriptor<'a> {
+    /// In the method itself.
+    Own,
+    /// In the table that has the name of the trait, where the entry says this place. A
+    /// place is unlike an index: it stays the same if a `#[cfg]` leaves out entries.
+    Listed { table: &'a Ident, place: usize },
+}
+
+impl Descriptor<'_> {
+    /// The request that begins with the constant.
+    pub(super) fn request(self, endpoint: &Endpoint) -> TokenStream {
+        let p = &endpoint.runtime;
+        match self {
+            Self::Own => {
+                let constant = expand(endpoint, p);
+                quote! { #p::Request::new(const { &#constant }) }
+            }
+            Self::Listed { table, place } => {
+                let place = literal(place);
+                quote! { #p::Request::listed(#table, #place) }
+            }
+        }
+    }
+}
+
+/// A place among the endpoints of a trait, in the order of their declaration.
+pub(super) fn literal(place: usize) -> Literal {
+    Literal::usize_unsuffixed(place)
+}
+
+/// The constant, with `p` as the way to the runtime.
+pub(super) fn expand(endpoint: &Endpoint, p: &impl ToTokens) -> TokenStream {
     let name = endpoint.name.unraw().to_string();
     let verb = Ident::new(endpoint.method.variant(), Span::call_site());
     let path = &endpoint.path;

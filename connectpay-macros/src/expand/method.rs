@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::body;
+use super::descriptor::Descriptor;
 use super::signature::{self, Bound};
 use crate::model::Endpoint;
 
@@ -12,14 +13,14 @@ use crate::model::Endpoint;
 /// ```text
 /// /// …
 /// fn name(&self, argument: T) -> Call<A> where Self: Caller<Partner> {
-///     let mut request = Request::new(const { &Endpoint::new(…) });
+///     let mut request = Request::listed(Users, 0);
 ///     request.path("argument", &argument);
 ///     call::<Result<A>, _>(request, Caller::channel(self), Decoder::<A>::NEW.decode())
 /// }
 /// ```
-pub(super) fn method(endpoint: &Endpoint, bound: Bound) -> TokenStream {
+pub(super) fn method(endpoint: &Endpoint, bound: Bound, descriptor: Descriptor<'_>) -> TokenStream {
     let signature = signature::expand(endpoint, bound);
-    let body = body::expand(endpoint);
+    let body = body::expand(endpoint, descriptor);
     quote! { #signature { #body } }
 }
 
@@ -27,7 +28,7 @@ pub(super) fn method(endpoint: &Endpoint, bound: Bound) -> TokenStream {
 /// `#[api]` has not seen it.
 pub(crate) fn method_by_itself(endpoint: &Endpoint) -> TokenStream {
     let signature = signature::expand(endpoint, Bound::OnMethod);
-    let body = body::expand(endpoint);
+    let body = body::expand(endpoint, Descriptor::Own);
     let this = &endpoint.receiver.self_token;
     // A path has a span for each of its tokens, and rustc reports a bound at the argument.
     let place = Span::mixed_site().located_at(endpoint.name.span());

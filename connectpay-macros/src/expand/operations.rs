@@ -1,6 +1,6 @@
 //! The endpoints of a trait as data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Attribute;
 use syn::ext::IdentExt as _;
@@ -21,13 +21,19 @@ pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
     let hides = hides(attrs);
     let name = ident.unraw().to_string();
     let doc = format!(" The endpoints of [`trait@{name}`] as data.");
-    let operations = endpoints.iter().map(operation);
+    // One import for all of them is less to read for rustc than a path for each name.
+    let here = Ident::new("__connectpay", Span::mixed_site());
+    let places = endpoints.iter().enumerate();
+    let operations = places.map(|(place, endpoint)| operation(place, endpoint, &here));
     quote! {
         #(#cfgs)*
         #[doc = #doc]
         #(#hides)*
         #[allow(non_upper_case_globals)]
-        #vis const #ident: #p::Api = #p::Api::new(#name, &[#(#operations),*]);
+        #vis const #ident: #p::Api = {
+            use #p as #here;
+            #here::Api::new(#name, &[#(#operations),*])
+        };
 
         // This use keeps the constant of a private trait from being dead code.
         #(#cfgs)*
@@ -35,10 +41,10 @@ pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
     }
 }
 
-fn operation(endpoint: &Endpoint) -> TokenStream {
-    let p = &endpoint.runtime;
+fn operation(place: usize, endpoint: &Endpoint, p: &Ident) -> TokenStream {
     let cfgs = cfgs(&endpoint.attrs);
-    let descriptor = descriptor::expand(endpoint);
+    let descriptor = descriptor::expand(endpoint, p);
+    let place = descriptor::literal(place);
     let docs = docs(&endpoint.attrs);
     // A condition cannot be carried into the value.
     let is_hidden = hides(&endpoint.attrs).any(|attr| attr.path().is_ident("doc"));
@@ -52,6 +58,6 @@ fn operation(endpoint: &Endpoint) -> TokenStream {
     });
     quote! {
         #(#cfgs)*
-        #p::Operation::new(#descriptor, #docs, &[#(#parameters),*], #answer) #hidden
+        #p::Operation::new(#place, #descriptor, #docs, &[#(#parameters),*], #answer) #hidden
     }
 }

@@ -41,22 +41,26 @@ for dyn ::connectpay::__private::Caller<
 > + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
 /// The endpoints of [`trait@Users`] as data.
 #[allow(non_upper_case_globals)]
-pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
-    "Users",
-    &[
-        ::connectpay::__private::Operation::new(
-            ::connectpay::__private::Endpoint::new(
-                "users",
-                ::connectpay::__private::Verb::Get,
-                "/example/partner/users",
-                ::connectpay::__private::AuthScheme::Partner,
+pub const Users: ::connectpay::__private::Api = {
+    use ::connectpay::__private as __connectpay;
+    __connectpay::Api::new(
+        "Users",
+        &[
+            __connectpay::Operation::new(
+                0,
+                __connectpay::Endpoint::new(
+                    "users",
+                    __connectpay::Verb::Get,
+                    "/example/partner/users",
+                    __connectpay::AuthScheme::Partner,
+                ),
+                "",
+                &[],
+                "Vec<CreatedUser>",
             ),
-            "",
-            &[],
-            "Vec<CreatedUser>",
-        ),
-    ],
-);
+        ],
+    )
+};
 const _: &::connectpay::__private::Api = &Users;
 ::core::compile_error! {
     "unknown key `bas`; expected `base`, `auth`, `host`, `header` or `crate`; did you mean `base`?"

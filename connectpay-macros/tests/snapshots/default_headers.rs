@@ -5,15 +5,10 @@ pub trait Rates: ::connectpay::__private::Caller<
 
  * `pairs` is the query parameter `pairs`, its list with commas*/
     fn rates(&self, pairs: &[&str]) -> ::connectpay::__private::Call<String> {
-        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
-            &::connectpay::__private::Endpoint::new(
-                    "rates",
-                    ::connectpay::__private::Verb::Get,
-                    "/example/partner/rates",
-                    ::connectpay::__private::AuthScheme::Partner,
-                )
-                .headers(&[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")])
-        });
+        let mut __connectpay_request = ::connectpay::__private::Request::listed(
+            Rates,
+            0,
+        );
         ::connectpay::__private::Request::query_list(
             &mut __connectpay_request,
             "pairs",
@@ -39,31 +34,35 @@ pub trait Rates: ::connectpay::__private::Caller<
 }
 /// The endpoints of [`trait@Rates`] as data.
 #[allow(non_upper_case_globals)]
-pub const Rates: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
-    "Rates",
-    &[
-        ::connectpay::__private::Operation::new(
-            ::connectpay::__private::Endpoint::new(
-                    "rates",
-                    ::connectpay::__private::Verb::Get,
-                    "/example/partner/rates",
-                    ::connectpay::__private::AuthScheme::Partner,
-                )
-                .headers(
-                    &[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")],
-                ),
-            "",
-            &[
-                ::connectpay::__private::Parameter::new(
-                    "pairs",
-                    ::connectpay::__private::Location::QueryList("pairs"),
-                    "&[&str]",
-                ),
-            ],
-            "String",
-        ),
-    ],
-);
+pub const Rates: ::connectpay::__private::Api = {
+    use ::connectpay::__private as __connectpay;
+    __connectpay::Api::new(
+        "Rates",
+        &[
+            __connectpay::Operation::new(
+                0,
+                __connectpay::Endpoint::new(
+                        "rates",
+                        __connectpay::Verb::Get,
+                        "/example/partner/rates",
+                        __connectpay::AuthScheme::Partner,
+                    )
+                    .headers(
+                        &[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")],
+                    ),
+                "",
+                &[
+                    __connectpay::Parameter::new(
+                        "pairs",
+                        __connectpay::Location::QueryList("pairs"),
+                        "&[&str]",
+                    ),
+                ],
+                "String",
+            ),
+        ],
+    )
+};
 const _: &::connectpay::__private::Api = &Rates;
 #[automatically_derived]
 impl Rates for ::connectpay::__private::Client {}

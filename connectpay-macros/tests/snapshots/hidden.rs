@@ -9,15 +9,10 @@ pub trait Hidden: ::connectpay::__private::Caller<
 
  * `thing_id` fills `{thingId}` in the path*/
     fn hidden(&self, thing_id: &str) -> ::connectpay::__private::Call<()> {
-        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
-            &::connectpay::__private::Endpoint::new(
-                    "hidden",
-                    ::connectpay::__private::Verb::Post,
-                    "/example/partner/{thingId}",
-                    ::connectpay::__private::AuthScheme::Partner,
-                )
-                .once()
-        });
+        let mut __connectpay_request = ::connectpay::__private::Request::listed(
+            Hidden,
+            0,
+        );
         ::connectpay::__private::Request::path(
             &mut __connectpay_request,
             "thing_id",
@@ -40,30 +35,34 @@ pub trait Hidden: ::connectpay::__private::Caller<
 #[doc(hidden)]
 #[cfg_attr(docsrs, doc(hidden))]
 #[allow(non_upper_case_globals)]
-pub const Hidden: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
-    "Hidden",
-    &[
-        ::connectpay::__private::Operation::new(
-                ::connectpay::__private::Endpoint::new(
-                        "hidden",
-                        ::connectpay::__private::Verb::Post,
-                        "/example/partner/{thingId}",
-                        ::connectpay::__private::AuthScheme::Partner,
-                    )
-                    .once(),
-                "",
-                &[
-                    ::connectpay::__private::Parameter::new(
-                        "thing_id",
-                        ::connectpay::__private::Location::Path("thingId"),
-                        "&str",
-                    ),
-                ],
-                "()",
-            )
-            .hidden(),
-    ],
-);
+pub const Hidden: ::connectpay::__private::Api = {
+    use ::connectpay::__private as __connectpay;
+    __connectpay::Api::new(
+        "Hidden",
+        &[
+            __connectpay::Operation::new(
+                    0,
+                    __connectpay::Endpoint::new(
+                            "hidden",
+                            __connectpay::Verb::Post,
+                            "/example/partner/{thingId}",
+                            __connectpay::AuthScheme::Partner,
+                        )
+                        .once(),
+                    "",
+                    &[
+                        __connectpay::Parameter::new(
+                            "thing_id",
+                            __connectpay::Location::Path("thingId"),
+                            "&str",
+                        ),
+                    ],
+                    "()",
+                )
+                .hidden(),
+        ],
+    )
+};
 const _: &::connectpay::__private::Api = &Hidden;
 #[automatically_derived]
 impl Hidden for ::connectpay::__private::Client {}

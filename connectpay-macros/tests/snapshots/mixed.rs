@@ -9,20 +9,7 @@ where
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::Partner>,
     {
-        let mut __connectpay_request = crate::sdk::__private::Request::new(const {
-            &crate::sdk::__private::Endpoint::new(
-                    "partner",
-                    crate::sdk::__private::Verb::Get,
-                    "/example/partner/things/{id}",
-                    crate::sdk::__private::AuthScheme::Partner,
-                )
-                .host(
-                    crate::sdk::__private::Host::new(
-                        "https://stage.example.com",
-                        "https://example.com",
-                    ),
-                )
-        });
+        let mut __connectpay_request = crate::sdk::__private::Request::listed(Both, 0);
         crate::sdk::__private::Request::path(
             &mut __connectpay_request,
             "id",
@@ -48,20 +35,7 @@ where
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::User>,
     {
-        let mut __connectpay_request = crate::sdk::__private::Request::new(const {
-            &crate::sdk::__private::Endpoint::new(
-                    "user",
-                    crate::sdk::__private::Verb::Get,
-                    "/example/client/things/{id}",
-                    crate::sdk::__private::AuthScheme::User,
-                )
-                .host(
-                    crate::sdk::__private::Host::new(
-                        "https://stage.example.com",
-                        "https://example.com",
-                    ),
-                )
-        });
+        let mut __connectpay_request = crate::sdk::__private::Request::listed(Both, 1);
         crate::sdk::__private::Request::path(
             &mut __connectpay_request,
             "id",
@@ -80,58 +54,63 @@ where
 }
 /// The endpoints of [`trait@Both`] as data.
 #[allow(non_upper_case_globals)]
-const Both: crate::sdk::__private::Api = crate::sdk::__private::Api::new(
-    "Both",
-    &[
-        crate::sdk::__private::Operation::new(
-            crate::sdk::__private::Endpoint::new(
-                    "partner",
-                    crate::sdk::__private::Verb::Get,
-                    "/example/partner/things/{id}",
-                    crate::sdk::__private::AuthScheme::Partner,
-                )
-                .host(
-                    crate::sdk::__private::Host::new(
-                        "https://stage.example.com",
-                        "https://example.com",
+const Both: crate::sdk::__private::Api = {
+    use crate::sdk::__private as __connectpay;
+    __connectpay::Api::new(
+        "Both",
+        &[
+            __connectpay::Operation::new(
+                0,
+                __connectpay::Endpoint::new(
+                        "partner",
+                        __connectpay::Verb::Get,
+                        "/example/partner/things/{id}",
+                        __connectpay::AuthScheme::Partner,
+                    )
+                    .host(
+                        __connectpay::Host::new(
+                            "https://stage.example.com",
+                            "https://example.com",
+                        ),
                     ),
-                ),
-            "",
-            &[
-                crate::sdk::__private::Parameter::new(
-                    "id",
-                    crate::sdk::__private::Location::Path("id"),
-                    "u8",
-                ),
-            ],
-            "()",
-        ),
-        #[cfg(feature = "users")]
-        crate::sdk::__private::Operation::new(
-            crate::sdk::__private::Endpoint::new(
-                    "user",
-                    crate::sdk::__private::Verb::Get,
-                    "/example/client/things/{id}",
-                    crate::sdk::__private::AuthScheme::User,
-                )
-                .host(
-                    crate::sdk::__private::Host::new(
-                        "https://stage.example.com",
-                        "https://example.com",
+                "",
+                &[
+                    __connectpay::Parameter::new(
+                        "id",
+                        __connectpay::Location::Path("id"),
+                        "u8",
                     ),
-                ),
-            "",
-            &[
-                crate::sdk::__private::Parameter::new(
-                    "id",
-                    crate::sdk::__private::Location::Path("id"),
-                    "u8",
-                ),
-            ],
-            "()",
-        ),
-    ],
-);
+                ],
+                "()",
+            ),
+            #[cfg(feature = "users")]
+            __connectpay::Operation::new(
+                1,
+                __connectpay::Endpoint::new(
+                        "user",
+                        __connectpay::Verb::Get,
+                        "/example/client/things/{id}",
+                        __connectpay::AuthScheme::User,
+                    )
+                    .host(
+                        __connectpay::Host::new(
+                            "https://stage.example.com",
+                            "https://example.com",
+                        ),
+                    ),
+                "",
+                &[
+                    __connectpay::Parameter::new(
+                        "id",
+                        __connectpay::Location::Path("id"),
+                        "u8",
+                    ),
+                ],
+                "()",
+            ),
+        ],
+    )
+};
 const _: &crate::sdk::__private::Api = &Both;
 #[automatically_derived]
 impl<T: Clone> Both<T> for crate::sdk::__private::Client

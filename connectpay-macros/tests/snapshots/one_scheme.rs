@@ -8,14 +8,10 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
 
  * `user` is the body, as JSON (`application/json`)*/
     fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
-        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
-            &::connectpay::__private::Endpoint::new(
-                "create_user",
-                ::connectpay::__private::Verb::Post,
-                "/baas-sca/user-management/partner/users",
-                ::connectpay::__private::AuthScheme::Partner,
-            )
-        });
+        let mut __connectpay_request = ::connectpay::__private::Request::listed(
+            Users,
+            0,
+        );
         ::connectpay::__private::Request::body(
             &mut __connectpay_request,
             "application/json",
@@ -44,28 +40,32 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
 }
 /// The endpoints of [`trait@Users`] as data.
 #[allow(non_upper_case_globals)]
-pub const Users: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
-    "Users",
-    &[
-        ::connectpay::__private::Operation::new(
-            ::connectpay::__private::Endpoint::new(
-                "create_user",
-                ::connectpay::__private::Verb::Post,
-                "/baas-sca/user-management/partner/users",
-                ::connectpay::__private::AuthScheme::Partner,
-            ),
-            "Creates a user.",
-            &[
-                ::connectpay::__private::Parameter::new(
-                    "user",
-                    ::connectpay::__private::Location::Body,
-                    "&NewUser",
+pub const Users: ::connectpay::__private::Api = {
+    use ::connectpay::__private as __connectpay;
+    __connectpay::Api::new(
+        "Users",
+        &[
+            __connectpay::Operation::new(
+                0,
+                __connectpay::Endpoint::new(
+                    "create_user",
+                    __connectpay::Verb::Post,
+                    "/baas-sca/user-management/partner/users",
+                    __connectpay::AuthScheme::Partner,
                 ),
-            ],
-            "CreatedUser",
-        ),
-    ],
-);
+                "Creates a user.",
+                &[
+                    __connectpay::Parameter::new(
+                        "user",
+                        __connectpay::Location::Body,
+                        "&NewUser",
+                    ),
+                ],
+                "CreatedUser",
+            ),
+        ],
+    )
+};
 const _: &::connectpay::__private::Api = &Users;
 #[automatically_derived]
 impl Users for ::connectpay::__private::Client {}

@@ -4,14 +4,7 @@ trait Named: ::connectpay::__private::Caller<
     fn name(&self) -> String;
     /// `GET /example/partner/things`, with the partner's API key (`x-connectpay-api-key`).
     fn things(&self) -> ::connectpay::__private::Call<()> {
-        let __connectpay_request = ::connectpay::__private::Request::new(const {
-            &::connectpay::__private::Endpoint::new(
-                "things",
-                ::connectpay::__private::Verb::Get,
-                "/example/partner/things",
-                ::connectpay::__private::AuthScheme::Partner,
-            )
-        });
+        let __connectpay_request = ::connectpay::__private::Request::listed(Named, 0);
         ::connectpay::__private::call::<
             Result<()>,
             (),
@@ -27,20 +20,24 @@ trait Named: ::connectpay::__private::Caller<
 }
 /// The endpoints of [`trait@Named`] as data.
 #[allow(non_upper_case_globals)]
-const Named: ::connectpay::__private::Api = ::connectpay::__private::Api::new(
-    "Named",
-    &[
-        ::connectpay::__private::Operation::new(
-            ::connectpay::__private::Endpoint::new(
-                "things",
-                ::connectpay::__private::Verb::Get,
-                "/example/partner/things",
-                ::connectpay::__private::AuthScheme::Partner,
+const Named: ::connectpay::__private::Api = {
+    use ::connectpay::__private as __connectpay;
+    __connectpay::Api::new(
+        "Named",
+        &[
+            __connectpay::Operation::new(
+                0,
+                __connectpay::Endpoint::new(
+                    "things",
+                    __connectpay::Verb::Get,
+                    "/example/partner/things",
+                    __connectpay::AuthScheme::Partner,
+                ),
+                "",
+                &[],
+                "()",
             ),
-            "",
-            &[],
-            "()",
-        ),
-    ],
-);
+        ],
+    )
+};
 const _: &::connectpay::__private::Api = &Named;

@@ -51,12 +51,23 @@ impl Api {
     pub const fn operations(&self) -> &'static [Operation] {
         self.operations
     }
+
+    /// The endpoint that was declared at this place of the trait, if it is compiled. A
+    /// `#[cfg]` leaves entries out, so that an endpoint may be before its place, and never
+    /// behind it.
+    pub(crate) fn declared_at(&self, place: usize) -> Option<&'static Endpoint> {
+        let until = self.operations.len().min(place.saturating_add(1));
+        let mut operations = self.operations.get(..until)?.iter();
+        let operation = operations.rfind(|operation| operation.place == place)?;
+        Some(&operation.endpoint)
+    }
 }
 
 /// One endpoint as its trait declares it: its wire form, and what a reader of the trait
 /// sees. OpenAPI calls this an operation.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
+    place: usize,
     endpoint: Endpoint,
     docs: &'static str,
     parameters: &'static [Parameter],
@@ -68,12 +79,14 @@ impl Operation {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(
+        place: usize,
         endpoint: Endpoint,
         docs: &'static str,
         parameters: &'static [Parameter],
         answer: &'static str,
     ) -> Self {
         Self {
+            place,
             endpoint,
             docs,
             parameters,
