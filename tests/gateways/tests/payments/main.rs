@@ -2,7 +2,7 @@
 //! twice, and no outcome lies.
 //!
 //! `CONNECTPAY_GATEWAY_CALLS` says how many calls each client makes in a scenario
-//! (4,000 by default). `CONNECTPAY_GATEWAY_SECONDS` says how long it begins new ones
+//! (1,500 by default, 4,000 in CI). `CONNECTPAY_GATEWAY_SECONDS` says how long it begins new ones
 //! (half as long for Go and reqwest). `CONNECTPAY_GATEWAY_REPORT` names a file for the
 //! figures. `CONNECTPAY_GATEWAYS_REQUIRED` makes a missing program a failure.
 
