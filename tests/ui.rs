@@ -87,7 +87,7 @@ const CASES: [(&str, usize); 25] = [
     ("fail/signature", 35),
     ("fail/typing", 16),
     ("fail/unseen", 9),
-    ("fail/use", 47),
+    ("fail/use", 49),
     ("fail/used", 47),
     ("pass", 34),
 ];

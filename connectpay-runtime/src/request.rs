@@ -9,6 +9,7 @@ mod path;
 mod path_value;
 mod query;
 mod scalar;
+mod secrets;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -23,6 +24,8 @@ pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
 pub(crate) use self::path::check_segment;
 pub use self::path_value::PathValue;
+pub use self::secrets::QueryArgument;
+pub(crate) use self::secrets::{OTP, Secret};
 use crate::endpoint::{Api, AuthScheme, Endpoint, Verb};
 use crate::error::{Error, Result};
 

@@ -5,4 +5,5 @@ mod answers;
 mod bank;
 mod challenges;
 mod following;
+mod one_time_passwords;
 mod stored;

@@ -1,7 +1,7 @@
 //! `#[query]`: query parameters.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
@@ -10,7 +10,7 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token, Type
 use super::location::{Filled, Location};
 use super::marker::Marker;
 use crate::errors::{Errors, did_you_mean};
-use crate::shape::has_entries;
+use crate::shape::{has_entries, inmost, last_segment};
 use crate::tokens::ungrouped;
 
 pub(super) const QUERY: Marker = Marker {
@@ -112,6 +112,15 @@ impl Options {
     }
 }
 
+/// Whether a type could be one that no query may hold, which an alias hides. What every
+/// program has is not asked, since each question costs the compiler time.
+fn may_be_secret(ty: &Type) -> bool {
+    const PLAIN: [&str; 12] = [
+        "str", "String", "bool", "char", "u8", "u16", "u32", "u64", "i32", "i64", "usize", "f64",
+    ];
+    last_segment(inmost(ty)).is_some_and(|last| !PLAIN.iter().any(|plain| last.ident == plain))
+}
+
 fn refuse_unknown(option: &Meta, errors: &mut Errors) {
     let found = option.path().to_token_stream().to_string();
     let words = ["rename", "style", "flatten"];
@@ -172,9 +181,15 @@ impl Location for Query {
             request,
             name,
             value,
+            place,
             ..
         } = filled;
         let key = &self.key;
+        let value = if may_be_secret(filled.ty) {
+            quote_spanned! { *place=> { #p::QueryArgument::of(#value) }.__value() }
+        } else {
+            quote! { #value }
+        };
         if self.is_list {
             quote! { #p::Request::query_list(&mut #request, #name, #key, #value); }
         } else {

@@ -23,7 +23,7 @@ pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
     // Most bodies fit, so the buffer rarely grows.
     let mut json = Vec::with_capacity(512);
-    let (value, is_none) = (&Finite(value), &Cell::new(false));
+    let (value, is_none) = (&Finite::<T, true>(value), &Cell::new(false));
     match serde_json::to_writer(&mut json, &Noted { value, is_none }) {
         Ok(()) if is_none.get() => Ok(None),
         Ok(()) => Ok(Some(json.into())),
@@ -36,7 +36,7 @@ pub(super) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'
 /// The value as a form, nothing for `None`, or the reason why it cannot be written as a
 /// form.
 pub(super) fn form<T: Serialize + ?Sized>(value: &T) -> Result<Option<Bytes>, &'static str> {
-    let (value, is_none) = (&Finite(value), &Cell::new(false));
+    let (value, is_none) = (&Finite::<T, true>(value), &Cell::new(false));
     match serde_html_form::to_string(Noted { value, is_none }) {
         Ok(_) if is_none.get() => Ok(None),
         Ok(form) => Ok(Some(form.into())),

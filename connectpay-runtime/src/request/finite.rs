@@ -10,25 +10,32 @@ use std::fmt::Display;
 
 use serde::ser::{self, Serialize, Serializer};
 
+use super::secrets::{SECRET, is_secret};
+
 const NOT_FINITE: &str = "has a number that is NaN or infinite; expected finite numbers alone";
 
 /// A value whose serialization fails if it contains such a number.
-pub(super) struct Finite<'a, T: ?Sized>(pub(super) &'a T);
+///
+/// `SECRETS` says whether a one-time password may be in it, as it may in a body.
+pub(super) struct Finite<'a, T: ?Sized, const SECRETS: bool>(pub(super) &'a T);
 
-impl<T: Serialize + ?Sized> Serialize for Finite<'_, T> {
+impl<T: Serialize + ?Sized, const SECRETS: bool> Serialize for Finite<'_, T, SECRETS> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Checked(serializer))
+        self.0.serialize(Checked::<S, SECRETS>(serializer))
     }
 }
 
-/// Why serialization failed, if such a number was the reason.
+/// Why serialization failed, if such a number or a secret was the reason.
 pub(super) fn reason(error: &impl Display) -> Option<&'static str> {
-    (error.to_string() == NOT_FINITE).then_some(NOT_FINITE)
+    let error = error.to_string();
+    [NOT_FINITE, SECRET]
+        .into_iter()
+        .find(|reason| error == *reason)
 }
 
 /// A serializer, or a part of one, that gets only finite numbers.
-struct Checked<S>(S);
+struct Checked<S, const SECRETS: bool>(S);
 
 macro_rules! scalars {
     ($($function:ident($type:ty))*) => {$(
@@ -61,16 +68,16 @@ macro_rules! compounds {
     )*};
 }
 
-impl<S: Serializer> Serializer for Checked<S> {
+impl<S: Serializer, const SECRETS: bool> Serializer for Checked<S, SECRETS> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Checked<S::SerializeSeq>;
-    type SerializeTuple = Checked<S::SerializeTuple>;
-    type SerializeTupleStruct = Checked<S::SerializeTupleStruct>;
-    type SerializeTupleVariant = Checked<S::SerializeTupleVariant>;
-    type SerializeMap = Checked<S::SerializeMap>;
-    type SerializeStruct = Checked<S::SerializeStruct>;
-    type SerializeStructVariant = Checked<S::SerializeStructVariant>;
+    type SerializeSeq = Checked<S::SerializeSeq, SECRETS>;
+    type SerializeTuple = Checked<S::SerializeTuple, SECRETS>;
+    type SerializeTupleStruct = Checked<S::SerializeTupleStruct, SECRETS>;
+    type SerializeTupleVariant = Checked<S::SerializeTupleVariant, SECRETS>;
+    type SerializeMap = Checked<S::SerializeMap, SECRETS>;
+    type SerializeStruct = Checked<S::SerializeStruct, SECRETS>;
+    type SerializeStructVariant = Checked<S::SerializeStructVariant, SECRETS>;
 
     scalars! {
         serialize_bool(bool) serialize_char(char) serialize_str(&str) serialize_bytes(&[u8])
@@ -98,7 +105,7 @@ impl<S: Serializer> Serializer for Checked<S> {
 
     #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.0.serialize_some(&Finite(value))
+        self.0.serialize_some(&Finite::<_, SECRETS>(value))
     }
 
     #[inline]
@@ -122,7 +129,11 @@ impl<S: Serializer> Serializer for Checked<S> {
         name: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_newtype_struct(name, &Finite(value))
+        if !SECRETS && is_secret(name) {
+            return Err(ser::Error::custom(SECRET));
+        }
+        self.0
+            .serialize_newtype_struct(name, &Finite::<_, SECRETS>(value))
     }
 
     #[inline]
@@ -134,7 +145,7 @@ impl<S: Serializer> Serializer for Checked<S> {
         value: &T,
     ) -> Result<S::Ok, S::Error> {
         self.0
-            .serialize_newtype_variant(name, index, variant, &Finite(value))
+            .serialize_newtype_variant(name, index, variant, &Finite::<_, SECRETS>(value))
     }
 
     #[inline]
@@ -151,7 +162,7 @@ impl<S: Serializer> Serializer for Checked<S> {
 /// The parts of a compound value: elements without a name, or fields with one.
 macro_rules! parts {
     ($($trait:ident: $function:ident($($key:ident: $type:ty)?))*) => {$(
-        impl<S: ser::$trait> ser::$trait for Checked<S> {
+        impl<S: ser::$trait, const SECRETS: bool> ser::$trait for Checked<S, SECRETS> {
             type Ok = S::Ok;
             type Error = S::Error;
 
@@ -161,7 +172,7 @@ macro_rules! parts {
                 $($key: $type,)?
                 value: &T,
             ) -> Result<(), S::Error> {
-                self.0.$function($($key,)? &Finite(value))
+                self.0.$function($($key,)? &Finite::<_, SECRETS>(value))
             }
 
             #[inline]
@@ -188,18 +199,18 @@ parts! {
     SerializeStructVariant: serialize_field(key: &'static str)
 }
 
-impl<S: ser::SerializeMap> ser::SerializeMap for Checked<S> {
+impl<S: ser::SerializeMap, const SECRETS: bool> ser::SerializeMap for Checked<S, SECRETS> {
     type Ok = S::Ok;
     type Error = S::Error;
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
-        self.0.serialize_key(&Finite(key))
+        self.0.serialize_key(&Finite::<_, SECRETS>(key))
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_value(&Finite(value))
+        self.0.serialize_value(&Finite::<_, SECRETS>(value))
     }
 
     #[inline]
@@ -208,7 +219,8 @@ impl<S: ser::SerializeMap> ser::SerializeMap for Checked<S> {
         key: &K,
         value: &V,
     ) -> Result<(), S::Error> {
-        self.0.serialize_entry(&Finite(key), &Finite(value))
+        self.0
+            .serialize_entry(&Finite::<_, SECRETS>(key), &Finite::<_, SECRETS>(value))
     }
 
     #[inline]
@@ -263,7 +275,7 @@ mod tests {
             more: BTreeMap::from([("some", Some(-1)), ("none", None)]),
         };
         assert_eq!(
-            serde_json::to_string(&Finite(&all)).unwrap(),
+            serde_json::to_string(&Finite::<_, true>(&all)).unwrap(),
             serde_json::to_string(&all).unwrap()
         );
     }
@@ -272,10 +284,10 @@ mod tests {
     fn a_number_that_is_none_is_refused_however_deep_it_is() {
         let deep = |number| vec![(Some(BTreeMap::from([("a", [Every::Newtype(number)])])),)];
         for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            let error = serde_json::to_string(&Finite(&deep(number))).unwrap_err();
+            let error = serde_json::to_string(&Finite::<_, true>(&deep(number))).unwrap_err();
             assert_eq!(reason(&error), Some(NOT_FINITE));
         }
-        assert!(serde_json::to_string(&Finite(&deep(f64::MAX))).is_ok());
-        assert!(serde_json::to_string(&Finite(&[f32::NAN])).is_err());
+        assert!(serde_json::to_string(&Finite::<_, true>(&deep(f64::MAX))).is_ok());
+        assert!(serde_json::to_string(&Finite::<_, true>(&[f32::NAN])).is_err());
     }
 }

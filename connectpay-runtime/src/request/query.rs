@@ -39,7 +39,7 @@ fn push_or<T: Serialize + ?Sized>(
     pairs: &T,
 ) -> Result<(), &'static str> {
     let mut encoder = form_urlencoded::Serializer::for_suffix(target, start);
-    match Finite(pairs).serialize(serde_html_form::Serializer::new(&mut encoder)) {
+    match Finite::<_, false>(pairs).serialize(serde_html_form::Serializer::new(&mut encoder)) {
         Ok(_) => Ok(()),
         Err(error) => Err(finite::reason(&error).unwrap_or(otherwise)),
     }

@@ -5,6 +5,8 @@ use std::fmt::{self, Display};
 
 use serde::ser::{Impossible, Serialize, Serializer};
 
+use super::secrets::{SECRET, is_secret};
+
 const NO_SCALAR: &str =
     "is no single value; expected a string, an integer, `bool`, or what serializes as one";
 const FLOAT: &str = "is a float, whose spelling is not agreed on; expected a string or an integer";
@@ -89,7 +91,14 @@ impl Serializer for Scalar {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Text {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Text {
+        if is_secret(name) {
+            return Err(NoText(SECRET));
+        }
         value.serialize(self)
     }
 

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, Result};
-use crate::request::Unfit;
+use crate::request::{OTP, Secret, Unfit};
 use crate::secret::Redacted;
 
 /// Nobody types a longer code.
@@ -18,7 +18,9 @@ const MAX_LENGTH: usize = 64;
 /// [`Challenge::verify`](super::Challenge::verify) consumes it, so it is tried at most
 /// once. `Debug` does not show it, and dropping it wipes its own copy from memory; the
 /// body of the request that carries it holds another copy. It implements `Serialize`
-/// for that body only: do not serialize it elsewhere.
+/// for that body only, as JSON or as a form: do not serialize it elsewhere. As an argument
+/// of a path, a query or a header it does not compile, and a value that holds one there
+/// fails the call with nothing sent.
 ///
 /// ```
 /// use connectpay::sca::Otp;
@@ -54,12 +56,14 @@ impl Otp {
 /// For the body of the request that verifies it.
 impl Serialize for Otp {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.0.expose_secret())
+        // By its name, a query or a path that holds it somewhere is refused.
+        serializer.serialize_newtype_struct(OTP, self.0.expose_secret())
     }
 }
 
-/// Paths and headers are written into logs, which a body is not.
+/// Paths, queries and headers are written into logs, which a body is not.
 impl<P> Unfit<P> for Otp {}
+impl Secret for Otp {}
 
 /// From the form that the user sent.
 impl<'de> Deserialize<'de> for Otp {

@@ -1,0 +1,10 @@
+use connectpay::Result;
+use connectpay::sca::Otp;
+
+#[connectpay::api(auth = user)]
+trait Sca {
+    #[connectpay::endpoint(method = POST, path = "/example/client/verify", once)]
+    async fn verify(&self, #[query] otp: &Otp) -> Result<()>;
+}
+
+fn main() {}
