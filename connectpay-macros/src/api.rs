@@ -14,6 +14,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let parsed = match ApiTrait::read(item.clone()) {
         Ok(parsed) => parsed,
+        // The mock itself is refused, and the impl of the trait for it would be another error.
+        Err(_) if validate::is_part_of_a_mock(item) => return fallback::part_of_a_mock(item),
         Err(reason) => {
             validate::refuse_no_trait(item, &reason, &mut errors);
             let item = match syn::parse2::<ImplBlock>(item.clone()) {

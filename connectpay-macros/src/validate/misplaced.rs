@@ -4,6 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::Attribute;
 
+use super::mock;
 use crate::errors::Errors;
 
 /// Reports `#[endpoint]` alone on something that is not a method of a trait.
@@ -33,7 +34,7 @@ pub(crate) fn refuse_no_trait(item: &TokenStream, reason: &syn::Error, errors: &
         return;
     }
     let first = first_after_attributes(item);
-    let message = if is_mock(item) {
+    let message = if mock::is_mock(item) {
         "`#[api]` stands on a mock, since `#[mockall::automock]` above it copies attributes to its mock; expected `#[mockall::automock]` below `#[api]`"
     } else if first.to_string() == "impl" {
         "`#[api]` stands on an `impl`; expected it on the trait whose methods have `#[endpoint]`, which it implements for `Client` and `Session` by itself"
@@ -41,15 +42,6 @@ pub(crate) fn refuse_no_trait(item: &TokenStream, reason: &syn::Error, errors: &
         "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`"
     };
     errors.at(first, message);
-}
-
-/// Whether an item is what `#[mockall::automock]` makes of a trait.
-fn is_mock(item: &TokenStream) -> bool {
-    let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word.to_string().starts_with("Mock"));
-    let is_keyword =
-        |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "struct");
-    let mut tokens = item.clone().into_iter();
-    tokens.any(|token| is_keyword(&token)) && tokens.next().is_some_and(|token| is_name(&token))
 }
 
 /// The first token of an item after its attributes: its keyword or its visibility.
