@@ -294,8 +294,17 @@ fn speaks_of_a_challenge(value: &Value) -> bool {
     }
 }
 
+/// `PROPTEST_CASES`, or what a developer has time for; CI tries ten times as many.
+fn cases() -> ProptestConfig {
+    let told = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(told.map_or(10_000, |told| told.parse().unwrap()))
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100_000) })]
+    #![proptest_config(cases())]
 
     #[test]
     fn no_answer_that_speaks_of_a_challenge_is_done(body in json(), order in any::<bool>()) {
