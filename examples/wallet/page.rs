@@ -7,6 +7,15 @@ pub fn page(body: &str) -> Html<String> {
     Html(format!("<!doctype html><title>Wallet</title>{body}"))
 }
 
+/// How many more codes the bank takes.
+pub fn tries(left: u32) -> String {
+    if left == 1 {
+        "1 try is left".to_owned()
+    } else {
+        format!("{left} tries are left")
+    }
+}
+
 /// The form that asks for the code of the login or the payment that the hidden field
 /// names. `/send` behind the form's address has the code sent again.
 pub fn code_form(action: &str, (name, value): (&str, &str), note: &str) -> Html<String> {

@@ -12,7 +12,7 @@ use super::cookie::Browser;
 use crate::App;
 use crate::api::{UserManagement as _, Verification};
 use crate::failure::Failure;
-use crate::page::{code_form, page};
+use crate::page::{code_form, page, tries};
 use crate::to_the_end::to_the_end;
 
 /// Keeps the challenge of a new login and has its code sent.
@@ -114,7 +114,7 @@ async fn check(
             return Ok(page(text).into_response());
         }
         Ok(Verdict::Refused { error, tries_left }) => {
-            let note = format!("The bank did not accept the code; {tries_left} tries are left.");
+            let note = format!("The bank did not accept the code; {}.", tries(tries_left));
             (error, note)
         }
         // A login has no state to ask for, so only another login goes on.

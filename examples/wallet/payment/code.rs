@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::journal::Progress;
 use crate::login::User;
 use crate::order::Order;
-use crate::page::code_form;
+use crate::page::{code_form, tries};
 use crate::reference::Reference;
 use crate::to_the_end::to_the_end;
 
@@ -124,7 +124,7 @@ async fn check(app: App, user: User, entered: Entered) -> Result<Response, Failu
     let (error, note) = match verdict {
         Ok(Verdict::Refused { error, tries_left }) => {
             let first = of_refusal(&error);
-            (error, format!("{first}; {tries_left} tries are left."))
+            (error, format!("{first}; {}.", tries(tries_left)))
         }
         // The code was not looked at.
         Err(error) if kept.next() == Next::AskForCode => {

@@ -7,7 +7,9 @@ use axum::response::Response;
 use connectpay_sandbox::Sandbox;
 use tower::ServiceExt as _;
 
-use super::{Browser, LOGOUT, Page, posted, wallet};
+use super::{Browser, LOGOUT, Page, app, posted, wallet};
+use crate::Database;
+use crate::api::{NewUser, UserManagement as _};
 
 /// Sends a form as a page of another site or of this one has the browser send it.
 async fn sent_by(site: &str, browser: &Browser, path: &str) -> Response {
@@ -104,4 +106,32 @@ async fn the_form_for_a_code_shows_what_is_paid_to_whom() {
             assert!(page.text.contains(shown), "{}", page.text);
         }
     }
+}
+
+#[tokio::test]
+async fn an_email_address_with_an_apostrophe_logs_in() {
+    const EMAIL: &str = "o'brien@example.com";
+    const PASSWORD: &str = "encrypted-in-the-browser";
+    let sandbox = Sandbox::start().await.unwrap();
+    let mut browser = wallet(&sandbox).await;
+    let user = NewUser {
+        email: EMAIL,
+        password: PASSWORD,
+        mobile_phone_number: "+37060000001",
+        redirect_url: "https://partner.example/welcome",
+    };
+    let client = app(&sandbox, Database::default()).client;
+    client.create_user(&user).await.unwrap();
+    sandbox.validate_user(EMAIL);
+
+    browser.get("/").await;
+    let credentials = [("email", EMAIL), ("password", PASSWORD)];
+    let form = browser.submit("/login", &credentials).await;
+    // As a browser reads the form.
+    let email = form.hidden("email");
+    let email = html_escape::decode_html_entities(&email);
+    let code = sandbox.last_code(EMAIL).unwrap();
+    let entered = [("email", &*email), ("code", &*code)];
+    let page = browser.submit("/login/code", &entered).await;
+    assert!(page.text.contains("IBAN"), "{}", page.text);
 }

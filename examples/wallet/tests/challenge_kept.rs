@@ -1,10 +1,15 @@
 //! The wallet keeps a challenge itself: no form brings back what it was before.
 
+use std::sync::Barrier;
+use std::thread;
 use std::time::Duration;
 
+use connectpay::sca::Sca;
 use connectpay_sandbox::{Fault, Sandbox};
 
-use super::{ADA, VERIFY, impatient_wallet, verified, wallet, while_time_passes};
+use super::{ADA, VERIFY, app, impatient_wallet, verified, wallet, while_time_passes};
+use crate::api::{Login, UserManagement as _};
+use crate::{Database, create_user};
 
 #[tokio::test]
 async fn an_old_form_brings_no_more_tries() {
@@ -13,7 +18,7 @@ async fn an_old_form_brings_no_more_tries() {
     browser.log_in(&sandbox).await;
     let form = browser.pay("12.50").await;
     assert!(!form.text.contains("name=challenge"), "{}", form.text);
-    for left in ["4 tries", "3 tries", "2 tries", "1 tries", "Too many"] {
+    for left in ["4 tries", "3 tries", "2 tries", "1 try is", "Too many"] {
         let page = browser.enter_code(&form, "no").await;
         assert!(page.text.contains(left), "{}", page.text);
     }
@@ -96,4 +101,33 @@ async fn a_code_is_checked_for_the_payment_that_its_form_shows() {
     assert!(page.text.contains("4 tries"), "{}", page.text);
     let page = while_time_passes(&sandbox, browser.enter_code(&two, &code_of_two)).await;
     assert!(page.text.contains("Paid."), "{}", page.text);
+}
+
+#[tokio::test]
+async fn of_two_who_take_a_challenge_at_once_one_gets_it() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let app = app(&sandbox, Database::default());
+    create_user(&sandbox, &app.client).await.unwrap();
+    let login = Login {
+        email: ADA,
+        password: "encrypted-in-the-browser",
+    };
+    let Sca::Required(pending) = app.client.log_in(&login).await.unwrap() else {
+        panic!("a login has a challenge");
+    };
+    let challenges = &app.database.challenges;
+    for _ in 0..200 {
+        challenges.keep(ADA, &pending.challenge, &app.keys).unwrap();
+        let start = Barrier::new(2);
+        let take = || {
+            start.wait();
+            challenges.take(ADA, &app.keys).unwrap().is_some()
+        };
+        let (one, two) = thread::scope(|threads| {
+            let one = threads.spawn(take);
+            let two = threads.spawn(take);
+            (one.join().unwrap(), two.join().unwrap())
+        });
+        assert!(one != two, "{one} {two}");
+    }
 }

@@ -67,7 +67,7 @@ async fn a_code_that_is_sent_again_brings_no_more_tries() {
     browser.get("/").await;
     browser.submit("/login", &CREDENTIALS).await;
     let wrong = [("email", ADA), ("code", "no")];
-    for left in ["4 tries", "3 tries", "2 tries", "1 tries", "Too many"] {
+    for left in ["4 tries", "3 tries", "2 tries", "1 try is", "Too many"] {
         browser.submit("/login/code/send", &AGAIN).await;
         let page = browser.submit("/login/code", &wrong).await;
         assert!(page.text.contains(left), "{}", page.text);
