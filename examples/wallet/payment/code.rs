@@ -123,12 +123,18 @@ async fn check(app: App, user: User, entered: Entered) -> Result<Response, Failu
     challenges.put_back(&kept, &app.keys).map_err(&failed)?;
     let (error, note) = match verdict {
         Ok(Verdict::Refused { error, tries_left }) => {
-            let first = of_refusal(&error);
-            (error, format!("{first}; {}.", tries(tries_left)))
+            let note = format!("The bank did not accept the code; {}.", tries(tries_left));
+            (error, note)
         }
-        // The code was not looked at.
+        // The code was not looked at. The library renews a token that has ended for the
+        // next call.
         Err(error) if kept.next() == Next::AskForCode => {
-            (error, "Please enter the code again.".to_owned())
+            let first = if error.status().is_some_and(|status| status == 401) {
+                "Your login had ended and is renewed. "
+            } else {
+                ""
+            };
+            (error, format!("{first}Please enter the code again."))
         }
         // The payment's state will say whether the code was accepted.
         Ok(Verdict::Finalised(())) | Err(_) => return Ok(to_state(reference)),
@@ -139,16 +145,6 @@ async fn check(app: App, user: User, entered: Entered) -> Result<Response, Failu
         return Ok(to_state(reference));
     }
     Ok(form(&entry.order, &note))
-}
-
-/// A 401 is no verdict on the code: the bank did not take the access token. The library
-/// renews the token for the next call.
-fn of_refusal(error: &Error) -> &'static str {
-    if error.status().is_some_and(|status| status == 401) {
-        "Your login had ended and is renewed. Enter the code again"
-    } else {
-        "That was not the code"
-    }
 }
 
 /// Whether the payment still waits for its code.

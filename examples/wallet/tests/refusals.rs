@@ -51,7 +51,7 @@ async fn a_refusal_whose_payment_cannot_be_asked_for_says_nothing_of_the_code() 
     sandbox.next(Fault::status(StatusCode::NOT_FOUND).on(STATUS));
     let page = browser.enter_code(&form, "no").await;
     assert!(page.text.contains("do not pay again"), "{}", page.text);
-    assert!(!page.text.contains("not the code"), "{}", page.text);
+    assert!(!page.text.contains("did not accept"), "{}", page.text);
 }
 
 #[tokio::test]
@@ -64,7 +64,11 @@ async fn a_code_that_comes_as_the_login_ends_is_not_called_wrong() {
     sandbox.next(Fault::unauthorized().on(VERIFY));
     let page = browser.enter_code(&form, &code).await;
     assert!(page.text.contains("login had ended"), "{}", page.text);
-    assert!(!page.text.contains("not the code"), "{}", page.text);
+    assert!(!page.text.contains("did not accept"), "{}", page.text);
+    // It cost no try.
+    let page = browser.enter_code(&page, "no").await;
+    assert!(page.text.contains("4 tries"), "{}", page.text);
+    assert!(page.text.contains("did not accept"), "{}", page.text);
     // The login was renewed, so the same code is taken.
     let page = while_time_passes(&sandbox, browser.enter_code(&page, &code)).await;
     assert!(page.text.contains("Paid."), "{}", page.text);
@@ -83,7 +87,7 @@ async fn a_code_whose_login_has_ended_for_good_asks_for_a_login() {
     let page = browser.enter_code(&form, &code).await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     assert!(page.text.contains("login has ended"), "{}", page.text);
-    assert!(!page.text.contains("not the code"), "{}", page.text);
+    assert!(!page.text.contains("did not accept"), "{}", page.text);
 
     // The payment still waits for its code, whoever's login it began in.
     browser.log_in(&sandbox).await;
