@@ -151,7 +151,8 @@
 //!
 //! The sandbox is not ConnectPay: it says nothing about statuses, limits or anything
 //! else that is not in the tables above. It listens on loopback without TLS. It keeps
-//! users, tokens, challenges and payments in memory until it is dropped. It remembers
+//! users, tokens, challenges and payments in memory until it is dropped. Users and payments
+//! take at most [`CAPACITY_BYTES`] each; a new one is then refused with 503. It remembers
 //! at most [`HISTORY`] requests, of at most [`HISTORY_BYTES`] in total, without their
 //! secrets ([`RecordedRequest`]).
 
@@ -166,6 +167,7 @@ mod api_key;
 mod authority;
 mod bearer;
 mod builder;
+mod capacity;
 mod challenge;
 mod clock;
 mod connection;
@@ -191,6 +193,7 @@ mod users;
 
 pub use authority::{Authority, SAMPLE_CLIENT_KEY, SAMPLE_CLIENT_SECRET};
 pub use builder::SandboxBuilder;
+pub use capacity::CAPACITY_BYTES;
 pub use challenge::{CHALLENGE_LIFETIME, CODE_ATTEMPTS, CODE_LIFETIME, SentCode};
 pub use fault::Fault;
 pub use layer::{Authentication, AuthenticationLayer};

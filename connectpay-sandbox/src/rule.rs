@@ -105,6 +105,8 @@ pub enum Rule {
     UnknownAccount,
     /// The account has no entry with this identifier.
     UnknownEntry,
+    /// The users or the payments take [`CAPACITY_BYTES`](crate::CAPACITY_BYTES).
+    CapacityReached,
 }
 
 impl Rule {
@@ -172,6 +174,7 @@ impl Rule {
             Self::UnknownPayment => ("unknown-payment", S::NOT_FOUND, "The payment is unknown"),
             Self::UnknownAccount => ("unknown-account", S::NOT_FOUND, "The account is unknown"),
             Self::UnknownEntry => ("unknown-entry", S::NOT_FOUND, "The entry is unknown"),
+            Self::CapacityReached => ("capacity-reached", S::SERVICE_UNAVAILABLE, "The sandbox has no room left"),
             Self::UnknownEvent => ("unknown-event", S::NOT_FOUND, "The authorisation event is unknown"),
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use subtle::ConstantTimeEq as _;
 
+use crate::capacity::Capacity;
 use crate::problem::Refusal;
 use crate::random;
 use crate::rule::Rule;
@@ -22,6 +23,25 @@ struct State {
     users: HashMap<String, User>,
     /// The email that an event validates, and until when.
     validations: HashMap<String, (String, Duration)>,
+    capacity: Capacity,
+}
+
+impl State {
+    /// Takes room. Validations whose time is over give theirs back only if it is needed,
+    /// since the answer to a late one says that it is late.
+    fn take(&mut self, texts: usize, now: Duration) -> Result<(), Refusal> {
+        self.capacity.take(texts).or_else(|_| {
+            let capacity = &mut self.capacity;
+            self.validations.retain(|event, (email, until)| {
+                let is_kept = now < *until;
+                if !is_kept {
+                    capacity.give_back(event.len() + email.len());
+                }
+                is_kept
+            });
+            self.capacity.take(texts)
+        })
+    }
 }
 
 struct User {
@@ -36,12 +56,27 @@ impl Users {
     /// Returns the user's identifier, which stays the same for an email that already
     /// exists. The password of a validated user stays too: a caller that can create
     /// users must not be able to take one over.
-    pub(crate) fn create(&self, email: &str, password: &str, event: &str, now: Duration) -> String {
+    pub(crate) fn create(
+        &self,
+        email: &str,
+        password: &str,
+        event: &str,
+        now: Duration,
+    ) -> Result<String, Refusal> {
         let mut state = self.lock();
+        state.take(event.len() + email.len(), now)?;
         let until = now.saturating_add(VALIDATION_LIFETIME);
         state
             .validations
             .insert(event.to_owned(), (email.to_owned(), until));
+        let user = state.users.get(email);
+        if user.is_none_or(|user| !user.is_validated) {
+            let before = user.map(|user| user.password.len());
+            state.take(email.len() + password.len(), now)?;
+            if let Some(before) = before {
+                state.capacity.give_back(email.len() + before);
+            }
+        }
         let user = state.users.entry(email.to_owned()).or_insert_with(|| User {
             id: random::text::<16>(),
             password: String::new(),
@@ -50,7 +85,7 @@ impl Users {
         if !user.is_validated {
             password.clone_into(&mut user.password);
         }
-        user.id.clone()
+        Ok(user.id.clone())
     }
 
     /// Validates the user of this event, as the link in the email does.

@@ -46,7 +46,7 @@ pub(super) async fn initiate(
 ) -> Result<(StatusCode, Json<Initiated>), Refusal> {
     let user = session.user();
     let order = order::read(&body, &api.accounts.iban(user))?;
-    let number = api.payments.initiate(user, order, api.authority.now());
+    let number = api.payments.initiate(user, order, api.authority.now())?;
     // This captures the clock and not the authority, which would own itself through its
     // challenge.
     let (payments, clock) = (api.payments.clone(), api.authority.clock().clone());

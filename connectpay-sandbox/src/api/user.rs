@@ -32,10 +32,9 @@ pub(super) async fn create(
     body.url("redirectUrl")?;
 
     let event_id = api.authority.start_challenge(email);
+    let now = api.authority.now();
     let user = CreatedUser {
-        user_id: api
-            .users
-            .create(email, password, &event_id, api.authority.now()),
+        user_id: api.users.create(email, password, &event_id, now)?,
         email_validation_url: format!("https://sandbox.invalid/email-validation/{event_id}"),
         event_id,
     };

@@ -25,6 +25,13 @@ pub(crate) struct Order {
     pub(crate) external_reference: Option<String>,
 }
 
+impl Order {
+    /// How many bytes it takes, about: its length as JSON.
+    pub(crate) fn size(&self) -> usize {
+        serde_json::to_string(self).map_or(usize::MAX, |json| json.len())
+    }
+}
+
 #[derive(Clone, Serialize)]
 pub(crate) struct Iban {
     pub(crate) iban: String,

@@ -8,6 +8,8 @@ use super::course::Course;
 use super::{Order, Payment, Status};
 use crate::account::OPENING_BALANCE;
 use crate::amount::Amount;
+use crate::capacity::Capacity;
+use crate::problem::Refusal;
 use crate::random;
 
 /// Clones are the same payments.
@@ -19,13 +21,20 @@ struct State {
     /// In the order in which they were initiated.
     payments: Vec<Payment>,
     by_number: HashMap<String, usize>,
+    capacity: Capacity,
 }
 
 impl Payments {
     /// Returns the payment's number, in the form of ConnectPay's example.
-    pub(crate) fn initiate(&self, user: &str, order: Order, now: Duration) -> String {
+    pub(crate) fn initiate(
+        &self,
+        user: &str,
+        order: Order,
+        now: Duration,
+    ) -> Result<String, Refusal> {
         let number = format!("s-{}", random::digits::<20>());
         let mut state = self.lock();
+        state.capacity.take(user.len() + order.size())?;
         let index = state.payments.len();
         state.by_number.insert(number.clone(), index);
         state.payments.push(Payment {
@@ -35,7 +44,7 @@ impl Payments {
             initiated_at: now,
             authorised: None,
         });
-        number
+        Ok(number)
     }
 
     /// Starts a payment whose challenge was finalised.

@@ -1,6 +1,7 @@
 //! What the sandbox promises, over real sockets. One file per promise.
 
 mod accounts;
+mod capacity;
 mod client;
 mod endpoints;
 mod faults;
