@@ -172,6 +172,8 @@ pub use connectpay_macros::endpoint;
 ///   [`Session`] or both, and `dyn Caller<…>`. It does not if another item of the trait
 ///   has no default, since only the author can provide that item. It does not implement
 ///   it for `dyn Caller<…>` if the trait has supertraits other than `Send` and `Sync`.
+/// * It sees the endpoints that are written in the trait. One that another macro adds does
+///   not compile, nor does an endpoint in a trait of which only a supertrait has `#[api]`.
 /// * A constant with the trait's name, of type [`Api`](endpoints::Api), has its endpoints as data.
 ///   `#[doc(hidden)]` on the trait hides it as well.
 /// * Methods without `#[endpoint]` stay as they are.

@@ -2,8 +2,10 @@
 """What rust-analyzer completes while an endpoint is being typed.
 
 It opens the crate beside this file, types one beginning of a declaration after another
-into the trait in memory, and asks for completions at the cursor. It needs rust-analyzer
-(`rustup component add rust-analyzer`), and a minute for the first index.
+into the trait in memory, and asks for completions at the cursor. It needs the components
+`rust-analyzer` and `rust-src`, and a minute for the first index. rust-analyzer would add
+`rust-src` by itself, with which rustc says more in one case of `tests/ui`, so the script
+ends if it is not there.
 
     tests/outside/completions.py
 """
@@ -113,7 +115,15 @@ def position(text):
     return {"line": len(before) - 1, "character": len(before[-1].encode("utf-16-le")) // 2}
 
 
+def refuse_to_add_a_component():
+    """Ends where rust-analyzer would install the sources of the standard library."""
+    sysroot = subprocess.run(["rustc", "--print", "sysroot"], cwd=HERE, capture_output=True, text=True, check=True)
+    if not (pathlib.Path(sysroot.stdout.strip()) / "lib/rustlib/src/rust/library").is_dir():
+        sys.exit("rust-src is missing; expected `rustup component add rust-src`, and `remove` before the tests of tests/ui")
+
+
 def main():
+    refuse_to_add_a_component()
     shutil.copy(HERE / "../../Cargo.lock", HERE / "Cargo.lock")
     source = MAIN.read_text()
     assert DECLARED in source and CALLED in source, "src/main.rs is another than expected"
