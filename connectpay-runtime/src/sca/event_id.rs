@@ -18,6 +18,8 @@ const MAX_LENGTH: usize = 256;
 pub struct EventId(String);
 
 impl EventId {
+    /// An identifier that was read before it was sealed.
+    #[cfg(feature = "sealed")]
     pub(super) fn new(id: String) -> Self {
         Self(id)
     }
