@@ -5,5 +5,6 @@ mod answers;
 mod bank;
 mod challenges;
 mod following;
+mod hostile;
 mod one_time_passwords;
 mod stored;
