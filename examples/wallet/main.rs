@@ -48,7 +48,7 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 use connectpay::tokens::MemoryTokenStore;
 use connectpay::{Client, EncryptionKeys};
-use connectpay_sandbox::Sandbox;
+use connectpay_sandbox::{Sandbox, SentCode};
 
 use crate::api::{NewUser, UserManagement as _};
 use crate::challenges::Challenges;
@@ -123,10 +123,16 @@ async fn create_user(sandbox: &Sandbox, client: &Client) -> connectpay::Result<(
     Ok(())
 }
 
+/// What an SMS says.
+fn message(sent: &SentCode) -> String {
+    let user = sent.user.escape_debug();
+    format!("One-time password of {user}: {}", sent.code)
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let sandbox = Sandbox::builder()
-        .code_observer(|code| println!("{code:?}"))
+        .code_observer(|sent| println!("{}", message(sent)))
         .start()
         .await?;
     let client = Client::builder(sandbox.environment(), sandbox.credentials()).build()?;

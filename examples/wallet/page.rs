@@ -23,8 +23,8 @@ pub fn code_form(action: &str, (name, value): (&str, &str), note: &str) -> Html<
     page(&format!(
         "<p>{note}<form method=post action={action}>\
          <input type=hidden name={name} value='{value}'>\
-         <label>Code <input name=code autocomplete=one-time-code></label>\
+         <label>Code <input name=code required autocomplete=one-time-code></label>\
          <button>Go on</button>\
-         <button formaction={action}/send>Send the code again</button></form>"
+         <button formnovalidate formaction={action}/send>Send the code again</button></form>"
     ))
 }

@@ -1,11 +1,13 @@
 //! The code of a login that could not be sent, or whose answer never comes.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use connectpay_sandbox::{CHALLENGE_LIFETIME, Fault, Sandbox};
 
 use super::{ADA, CREDENTIALS, posted, wallet};
+use crate::message;
 
 const SEND: &str = "/sandbox/partner/sca/authorise/{event}";
 const LOGIN: &str = "/sandbox/partner/login";
@@ -119,4 +121,21 @@ async fn a_login_that_waited_too_long_says_how_to_go_on() {
     sandbox.advance(CHALLENGE_LIFETIME);
     let page = browser.submit("/login/code/send", &AGAIN).await;
     assert!(page.text.contains("href=/>log in"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn the_message_to_the_user_has_the_code() {
+    let messages = Arc::new(Mutex::new(Vec::new()));
+    let sent = Arc::clone(&messages);
+    let sandbox = Sandbox::builder()
+        .code_observer(move |code| sent.lock().unwrap().push(message(code)))
+        .start()
+        .await
+        .unwrap();
+    let mut browser = wallet(&sandbox).await;
+    browser.get("/").await;
+    browser.submit("/login", &CREDENTIALS).await;
+    let code = sandbox.last_code(ADA).unwrap();
+    let said = format!("One-time password of {ADA}: {code}");
+    assert_eq!(*messages.lock().unwrap(), [said]);
 }
