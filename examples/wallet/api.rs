@@ -122,12 +122,28 @@ pub struct Found {
     payments: Vec<Payment>,
 }
 
+/// What a list says of the payment that was looked for.
+pub enum LookedUp {
+    Found(Payment),
+    /// The list is empty.
+    NoneAtAll,
+    /// The list has only other payments, or payments without a reference, which proves
+    /// nothing.
+    Unclear,
+}
+
 impl Found {
     /// A server that does not know a query parameter ignores it and answers with all
-    /// payments. So the answer is not taken for the payment that was asked for.
-    pub fn with_reference(self, reference: &str) -> Option<Payment> {
+    /// payments, or with the first page of them. So a payment is only taken for the one
+    /// that was asked for if it has the reference, and only an empty list says that there
+    /// is none.
+    pub fn with_reference(self, reference: &str) -> LookedUp {
+        if self.payments.is_empty() {
+            return LookedUp::NoneAtAll;
+        }
         let mut payments = self.payments.into_iter();
-        payments.find(|payment| payment.reference.as_deref() == Some(reference))
+        let found = payments.find(|payment| payment.reference.as_deref() == Some(reference));
+        found.map_or(LookedUp::Unclear, LookedUp::Found)
     }
 }
 

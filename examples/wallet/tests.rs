@@ -19,6 +19,7 @@ mod browsers;
 mod challenge_kept;
 mod failures_later;
 mod going_away;
+mod lists;
 mod login_codes;
 mod login_ends;
 mod logins;

@@ -7,7 +7,7 @@ use connectpay::{Followed, PaymentStatus as _, until_final};
 
 use super::code;
 use crate::App;
-use crate::api::{Payment, Payments as _, RECEIVED};
+use crate::api::{LookedUp, Payment, Payments as _, RECEIVED};
 use crate::challenges::Kept;
 use crate::failure::Failure;
 use crate::journal::{Entry, Progress};
@@ -18,6 +18,8 @@ use crate::reference::Reference;
 const NOTHING_PAID: &str = "Nothing was paid. <a href=/pay>Start anew</a>.";
 const NOT_KNOWN_YET: &str = "The bank does not know of it yet. Look again later, and do not pay \
                              again.";
+const UNCLEAR: &str = "The bank's list of your payments does not say what became of it. Look again \
+                       later, and do not pay again.";
 const NOT_RECEIVED: &str = "The bank's list of your payments does not have it, so nothing was paid. \
                             <a href=/pay>Start anew</a>.";
 const UNDER_WAY: &str = "Under way. Look again later, and do not pay again.";
@@ -41,28 +43,28 @@ pub async fn show(
         Progress::NotDone => Ok(told(&entry, NOTHING_PAID)),
         Progress::Received(number) => received(&app, &user, &entry, number).await,
         Progress::Begun => match look_up(&app, &user, &entry).await? {
-            Some(number) => received(&app, &user, &entry, &number).await,
-            // It may still be on its way, so paying again now could pay twice.
-            None if entry.age() < app.on_its_way => Ok(told(&entry, NOT_KNOWN_YET)),
+            LookedUp::Found(payment) => received(&app, &user, &entry, &payment.number).await,
             // ConnectPay does not document how soon a payment is in its list: make sure
             // of it before you say this. The journal notes nothing, so that a payment
             // that comes up later is shown.
-            None => Ok(told(&entry, NOT_RECEIVED)),
+            LookedUp::NoneAtAll if entry.age() >= app.on_its_way => Ok(told(&entry, NOT_RECEIVED)),
+            // It may still be on its way, so paying again now could pay twice.
+            LookedUp::NoneAtAll => Ok(told(&entry, NOT_KNOWN_YET)),
+            LookedUp::Unclear => Ok(told(&entry, UNCLEAR)),
         },
     }
 }
 
-/// The number of a payment whose answer never came.
-async fn look_up(app: &App, user: &User, entry: &Entry) -> Result<Option<String>, Failure> {
+/// Looks for a payment whose answer never came.
+async fn look_up(app: &App, user: &User, entry: &Entry) -> Result<LookedUp, Failure> {
     let reference = entry.order.reference;
     let found = user.session.payments_of(&reference.to_string()).await;
     let found = found.map_err(Failure::after_payment(reference))?;
-    let payment = found.with_reference(&reference.to_string());
-    let number = payment.map(|payment| payment.number);
-    if let Some(number) = &number {
-        app.database.journal.received(reference, number);
+    let looked_up = found.with_reference(&reference.to_string());
+    if let LookedUp::Found(payment) = &looked_up {
+        app.database.journal.received(reference, &payment.number);
     }
-    Ok(number)
+    Ok(looked_up)
 }
 
 /// The state of a payment that the bank has.

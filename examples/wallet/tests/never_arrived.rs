@@ -8,7 +8,7 @@ use connectpay_sandbox::{Fault, Sandbox};
 
 use super::{ADA, Browser, PAYMENTS, Page, initiated, wallet, wallet_with};
 use crate::App;
-use crate::api::{Account, Amount, Found, NewPayment, Payments as _};
+use crate::api::{Account, Amount, NewPayment, Payments as _};
 
 /// A wallet in which every request that came to nothing is older than it can be.
 async fn logged_in(sandbox: &Sandbox) -> Browser {
@@ -96,19 +96,4 @@ async fn a_payment_that_comes_up_late_is_shown() {
     // The wallet's own tokens have ended with the sandbox's clock and are refreshed.
     let page = browser.get(&format!("/payments/{reference}")).await;
     assert!(page.text.contains("Not paid."), "{}", page.text);
-}
-
-#[test]
-fn a_list_that_also_has_other_payments_is_not_taken_for_the_one_that_was_asked_for() {
-    let list = r#"{"payments": [
-        {"paymentOrderNo": "s-1", "paymentStatus": "ACSC", "externalReference": "one"},
-        {"paymentOrderNo": "s-2", "paymentStatus": "ACSC"}
-    ]}"#;
-    let found = |reference| {
-        let list: Found = serde_json::from_str(list).unwrap();
-        let payment = list.with_reference(reference);
-        payment.map(|payment| payment.number)
-    };
-    assert_eq!(found("one").as_deref(), Some("s-1"));
-    assert_eq!(found("two"), None);
 }
