@@ -76,7 +76,7 @@ pub(super) const CONNECTPAY_SCA: Template = Template {
     head: "pub use connectpay::Client;
 use connectpay::sca::Sca;
 ",
-    post: "    #[connectpay::endpoint(path = \"/payments-@\")]
+    post: "    #[connectpay::endpoint(path = \"/payments-@\", once)]
     async fn pay_@(&self, #[body] payment: &Payment@) -> connectpay::Result<Sca<Answer@>>;
 ",
     get: "    #[connectpay::endpoint(path = \"/accounts-@/{account}/transactions/{transaction}\")]
