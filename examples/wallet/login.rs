@@ -45,7 +45,7 @@ pub struct Credentials {
 pub async fn log_in(
     State(app): State<App>,
     browser: Browser,
-    earlier: Result<User, Response>,
+    earlier: Result<User, Failure>,
     Form(credentials): Form<Credentials>,
 ) -> Result<Response, Failure> {
     to_the_end(check(app, browser, earlier.ok(), credentials)).await

@@ -77,7 +77,7 @@ pub struct Entered {
 pub async fn verify(
     State(app): State<App>,
     browser: Browser,
-    earlier: Result<User, Response>,
+    earlier: Result<User, Failure>,
     Form(entered): Form<Entered>,
 ) -> Result<Response, Failure> {
     to_the_end(check(app, browser, earlier.ok(), entered)).await
