@@ -83,7 +83,7 @@ const CASES: [(&str, usize); 25] = [
     ("fail/placeholders", 14),
     ("fail/queries", 14),
     ("fail/resending", 11),
-    ("fail/sca", 14),
+    ("fail/sca", 15),
     ("fail/signature", 35),
     ("fail/typing", 16),
     ("fail/unseen", 9),

@@ -59,9 +59,10 @@ pub(crate) fn is_option(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|last| last.ident == "Option")
 }
 
-/// Whether a type is a path, which may lead to any type or an alias of it.
-pub(crate) fn is_path(ty: &Type) -> bool {
-    last_segment(ty).is_some()
+/// Whether a type is a path, which may lead to any type or an alias of it, or a macro that
+/// may expand to one.
+pub(crate) fn may_be_any_type(ty: &Type) -> bool {
+    last_segment(ty).is_some() || matches!(bare(ty), Type::Macro(_))
 }
 
 /// Whether a type is a name alone, which may be an alias of any type.

@@ -19,7 +19,7 @@ pub(crate) use self::causes::{cause, causes};
 pub(crate) use self::failure::Failure;
 pub use self::outcome::{Outcome, Stage};
 pub use self::service_answer::ServiceAnswer;
-use crate::endpoint::Endpoint;
+use crate::endpoint::{AuthScheme, Endpoint};
 use crate::request::id::RequestId;
 
 /// A boxed error of any kind, as a [`TokenSource`](crate::tokens::TokenSource) or a
@@ -219,9 +219,12 @@ impl Error {
         self.service().is_some_and(ServiceAnswer::refuses_token)
     }
 
-    /// Whether ConnectPay refused the access token before it looked at the request.
+    /// Whether ConnectPay refused the access token before it looked at the request. A
+    /// partner's request has none, so there the word must mean something else.
     pub(crate) fn is_stopped_at_the_door(&self) -> bool {
-        let answer = self.service();
+        let endpoint = self.0.endpoint;
+        let has_token = endpoint.is_some_and(|endpoint| endpoint.auth() == AuthScheme::User);
+        let answer = self.service().filter(|_| has_token);
         answer.is_some_and(ServiceAnswer::says_that_the_token_is_invalid)
     }
 }

@@ -108,6 +108,22 @@ async fn an_answer_that_speaks_of_a_challenge_in_another_way_is_unknown() {
             r#"{"paymentOrderNo":"s-1","authorisationEventId":".."}"#,
             "dot segment",
         ),
+        (
+            r#"{"paymentOrderNo":"s-1","scaStatus":"started"}"#,
+            "not met",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","authorisations":[{"scaStatus":"failed"}]}"#,
+            "not met",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","challenge-status":"Optional"}"#,
+            "Vocabulary",
+        ),
+        (
+            r#"{"paymentOrderNo":"s-1","x":{"authorization_event_id":"e-1"}}"#,
+            "inside of another",
+        ),
         ("not JSON", "not JSON"),
     ] {
         let error = initiated(body).await.unwrap_err();
@@ -124,8 +140,47 @@ fn a_step_that_has_no_value_may_have_a_challenge() {
     let login = r#"{"challengeStatus":"Required","authorisationEventId":"e-1","user":{"id":1}}"#;
     let login: Sca<Initiated, ()> = Sca::from_answer(login).unwrap();
     assert!(matches!(login, Sca::Required(_)));
-    let confirmed: Sca<()> = Sca::from_answer(r#"{"whatever":[1]}"#).unwrap();
-    assert!(matches!(confirmed, Sca::Done(())));
+    for done in [r#"{"whatever":[1]}"#, "{}", "null", ""] {
+        let confirmed: Sca<()> = Sca::from_answer(done).unwrap();
+        assert!(matches!(confirmed, Sca::Done(())), "{done}");
+    }
+}
+
+#[test]
+fn a_step_that_has_no_value_is_not_done_by_what_is_no_object() {
+    for other in [
+        r#""Required""#,
+        r#""{\"challengeStatus\":\"Required\"}""#,
+        "false",
+        "0",
+        "[]",
+    ] {
+        let error = Sca::<()>::from_answer(other).unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{other}");
+    }
+}
+
+#[test]
+fn another_spelling_hides_no_challenge() {
+    for status in [
+        "challengeStatus",
+        "challenge_status",
+        "Challenge-Status",
+        "challengeStatus ",
+    ] {
+        for id in [
+            "authorisationEventId",
+            "authorizationEventId",
+            "authorisation_event_id",
+        ] {
+            let answer = json!({ status: "Required", id: "e-1", "scaStatus": "started" });
+            let answer = Sca::<()>::from_answer(answer.to_string()).unwrap();
+            let Sca::Required(pending) = answer else {
+                panic!("{status} {id}");
+            };
+            assert_eq!(pending.challenge.event_id().as_str(), "e-1");
+        }
+    }
 }
 
 #[test]
@@ -276,6 +331,8 @@ fn name() -> impl Strategy<Value = String> {
         Just("challengeStatus".to_owned()),
         Just("authorisationEventId".to_owned()),
         Just("CHALLENGESTATUS".to_owned()),
+        Just("authorization_event_id".to_owned()),
+        Just("scaStatus".to_owned()),
         Just("paymentOrderNo".to_owned()),
         "[a-z]{1,3}",
     ]
@@ -286,7 +343,8 @@ fn speaks_of_a_challenge(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, value)| {
             let is_name = name.eq_ignore_ascii_case("challengeStatus")
-                || name.eq_ignore_ascii_case("authorisationEventId");
+                || name.eq_ignore_ascii_case("authorisationEventId")
+                || ["authorization_event_id", "scaStatus"].contains(&name.as_str());
             (is_name && !value.is_null()) || speaks_of_a_challenge(value)
         }),
         Value::Array(values) => values.iter().any(speaks_of_a_challenge),
@@ -327,7 +385,7 @@ proptest! {
                 prop_assert_eq!(&pending.answer, &body);
                 let id = pending.challenge.event_id().as_str();
                 prop_assert!(!id.is_empty());
-                if let Some(written) = member("authorisationEventId") {
+                if let Some(written) = member("authorisationEventId").filter(|id| !id.is_null()) {
                     prop_assert_eq!(written, id);
                 }
             }

@@ -67,6 +67,17 @@ pub(crate) trait Bank {
     async fn payment_by_post(&self) -> Result<Payment>;
 }
 
+/// Made up.
+#[connectpay::api(auth = partner)]
+pub(crate) trait Logins {
+    #[connectpay::endpoint(path = "/example/partner/verify/{event}", once)]
+    async fn verify_login(
+        &self,
+        event: &EventId,
+        #[body] code: &Verification<'_>,
+    ) -> Result<Finalised>;
+}
+
 /// What happens to one request.
 #[derive(Clone)]
 pub(crate) enum Step {
@@ -104,13 +115,17 @@ impl Script {
     }
 
     pub(crate) fn session(&self) -> Session {
+        self.client()
+            .session(AnotherEachTime::default(), [192, 0, 2, 7])
+            .unwrap()
+    }
+
+    pub(crate) fn client(&self) -> Client {
         let credentials = PartnerCredentials::new("ConnectPay", "EasyBanking").unwrap();
         let environment = Environment::custom("http://localhost").unwrap();
         Client::builder(environment, credentials)
             .transport(self.clone())
             .build()
-            .unwrap()
-            .session(AnotherEachTime::default(), [192, 0, 2, 7])
             .unwrap()
     }
 }

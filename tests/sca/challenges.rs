@@ -5,7 +5,7 @@ use std::time::Duration;
 use connectpay::sca::{Challenge, Next, Otp, Sca, Verdict};
 use connectpay::{Outcome, Result, Session, Stage};
 
-use crate::bank::{Bank as _, Script, Step, Verification};
+use crate::bank::{Bank as _, Logins as _, Script, Step, Verification};
 
 const INITIATED: Step = Step::Answer(
     201,
@@ -190,6 +190,55 @@ async fn what_was_not_sent_or_not_looked_at_costs_no_try() {
             (challenge.next(), challenge.tries_left()),
             (Next::AskForCode, 5)
         );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_said_of_a_token_that_was_not_sent_costs_a_try() {
+    let script = Script::new([INITIATED, SENT, Step::InvalidToken]);
+    let (session, client) = (script.session(), script.client());
+    let mut challenge = challenge(&session).await;
+    send(&mut challenge, &session).await.unwrap();
+    for left in [4, 3, 2, 1, 0] {
+        let verdict = challenge
+            .verify(Otp::new("111111").unwrap(), |event, otp| {
+                client.verify_login(event, &Verification { otp })
+            })
+            .await
+            .unwrap();
+        assert!(matches!(verdict, Verdict::Refused { tries_left, .. } if tries_left == left));
+    }
+    assert_eq!(challenge.next(), Next::Over);
+    assert_eq!(script.arrived().len(), 2 + 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_end_of_another_challenge_does_not_end_this_one() {
+    let end = |answer| Script::new([INITIATED, SENT, Step::Answer(200, answer)]);
+    for (answer, is_own) in [
+        (
+            r#"{"scaStatus":"finalised","authorisationEventId":"e-1"}"#,
+            true,
+        ),
+        (
+            r#"{"scaStatus":"finalised","authorisationEventId":"e-2"}"#,
+            false,
+        ),
+    ] {
+        let session = end(answer).session();
+        let mut challenge = challenge(&session).await;
+        send(&mut challenge, &session).await.unwrap();
+        let verdict = verify(&mut challenge, &session, "111111").await;
+        if is_own {
+            assert!(matches!(verdict, Ok(Verdict::Finalised(()))));
+            continue;
+        }
+        let error = verdict.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Decode, Outcome::Unknown)
+        );
+        assert_eq!(challenge.next(), Next::AskForStatus);
     }
 }
 

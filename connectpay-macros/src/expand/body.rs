@@ -10,7 +10,7 @@ use super::descriptor::Descriptor;
 use crate::argument::{Argument, Filled};
 use crate::model::{Endpoint, HttpMethod, ResponseContent};
 use crate::runtime_path::RuntimePath;
-use crate::shape::{bare, inmost, is_path, is_plain_name};
+use crate::shape::{bare, inmost, is_plain_name, may_be_any_type};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
@@ -53,7 +53,7 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
     let of_get = is_get.then(|| check(p, answer, place, "__of_get"));
     // A GET may raise a challenge as often as it is sent, and begins nothing.
     let is_repeated = !endpoint.once && endpoint.method != HttpMethod::GET;
-    let is_repeated = is_repeated && is_path(answer);
+    let is_repeated = is_repeated && may_be_any_type(answer);
     let of_repeated = is_repeated.then(|| check(p, answer, place, "__of_repeated"));
     // A brace group has a single span, so rustc reports the error there. A path into the
     // runtime has a span for each of its tokens.

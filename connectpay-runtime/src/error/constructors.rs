@@ -129,6 +129,14 @@ impl Error {
         error
     }
 
+    /// A success speaks of another challenge than the one whose code was verified.
+    pub(crate) fn another_challenge() -> Self {
+        let message = "ConnectPay's answer to the verification speaks of another challenge, so \
+            whether the one-time password was accepted is not known; ask for the state of what \
+            it was to authorise";
+        Self::new(Stage::Decode, Outcome::Unknown, message.to_owned())
+    }
+
     pub(crate) fn timed_out(mut self) -> Self {
         self.0.timeout = true;
         self.0.transient = true;

@@ -149,10 +149,13 @@ impl<V> Challenge<V> {
     /// Fails as the call does, except for a refusal, which is a [`Verdict`]. Two refusals
     /// are errors and cost no try, since ConnectPay did not look at the code: a 429, and a
     /// 401 whose `WWW-Authenticate` has `error="invalid_token"` (RFC 6750, section 3.1),
-    /// which refuses the access token. Any other 401 costs a try, since it may be the answer
-    /// to a wrong code: ConnectPay documents neither, and a sixth try must never be made.
-    /// A session does not send a token again after a 401, so one that has ended costs its
-    /// user one try at most.
+    /// which refuses the access token that a user's endpoint sent. Any other 401 costs a
+    /// try, since it may be the answer to a wrong code: ConnectPay documents neither, and no
+    /// sixth code may be looked at. A session does not send a token again after a 401, so
+    /// one that has ended costs its user one try at most.
+    ///
+    /// A success that speaks of another challenge is an error too, and its outcome is
+    /// unknown.
     ///
     /// After an error whose
     /// outcome is [`Unknown`](Outcome::Unknown), or if the future is dropped before its
@@ -172,6 +175,9 @@ impl<V> Challenge<V> {
         // This holds until the answer is there, even if this future is dropped.
         self.state.step = Step::Unclear;
         let error = match call.await {
+            Ok(finalised) if finalised.is_of_another(&self.state.event) => {
+                return Err(Error::another_challenge());
+            }
             Ok(finalised) => {
                 self.state.step = Step::Over;
                 return Ok(Verdict::Finalised(finalised.into_inner()));

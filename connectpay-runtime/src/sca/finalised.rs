@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
+use super::event_id::EventId;
 use super::part::part;
 use super::probe::{self, Unmet};
 use super::vocabulary::{ConnectPay, Vocabulary, Words};
@@ -26,6 +27,8 @@ use crate::response::{Answered, Decode, Decoder};
 /// successfully processed" (ConnectPay, payment authorisation with SCA).
 pub struct Finalised<T = (), V = ConnectPay> {
     value: T,
+    /// The challenge that the answer names.
+    event_id: Option<String>,
     vocabulary: PhantomData<fn() -> V>,
 }
 
@@ -41,8 +44,15 @@ impl<T, V> Finalised<T, V> {
     pub fn new(value: T) -> Self {
         Self {
             value,
+            event_id: None,
             vocabulary: PhantomData,
         }
+    }
+
+    /// Whether the answer speaks of another challenge than this one.
+    pub(super) fn is_of_another(&self, event: &EventId) -> bool {
+        let named = self.event_id.as_deref();
+        named.is_some_and(|named| named != event.as_str())
     }
 
     /// What else the answer holds.
@@ -65,8 +75,14 @@ impl<T, V> Decoder<Finalised<T, V>> {
 
 fn decode<T: DeserializeOwned, V: Vocabulary>(answer: Answered) -> Result<Finalised<T, V>> {
     let words = Words::of::<V>();
-    let Err(unmet) = probe::is_finalised(answer.body(), words) else {
-        return answer.read(part).map(Finalised::new);
+    let unmet = match probe::finalised(answer.body(), words) {
+        Ok(event_id) => {
+            return answer.read(part).map(|value| Finalised {
+                event_id,
+                ..Finalised::new(value)
+            });
+        }
+        Err(unmet) => unmet,
     };
     Err(answer.without_value(|answer| {
         format!(

@@ -1,10 +1,12 @@
-//! A part of an answer as a value. `()` can be read from anything.
+//! A part of an answer as a value. `()` can be read from any object, and from none.
 
-use serde::Deserialize as _;
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, Visitor};
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 /// Reads `T` from JSON whose other members belong to somebody else. If `T` is `()`,
-/// nothing in the JSON matters.
+/// nothing in the object matters. What is no object, such as JSON in a string, is not read,
+/// since nobody has looked into it.
 pub(super) fn part<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     let json = if json.is_empty() { b"null" } else { json };
     let mut deserializer = serde_json::Deserializer::from_slice(json);
@@ -31,7 +33,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for UnitFromAny<D> {
     type Error = D::Error;
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        IgnoredAny::deserialize(self.0)?;
+        self.0.deserialize_any(ObjectOrNone)?;
         visitor.visit_unit()
     }
 
@@ -48,5 +50,24 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for UnitFromAny<D> {
         deserialize_struct(name: &'static str, fields: &'static [&'static str])
         deserialize_enum(name: &'static str, variants: &'static [&'static str])
         deserialize_identifier() deserialize_ignored_any()
+    }
+}
+
+struct ObjectOrNone;
+
+impl<'de> Visitor<'de> for ObjectOrNone {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(())
     }
 }

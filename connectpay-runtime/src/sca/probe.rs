@@ -19,11 +19,13 @@ pub(super) enum Unclear {
     Misplaced,
     /// It speaks of a challenge in ConnectPay's own words, and the vocabulary has others.
     OtherWords,
+    /// It raises no challenge and says that one is not met.
+    Unmet,
 }
 
 /// The challenge that an answer raises, if it raises one.
 pub(super) fn challenge(body: &[u8], words: Words) -> Result<Option<EventId>, Unclear> {
-    let found = search(body, words, false).map_err(Unclear::Unreadable)?;
+    let found = search(body, words).map_err(Unclear::Unreadable)?;
     if !found.other_challenge.is_absent() {
         return Err(Unclear::OtherWords);
     }
@@ -31,6 +33,7 @@ pub(super) fn challenge(body: &[u8], words: Words) -> Result<Option<EventId>, Un
         return Err(Unclear::Misplaced);
     }
     match (found.challenge_status, found.event_id) {
+        (Member::Absent, Member::Absent) if found.is_unmet => Err(Unclear::Unmet),
         (Member::Absent, Member::Absent) => Ok(None),
         (Member::Text(status), _) if !words.required.contains(&status.as_str()) => {
             Err(Unclear::UnknownStatus)
@@ -53,9 +56,10 @@ pub(super) enum Unmet {
     Challenge,
 }
 
-/// Whether the answer to a verification says that the challenge was met.
-pub(super) fn is_finalised(body: &[u8], words: Words) -> Result<(), Unmet> {
-    let found = search(body, words, true).map_err(|_| Unmet::NotSaid)?;
+/// Whether the answer to a verification says that the challenge was met, and which one it
+/// names.
+pub(super) fn finalised(body: &[u8], words: Words) -> Result<Option<String>, Unmet> {
+    let found = search(body, words).map_err(|_| Unmet::NotSaid)?;
     if found.raises_a_challenge(words) {
         return Err(Unmet::Challenge);
     }
@@ -65,7 +69,10 @@ pub(super) fn is_finalised(body: &[u8], words: Words) -> Result<(), Unmet> {
         !found.other_sca_status.is_absent() && !found.other_sca_status.is_one_of(words.finalised);
     let is_said = words.sca_status.is_none() || found.sca_status.is_one_of(words.finalised);
     if is_said && !is_contradicted && !found.is_status_misplaced {
-        Ok(())
+        Ok(match found.event_id {
+            Member::Text(id) => Some(id),
+            Member::Absent | Member::Other => None,
+        })
     } else {
         Err(Unmet::NotSaid)
     }

@@ -8,13 +8,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::vocabulary::{ConnectPay, Words};
 
-/// Goes through the whole answer. The member that says that a challenge was met matters
-/// only in the answer to a verification.
-pub(super) fn search(
-    body: &[u8],
-    words: Words,
-    of_verification: bool,
-) -> serde_json::Result<Found> {
+/// Goes through the whole answer.
+pub(super) fn search(body: &[u8], words: Words) -> serde_json::Result<Found> {
     let mut found = Found::default();
     if body.is_empty() {
         return Ok(found);
@@ -22,7 +17,6 @@ pub(super) fn search(
     let mut json = serde_json::Deserializer::from_slice(body);
     let walk = Walk {
         words,
-        of_verification,
         is_top: true,
         found: &mut found,
     };
@@ -45,6 +39,8 @@ pub(super) struct Found {
     pub(super) is_misplaced: bool,
     /// The same of the word that says that a challenge was met.
     pub(super) is_status_misplaced: bool,
+    /// That word says, somewhere, that a challenge is not met.
+    pub(super) is_unmet: bool,
 }
 
 #[derive(Default)]
@@ -80,7 +76,6 @@ impl<'de> Deserialize<'de> for Member {
 /// Searches a value of any form.
 struct Walk<'a> {
     words: Words,
-    of_verification: bool,
     is_top: bool,
     found: &'a mut Found,
 }
@@ -89,7 +84,6 @@ impl Walk<'_> {
     fn below(&mut self) -> Walk<'_> {
         Walk {
             words: self.words,
-            of_verification: self.of_verification,
             is_top: false,
             found: self.found,
         }
@@ -97,7 +91,7 @@ impl Walk<'_> {
 
     /// Which of the wanted members this is, and whether it says that a challenge was met.
     fn member(&mut self, key: &str) -> Option<(&mut Member, bool)> {
-        let is = |name: &str| key.eq_ignore_ascii_case(name);
+        let is = |name: &str| is_spelling_of(name, key);
         let (words, found) = (self.words, &mut *self.found);
         // The names of the vocabulary come first, since it may use ConnectPay's for
         // another member.
@@ -105,16 +99,30 @@ impl Walk<'_> {
             Some((&mut found.challenge_status, false))
         } else if is(words.event_id) {
             Some((&mut found.event_id, false))
-        } else if self.of_verification && words.sca_status.is_some_and(is) {
+        } else if words.sca_status.is_some_and(is) {
             Some((&mut found.sca_status, true))
         } else if is(CONNECTPAY.challenge_status) || is(CONNECTPAY.event_id) {
             Some((&mut found.other_challenge, false))
-        } else if self.of_verification && CONNECTPAY.sca_status.is_some_and(is) {
+        } else if CONNECTPAY.sca_status.is_some_and(is) {
             Some((&mut found.other_sca_status, true))
         } else {
             None
         }
     }
+}
+
+/// Whether a key is a name in some spelling: in other cases, with or without hyphens,
+/// underscores and spaces, with `z` for `s`. ConnectPay's own pages differ so.
+fn is_spelling_of(name: &str, key: &str) -> bool {
+    letters(name).eq(letters(key))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|byte| match byte.to_ascii_lowercase() {
+        b'z' => b's',
+        other => other,
+    })
 }
 
 const CONNECTPAY: Words = Words::of::<ConnectPay>();
@@ -135,13 +143,14 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        let is_top = self.is_top;
+        let (is_top, finalised) = (self.is_top, self.words.finalised);
         while let Some(key) = map.next_key::<Key<'_>>()? {
             let Some((member, is_status)) = self.member(&key.0) else {
                 map.next_value_seed(self.below())?;
                 continue;
             };
             let value: Member = map.next_value()?;
+            let is_unmet = is_status && !value.is_absent() && !value.is_one_of(finalised);
             if is_top && member.is_absent() {
                 *member = value;
             } else if !value.is_absent() {
@@ -152,6 +161,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
                 };
                 *misplaced = true;
             }
+            self.found.is_unmet |= is_unmet;
         }
         Ok(())
     }

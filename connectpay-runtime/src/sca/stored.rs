@@ -45,7 +45,8 @@ impl<V: Vocabulary> Challenge<V> {
     /// Turns the challenge into bytes, encrypted and bound to its owner, which is
     /// whatever the application knows the user by. Keep them on the server, where all
     /// machines find them, and store them again after each [`send`](Self::send) and
-    /// [`verify`](Self::verify).
+    /// [`verify`](Self::verify). Before a verification, store what
+    /// [`seal_for_verification`](Self::seal_for_verification) gives.
     ///
     /// In a hidden field of a form they would be safe from being read or changed, and
     /// yet an old form that is submitted again brings back an older state: one in which
@@ -78,11 +79,51 @@ impl<V: Vocabulary> Challenge<V> {
     /// # Ok::<(), connectpay::Error>(())
     /// ```
     pub fn seal(&self, owner: &str, keys: &EncryptionKeys) -> Result<Vec<u8>> {
+        self.seal_at(self.state.step, owner, keys)
+    }
+
+    /// Like [`seal`](Self::seal), as the challenge is while a code is being verified. Store
+    /// it before each [`verify`](Self::verify), and what `seal` gives after it.
+    ///
+    /// If the process ends in between, nobody knows what became of the code. What is then
+    /// resumed asks for the status, and [`settle`](Self::settle) counts the try. Otherwise
+    /// each such end would give the user a try more.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`seal`](Self::seal) does.
+    ///
+    /// ```
+    /// use connectpay::EncryptionKeys;
+    /// use connectpay::sca::{Challenge, Next, Sca};
+    ///
+    /// # fn answer() -> Sca<(), ()> {
+    /// #     Sca::from_answer(r#"{"authorisationEventId":"e-1"}"#).unwrap()
+    /// # }
+    /// let keys = EncryptionKeys::new("2026-11", [7; 32])?;
+    /// let Sca::Required(pending) = answer() else { panic!() };
+    /// let kept = pending.challenge.seal_for_verification("ada", &keys)?;
+    ///
+    /// let mut challenge: Challenge = Challenge::resume(&kept, "ada", &keys)?;
+    /// assert_eq!(challenge.next(), Next::AskForStatus);
+    /// challenge.settle(false);
+    /// assert_eq!(challenge.tries_left(), 4);
+    /// # Ok::<(), connectpay::Error>(())
+    /// ```
+    pub fn seal_for_verification(&self, owner: &str, keys: &EncryptionKeys) -> Result<Vec<u8>> {
+        let step = match self.state.step {
+            Step::Raised | Step::Sent | Step::Unclear => Step::Unclear,
+            Step::Over => Step::Over,
+        };
+        self.seal_at(step, owner, keys)
+    }
+
+    fn seal_at(&self, step: Step, owner: &str, keys: &EncryptionKeys) -> Result<Vec<u8>> {
         let State {
             event,
             raised_at,
-            step,
             refused,
+            ..
         } = &self.state;
         let raised_at = raised_at.duration_since(UNIX_EPOCH).unwrap_or_default();
         let content = Content {

@@ -57,6 +57,11 @@ fn what(unclear: &Unclear, words: Words) -> String {
                  of your own names other words"
             )
         }
+        Unclear::Unmet => format!(
+            "that raises no challenge and yet says of one that it is not met: its `{}` is none of `{}`",
+            words.sca_status.unwrap_or("scaStatus"),
+            words.finalised.join("` or `"),
+        ),
         Unclear::NoEventId => {
             format!("that asks for strong customer authentication without an `{event_id}`")
         }
