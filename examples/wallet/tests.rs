@@ -17,6 +17,7 @@ use crate::{App, Database, create_user};
 mod answers_lost;
 mod browsers;
 mod challenge_kept;
+mod double_click;
 mod failures_later;
 mod going_away;
 mod lists;

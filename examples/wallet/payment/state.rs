@@ -93,7 +93,7 @@ async fn received(
     | Followed::Rejected(payment)
     | Followed::StillPending(payment)) = &followed;
     if let Some(kept) = kept.as_mut().filter(|it| it.next() == Next::AskForStatus) {
-        settle(app, kept, payment).map_err(failed)?;
+        settle(app, kept, payment).map_err(&failed)?;
         if goes_on_with_the_user(kept) {
             return Ok(waiting(kept, entry, "The last code was not accepted."));
         }
@@ -101,8 +101,23 @@ async fn received(
     let text = match followed {
         Followed::Completed(_) => "Paid. <a href=/pay>Make another payment</a>.",
         Followed::Rejected(_) => "Not paid. <a href=/pay>Start anew</a>.",
-        Followed::StillPending(payment) if payment.status == RECEIVED && kept.is_none() => NO_CODE,
+        Followed::StillPending(payment) if payment.status == RECEIVED && kept.is_none() => {
+            return without_challenge(app, entry, &owner).map_err(failed);
+        }
         Followed::StillPending(_) => UNDER_WAY,
+    };
+    Ok(told(entry, text))
+}
+
+/// A payment that waits for a code, and whose challenge was not here when the page was
+/// asked for. The answer to a first click brings it, perhaps meanwhile.
+fn without_challenge(app: &App, entry: &Entry, owner: &str) -> connectpay::Result<Response> {
+    let text = match app.database.challenges.read(owner, &app.keys)? {
+        Some(kept) if goes_on_with_the_user(&kept) => {
+            return Ok(waiting(&kept, entry, "The payment waits for its code."));
+        }
+        None if entry.age() >= app.on_its_way => NO_CODE,
+        _ => UNDER_WAY,
     };
     Ok(told(entry, text))
 }
