@@ -53,8 +53,9 @@ pub enum Followed<T> {
     /// The payment was not carried out and will not be (`RJCT`).
     Rejected(T),
     /// The payment is neither yet (`RCVD`, `PDNG` or an unknown word), and the time for
-    /// which it was followed is over. The value is the last answer. Ask again when the
-    /// user comes back, since a payment can be pending for days.
+    /// which it was followed is over, or too short for the pause that ConnectPay asked for
+    /// with `Retry-After`. The value is the last answer. Ask again when the user comes
+    /// back: ConnectPay names no limit to how long a payment can be pending.
     StillPending(T),
 }
 
@@ -158,8 +159,9 @@ impl<F> UntilFinal<'_, F> {
 ///
 /// Fails at once with an error of the call that does not pass by itself, such as one
 /// with [`Error::is_session_expired`]. An error that may pass, such as a 503, is
-/// returned only if no answer came until the time was over; it is then the last one. If
-/// there was none either, [`Error::is_timeout`] is true.
+/// returned only if no answer came before the following ended; it is then the last one.
+/// That is when the time is over, or at once if ConnectPay asks with `Retry-After` for a
+/// longer pause than is left. If there was no error either, [`Error::is_timeout`] is true.
 impl<'a, T, F> IntoFuture for UntilFinal<'a, F>
 where
     T: PaymentStatus + Send + 'a,
