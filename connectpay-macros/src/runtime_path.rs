@@ -26,9 +26,8 @@ impl RuntimePath {
         let mut path = attribute.clone();
         path.segments.pop();
         path.segments.pop_punct();
-        let first = path.segments.first()?;
-        if first.ident == "connectpay" && path.segments.len() == 1 {
-            return Some(Self::default());
+        if path.segments.is_empty() {
+            return None;
         }
         let tokens = quote! { #path::__private };
         let at_call_site = tokens.into_iter().map(|mut token| {
@@ -41,12 +40,16 @@ impl RuntimePath {
         Some(Self(at_call_site.collect()))
     }
 
-    /// The crate that the attribute which is being expanded was written with.
+    /// The crate that the attribute which is being expanded was written with. What another
+    /// macro writes has the text of that macro's own attribute, which says nothing.
     pub(crate) fn beside_this_attribute() -> Option<Self> {
         let text = Span::call_site().source_text()?;
         let attribute = text.trim_start_matches(['#', '[', ' ']);
         let path = attribute.split(['(', ']']).next()?;
-        Self::beside(&Path::parse_mod_style.parse_str(path).ok()?)
+        let path = Path::parse_mod_style.parse_str(path).ok()?;
+        let last = &path.segments.last()?.ident;
+        let is_ours = last == "api" || last == "endpoint";
+        is_ours.then(|| Self::beside(&path)).flatten()
     }
 
     /// Reads the value of `crate = …`. A relative path would mean something else
@@ -70,7 +73,7 @@ impl RuntimePath {
         let from_this_crate = path
             .segments
             .first()
-            .is_some_and(|first| first.ident == "crate");
+            .is_some_and(|first| first.ident == "crate" || first.ident == "$crate");
         if path.leading_colon.is_none() && !from_this_crate {
             let found = value.to_string().replace(' ', "");
             let first = path.segments.first();

@@ -145,6 +145,14 @@ pub(crate) fn has_no_fields(ty: &Type) -> bool {
     }
 }
 
+/// Whether a type is text, behind whatever holds it.
+pub(crate) fn is_text(ty: &Type) -> bool {
+    last_segment(held(ty)).is_some_and(|last| {
+        let is_name = last.arguments.is_none();
+        is_name && (last.ident == "String" || last.ident == "str")
+    })
+}
+
 /// Whether a type is one of the crate `serde_bytes`, which JSON writes as a list of numbers.
 pub(crate) fn is_serde_bytes(ty: &Type) -> bool {
     let Type::Path(path) = held(ty) else {

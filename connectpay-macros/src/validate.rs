@@ -11,6 +11,7 @@ mod default_headers;
 mod defaults;
 mod duplicates;
 mod endpoint;
+mod hidden;
 mod host;
 mod http_method;
 mod idempotency;

@@ -9,7 +9,7 @@ use syn::{Attribute, Ident, LitStr, Meta, Type};
 use super::location::{Filled, Location};
 use super::marker::Marker;
 use crate::errors::Errors;
-use crate::shape::{inmost, is_serde_bytes};
+use crate::shape::{inmost, is_serde_bytes, is_text};
 use crate::tokens::first_span;
 
 pub(super) const BODY: Marker = Marker {
@@ -24,6 +24,8 @@ const JSON: &str = "application/json";
 /// Content that is serialized as JSON.
 struct Json {
     content_type: String,
+    /// Whether the author wrote the content type down.
+    is_named: bool,
 }
 
 /// Content that is sent as it is.
@@ -35,6 +37,7 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
     if matches!(attr.meta, Meta::Path(_)) {
         return Some(Box::new(Json {
             content_type: JSON.to_owned(),
+            is_named: false,
         }));
     }
     let literal = attr.parse_args::<LitStr>().ok();
@@ -48,7 +51,10 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
         return None;
     };
     if media_type::is_json(&essence) {
-        Some(Box::new(Json { content_type }))
+        Some(Box::new(Json {
+            content_type,
+            is_named: true,
+        }))
     } else {
         Some(Box::new(Raw { content_type }))
     }
@@ -84,6 +90,11 @@ impl Location for Json {
     }
 
     fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
+        if self.is_named && is_text(ty) {
+            return Some(format!(
+                "`{name}` is text, which JSON would quote once more; expected `&serde_json::value::RawValue` for JSON that is written already, or `#[body]` for a JSON string"
+            ));
+        }
         is_serde_bytes(ty).then(|| {
             format!("`{name}` is bytes, of which JSON would make a list of numbers; expected them as they are, as in `#[body(\"application/pdf\")] {name}: Bytes`")
         })

@@ -5,9 +5,9 @@ use crate::errors::Errors;
 use crate::header;
 use crate::model::DefaultHeader;
 
-/// Headers whose value belongs to one call. Another payment with the same
-/// `Idempotency-Key` would be taken for a repetition of the first.
-const OF_ONE_CALL: &[&str] = &["idempotency-key", "x-request-id"];
+/// Parts of the names of headers whose value belongs to one call. Another payment with the
+/// same `Idempotency-Key` would be taken for a repetition of the first.
+const OF_ONE_CALL: &[&str] = &["idempoten", "request-id", "correlation-id"];
 
 pub(super) fn check(args: &[HeaderArg], errors: &mut Errors) -> Vec<DefaultHeader> {
     let mut headers: Vec<DefaultHeader> = Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn check(args: &[HeaderArg], errors: &mut Errors) -> Vec<DefaultHeade
         };
         let spelled = header::with_hyphens(&checked);
         let is_same = |other: &&DefaultHeader| header::with_hyphens(&other.name) == spelled;
-        if OF_ONE_CALL.contains(&spelled.as_str()) {
+        if OF_ONE_CALL.iter().any(|part| spelled.contains(part)) {
             errors.at(name, format!("the header `{found}` belongs to one call, and here all calls would send the same; expected an argument, or `Call::header`"));
         } else if let Some(other) = headers.iter().find(is_same) {
             let other = &other.name;

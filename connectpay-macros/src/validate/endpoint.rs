@@ -3,9 +3,9 @@
 use quote::ToTokens;
 use syn::LitStr;
 
-use super::signature::Form;
 use super::{
-    Defaults, arguments, async_trait, auth, http_method, idempotency, instrument, path, signature,
+    Defaults, arguments, async_trait, auth, hidden, http_method, idempotency, instrument, path,
+    signature,
 };
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
@@ -53,6 +53,7 @@ fn endpoint(
         signature::refuse_body(body, errors);
         return None;
     }
+    hidden::check(method, scheme, errors);
     let http_method = http_method::check(args, method, at, errors);
     instrument::check(method, errors);
     let form = signature::check(method, errors);
@@ -63,21 +64,16 @@ fn endpoint(
         return None;
     }
     let template = template?;
-    let Form {
-        receiver,
-        returns,
-        returns_call,
-        answer,
-    } = form?;
+    let form = form?;
     Some(Endpoint {
         attrs: method.attrs.clone(),
         fn_token: method.sig.fn_token,
         name: method.sig.ident.clone(),
-        receiver,
+        receiver: form.receiver,
         arguments,
-        returns,
-        returns_call,
-        answer,
+        returns: form.returns,
+        returns_call: form.returns_call,
+        answer: form.answer,
         where_clause: method.sig.generics.where_clause.clone(),
         method: http_method?,
         content: http_method::response_content(args, http_method?),

@@ -1,48 +1,47 @@
 pub trait Users {
-    fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
+    fn create_user(&self, user: &NewUser) -> connectpay::__private::Call<CreatedUser> {
         let _ = user;
         let _: *const Result<()>;
         const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
-    fn users(&self) -> ::connectpay::__private::Call<Vec<CreatedUser>> {
+    fn users(&self) -> connectpay::__private::Call<Vec<CreatedUser>> {
         let _: *const Result<()>;
         const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
     fn other(&self) {}
 }
-impl Users for ::connectpay::__private::Client {}
-impl Users for ::connectpay::__private::Session {}
+impl Users for connectpay::__private::Client {}
+impl Users for connectpay::__private::Session {}
+impl Users for dyn connectpay::__private::Caller<connectpay::__private::Partner> + '_ {}
 impl Users
-for dyn ::connectpay::__private::Caller<::connectpay::__private::Partner> + '_ {}
+for dyn connectpay::__private::Caller<
+    connectpay::__private::Partner,
+> + connectpay::__private::Send + '_ {}
 impl Users
-for dyn ::connectpay::__private::Caller<
-    ::connectpay::__private::Partner,
-> + ::connectpay::__private::Send + '_ {}
+for dyn connectpay::__private::Caller<
+    connectpay::__private::Partner,
+> + connectpay::__private::Sync + '_ {}
 impl Users
-for dyn ::connectpay::__private::Caller<
-    ::connectpay::__private::Partner,
-> + ::connectpay::__private::Sync + '_ {}
+for dyn connectpay::__private::Caller<
+    connectpay::__private::Partner,
+> + connectpay::__private::Send + connectpay::__private::Sync + '_ {}
+impl Users for dyn connectpay::__private::Caller<connectpay::__private::User> + '_ {}
 impl Users
-for dyn ::connectpay::__private::Caller<
-    ::connectpay::__private::Partner,
-> + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
-impl Users for dyn ::connectpay::__private::Caller<::connectpay::__private::User> + '_ {}
+for dyn connectpay::__private::Caller<
+    connectpay::__private::User,
+> + connectpay::__private::Send + '_ {}
 impl Users
-for dyn ::connectpay::__private::Caller<
-    ::connectpay::__private::User,
-> + ::connectpay::__private::Send + '_ {}
+for dyn connectpay::__private::Caller<
+    connectpay::__private::User,
+> + connectpay::__private::Sync + '_ {}
 impl Users
-for dyn ::connectpay::__private::Caller<
-    ::connectpay::__private::User,
-> + ::connectpay::__private::Sync + '_ {}
-impl Users
-for dyn ::connectpay::__private::Caller<
-    ::connectpay::__private::User,
-> + ::connectpay::__private::Send + ::connectpay::__private::Sync + '_ {}
+for dyn connectpay::__private::Caller<
+    connectpay::__private::User,
+> + connectpay::__private::Send + connectpay::__private::Sync + '_ {}
 /// The endpoints of [`trait@Users`] as data.
 #[allow(non_upper_case_globals)]
-pub const Users: ::connectpay::__private::Api = {
-    use ::connectpay::__private as __connectpay;
+pub const Users: connectpay::__private::Api = {
+    use connectpay::__private as __connectpay;
     __connectpay::Api::new(
         "Users",
         &[
@@ -61,7 +60,7 @@ pub const Users: ::connectpay::__private::Api = {
         ],
     )
 };
-const _: &::connectpay::__private::Api = &Users;
+const _: &connectpay::__private::Api = &Users;
 ::core::compile_error! {
     "unknown key `bas`; expected `base`, `auth`, `host`, `header` or `crate`; did you mean `base`?"
 }

@@ -1,35 +1,32 @@
 /// Users.
-pub trait Users: Clone + ::connectpay::__private::Caller<
-        ::connectpay::__private::Partner,
-    > + ::connectpay::__private::UnderApi {
+pub trait Users: Clone + connectpay::__private::Caller<
+        connectpay::__private::Partner,
+    > + connectpay::__private::UnderApi {
     /// Creates a user.
     ///
     /** `POST /baas-sca/user-management/partner/users`, with the partner's API key (`x-connectpay-api-key`).
 
  * `user` is the body, as JSON (`application/json`)*/
-    fn create_user(&self, user: &NewUser) -> ::connectpay::__private::Call<CreatedUser> {
-        let mut __connectpay_request = ::connectpay::__private::Request::listed(
-            Users,
-            0,
-        );
-        ::connectpay::__private::Request::body(
+    fn create_user(&self, user: &NewUser) -> connectpay::__private::Call<CreatedUser> {
+        let mut __connectpay_request = connectpay::__private::Request::listed(Users, 0);
+        connectpay::__private::Request::body(
             &mut __connectpay_request,
             "application/json",
             "user",
-            { ::connectpay::__private::JsonContent::of(user) }.__value(),
+            { connectpay::__private::JsonContent::of(user) }.__value(),
         );
-        ::connectpay::__private::call::<
+        connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,
             _,
         >(
             __connectpay_request,
-            ::connectpay::__private::Caller::<
-                ::connectpay::__private::Partner,
+            connectpay::__private::Caller::<
+                connectpay::__private::Partner,
             >::channel(self),
             {
-                { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
-                ::connectpay::__private::Decoder::<CreatedUser>::NEW
+                { connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
+                connectpay::__private::Decoder::<CreatedUser>::NEW
             }
                 .__decode(),
         )
@@ -40,8 +37,8 @@ pub trait Users: Clone + ::connectpay::__private::Caller<
 }
 /// The endpoints of [`trait@Users`] as data.
 #[allow(non_upper_case_globals)]
-pub const Users: ::connectpay::__private::Api = {
-    use ::connectpay::__private as __connectpay;
+pub const Users: connectpay::__private::Api = {
+    use connectpay::__private as __connectpay;
     __connectpay::Api::new(
         "Users",
         &[
@@ -66,6 +63,6 @@ pub const Users: ::connectpay::__private::Api = {
         ],
     )
 };
-const _: &::connectpay::__private::Api = &Users;
+const _: &connectpay::__private::Api = &Users;
 #[automatically_derived]
-impl Users for ::connectpay::__private::Client {}
+impl Users for connectpay::__private::Client {}

@@ -43,3 +43,45 @@ pub trait Topup {
     #[payments_runtime::endpoint(path = "/partner/topup/pis", auth = partner)]
     fn initiate_by_pis(&self, #[body] top_up: &TopUp) -> Call<InitiatedTopUp>;
 }
+
+/// A module whose name is that of the library is a way to it like any other.
+#[cfg(test)]
+mod by_its_own_name {
+    mod bank {
+        pub(super) use ::payments_runtime as connectpay;
+    }
+
+    use self::bank::connectpay;
+
+    #[connectpay::api(base = "/example/partner", auth = partner)]
+    trait Rates {
+        #[connectpay::endpoint(method = GET, path = "/rates")]
+        fn rates(&self) -> connectpay::Call<String>;
+    }
+
+    macro_rules! declared {
+        ($name:ident) => {
+            trait $name {
+                #[$crate::topup::by_its_own_name::connectpay::endpoint(
+                                path = "/example/partner/limits",
+                                auth = partner,
+                                method = GET,
+                                crate = $crate::topup::by_its_own_name::connectpay
+                            )]
+                fn limits(&self) -> connectpay::Call<String>;
+            }
+        };
+    }
+
+    declared!(Limits);
+
+    impl Limits for connectpay::Client {}
+
+    #[test]
+    fn an_endpoint_finds_the_library_under_its_own_name_in_a_module() {
+        fn made(client: &connectpay::Client) -> [connectpay::Call<String>; 2] {
+            [client.rates(), client.limits()]
+        }
+        let _ = made;
+    }
+}

@@ -6,7 +6,7 @@ use syn::{ReturnType, Type};
 use super::FORMS;
 use crate::errors::Errors;
 use crate::item::Method;
-use crate::shape::{Response, Returned, borrows, impl_trait, response, returned};
+use crate::shape::{Response, Returned, borrows, impl_trait, last_segment, response, returned};
 use crate::tokens::{find_word, source_text};
 
 pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> {
@@ -60,9 +60,17 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
 /// What is wrong with a return type that is neither `Result` nor `Call`.
 fn without_failure(ty: &Type, is_async: bool) -> String {
     let found = source_text(ty);
+    let is_renamed = last_segment(ty).is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.ends_with("Result") || name.ends_with("Call")
+    });
     let is_future = find_word(ty.to_token_stream(), "Future").is_some();
     if is_future {
         format!("the return type is `{found}`, but the macro makes the future itself; {FORMS}")
+    } else if is_renamed {
+        format!(
+            "the return type is `{found}`, and the macro knows `Result` and `Call` by these names alone; {FORMS}"
+        )
     } else if is_async {
         format!("the return type is `{found}`, but every call can fail; expected `Result<{found}>`")
     } else {
