@@ -2,6 +2,7 @@
 
 pub mod code;
 mod cookie;
+mod email;
 pub mod logins;
 pub mod refresh;
 mod user;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use self::cookie::Browser;
+use self::email::Email;
 use self::logins::Login;
 pub use self::user::User;
 use crate::App;
@@ -38,7 +40,7 @@ pub async fn form(headers: HeaderMap) -> Response {
 
 #[derive(Deserialize)]
 pub struct Credentials {
-    email: String,
+    email: Email,
     password: String,
 }
 

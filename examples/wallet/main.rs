@@ -7,7 +7,7 @@
 //! | step | where |
 //! |---|---|
 //! | the endpoints, declared | `api.rs` |
-//! | email and password, and a logout | `login.rs` |
+//! | email and password, and a logout | `login.rs`, `login/email.rs` |
 //! | the code of a login | `login/code.rs`, `challenges.rs` |
 //! | who is asking, and until when | `login/user.rs`, `login/logins.rs`, `login/cookie.rs` |
 //! | the next tokens | `login/refresh.rs` |

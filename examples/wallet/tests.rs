@@ -31,6 +31,7 @@ mod refusals;
 mod restarts;
 mod sending;
 mod settling;
+mod spellings;
 mod whole_way;
 
 const ADA: &str = "ada@example.com";

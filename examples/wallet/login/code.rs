@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::User;
 use super::cookie::Browser;
+use super::email::Email;
 use crate::App;
 use crate::api::{UserManagement as _, Verification};
 use crate::failure::Failure;
@@ -30,7 +31,7 @@ pub async fn begin(
 
 #[derive(Deserialize)]
 pub struct Again {
-    email: String,
+    email: Email,
 }
 
 pub async fn send_again(
@@ -70,7 +71,7 @@ async fn send(app: &App, browser: Browser, email: &str) -> Result<Response, Fail
 
 #[derive(Deserialize)]
 pub struct Entered {
-    email: String,
+    email: Email,
     code: Otp,
 }
 

@@ -15,6 +15,9 @@ use crate::login::User;
 use crate::page::page;
 use crate::reference::Reference;
 
+/// Somebody may have made it: another user, or this one with another email.
+const NOT_YOURS: &str = "<p>This payment is not one of yours. If you made it with another email, \
+                         <a href=/>log in</a> with that, and do not pay again.";
 const NOTHING_PAID: &str = "Nothing was paid. <a href=/pay>Start anew</a>.";
 const NOT_KNOWN_YET: &str = "The bank does not know of it yet. Look again later, and do not pay \
                              again.";
@@ -37,7 +40,7 @@ pub async fn show(
     let reference = Reference::try_from(reference).ok();
     let entry = reference.and_then(|reference| app.database.journal.read(&user.name, reference));
     let Some(entry) = entry else {
-        return Ok(page("<p>There is no such payment.").into_response());
+        return Ok(page(NOT_YOURS).into_response());
     };
     match &entry.progress {
         Progress::NotDone => Ok(told(&entry, NOTHING_PAID)),

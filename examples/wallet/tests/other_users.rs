@@ -47,7 +47,7 @@ async fn nobody_sees_another_users_payment_or_gets_its_code_sent_or_verified() {
         eve.enter_code(&form, &code).await,
         eve.enter_code(&form, "no").await,
     ] {
-        assert!(page.text.contains("no such payment"), "{}", page.text);
+        assert!(page.text.contains("not one of yours"), "{}", page.text);
         assert!(!page.text.contains("Grace"), "{}", page.text);
     }
     let sent = |it: &RecordedRequest| it.path.contains("/sca/");
@@ -68,7 +68,7 @@ async fn a_form_that_is_sent_again_in_another_users_login_pays_nothing() {
     let form = ada.get("/pay").await;
     ada.order(&form, "12.50").await;
     let page = eve.order(&form, "12.50").await;
-    assert!(page.text.contains("no such payment"), "{}", page.text);
+    assert!(page.text.contains("not one of yours"), "{}", page.text);
     assert_eq!(initiated(&sandbox), 1);
     assert_eq!(verified(&sandbox), 0);
 }

@@ -68,7 +68,7 @@ async fn no_code_is_sent_for_a_payment_that_is_paid_or_unknown() {
     assert!(page.text.contains("Paid."), "{}", page.text);
     let unknown = [("reference", "5f0c2f6e-2a3c-4bb9-9d36-0a6d2c0a3f11")];
     let page = browser.submit("/pay/code/send", &unknown).await;
-    assert!(page.text.contains("no such payment"), "{}", page.text);
+    assert!(page.text.contains("not one of yours"), "{}", page.text);
     let sent = sandbox.requests();
     assert!(sent.iter().all(|it| !it.path.contains("/sca/authorise/")));
 }
