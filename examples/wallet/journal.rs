@@ -16,6 +16,8 @@ pub struct Entry {
     pub order: Order,
     pub progress: Progress,
     begun_at: SystemTime,
+    /// Whether the bank has said that it is paid or will not be.
+    has_ended: bool,
 }
 
 /// What is known about a payment.
@@ -53,6 +55,7 @@ impl Journal {
                     order: order.clone(),
                     progress: Progress::Begun,
                     begun_at: SystemTime::now(),
+                    has_ended: false,
                 });
                 true
             }
@@ -66,6 +69,24 @@ impl Journal {
 
     pub fn not_done(&self, reference: Reference) {
         self.conclude(reference, Progress::NotDone);
+    }
+
+    /// Notes that the payment's status will not change any more.
+    pub fn ended(&self, reference: Reference) {
+        if let Some(entry) = self.entries().get_mut(&reference) {
+            entry.has_ended = true;
+        }
+    }
+
+    /// The user's payments that are open or in doubt, the oldest first.
+    pub fn unfinished(&self, user: &str) -> Vec<Entry> {
+        let entries = self.entries();
+        let unfinished = entries.values().filter(|entry| {
+            entry.user == user && !entry.has_ended && entry.progress != Progress::NotDone
+        });
+        let mut unfinished: Vec<_> = unfinished.cloned().collect();
+        unfinished.sort_by_key(|entry| entry.begun_at);
+        unfinished
     }
 
     /// Finds nothing that belongs to another user.

@@ -11,6 +11,7 @@ use connectpay::sca::Sca;
 
 use crate::App;
 use crate::failure::Failure;
+use crate::journal::Entry;
 use crate::login::User;
 use crate::order::Order;
 use crate::page::page;
@@ -19,15 +20,27 @@ use crate::to_the_end::to_the_end;
 
 /// With `autocomplete=off`, Firefox does not put the reference of an earlier form into
 /// one that is loaded again.
-pub async fn form(_: User) -> Html<String> {
+pub async fn form(State(app): State<App>, user: User) -> Html<String> {
     page(&format!(
-        "<form method=post>\
+        "{}<form method=post>\
          <input type=hidden autocomplete=off name=reference value='{}'>\
          <label>To <input name=name></label><label>IBAN <input name=iban></label>\
          <label>Euro <input name=amount></label><button>Pay</button></form>\
          <form method=post action=/logout><button>Log out</button></form>",
+        unfinished(&app, &user),
         Reference::new()
     ))
+}
+
+/// The way back to payments that are open or in doubt, after a logout or from a tab that
+/// was closed. Without it, the user might pay again.
+fn unfinished(app: &App, user: &User) -> String {
+    let entries = app.database.journal.unfinished(&user.name);
+    let links = entries.iter().map(|Entry { order, .. }| {
+        let reference = order.reference;
+        format!("<p>Not finished: <a href='/payments/{reference}'>{order}</a>")
+    });
+    links.collect()
 }
 
 pub async fn pay(

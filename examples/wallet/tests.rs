@@ -32,6 +32,7 @@ mod restarts;
 mod sending;
 mod settling;
 mod spellings;
+mod unfinished;
 mod whole_way;
 
 const ADA: &str = "ada@example.com";

@@ -101,6 +101,9 @@ async fn received(
             return Ok(waiting(kept, entry, "The last code was not accepted."));
         }
     }
+    if !matches!(followed, Followed::StillPending(_)) {
+        app.database.journal.ended(reference);
+    }
     let text = match followed {
         Followed::Completed(_) => "Paid. <a href=/pay>Make another payment</a>.",
         Followed::Rejected(_) => "Not paid. <a href=/pay>Start anew</a>.",

@@ -50,6 +50,8 @@ async fn nobody_sees_another_users_payment_or_gets_its_code_sent_or_verified() {
         assert!(page.text.contains("not one of yours"), "{}", page.text);
         assert!(!page.text.contains("Grace"), "{}", page.text);
     }
+    let page = eve.get("/pay").await;
+    assert!(!page.text.contains("Grace"), "{}", page.text);
     let sent = |it: &RecordedRequest| it.path.contains("/sca/");
     assert!(!sandbox.requests().iter().any(sent));
 
