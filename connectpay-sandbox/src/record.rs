@@ -30,15 +30,17 @@ pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 pub struct RecordedRequest {
     /// The method.
     pub method: Method,
-    /// The path with its query, as it was sent.
+    /// The path with its query, as it was sent, except that secrets in the query are
+    /// `[censored]`, by the same names as in the body.
     pub path: String,
     /// The headers. Headers that carry a credential keep only the scheme:
     /// `Bearer [censored]`, `Basic [censored]` or `[censored]`.
     pub headers: HeaderMap,
     /// The body, or nothing if it was larger than [`MAX_BODY_BYTES`]. One-time
     /// passwords, passwords and tokens in it are `[censored]`: the value of any member
-    /// `otp`, `password`, `accessToken`, `refreshToken` or `clientSecret`, at any depth
-    /// and in any capitalisation. A body that names one of them and is not JSON is
+    /// whose name contains `otp`, `password`, `accessToken`, `refreshToken` or
+    /// `clientSecret`, at any depth and in any capitalisation. So `smsOtp` is censored,
+    /// and so is `rootPath`. A body that contains one of the names and is not JSON is
     /// `[censored]` as a whole.
     pub body: Bytes,
     /// The status of the answer. It is `None` if there is no answer yet, if the caller
@@ -75,11 +77,7 @@ pub(crate) async fn record(
     let body = to_bytes(body, MAX_BODY_BYTES).await;
     let number = recorder.arrived(RecordedRequest {
         method: head.method.clone(),
-        path: head
-            .uri
-            .path_and_query()
-            .map_or("", |path| path.as_str())
-            .to_owned(),
+        path: censor::path(&head.uri),
         headers: censor::headers(&head.headers),
         body: body.as_deref().map(censor::body).unwrap_or_default(),
         status: None,
