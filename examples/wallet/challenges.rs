@@ -83,18 +83,38 @@ impl Challenges {
         }))
     }
 
-    /// Takes a challenge for one step: a code that is sent or verified. `None` if there
-    /// is none, if it allows no such step, or if somebody else has it.
-    pub fn take(&self, owner: &str, keys: &EncryptionKeys) -> Result<Option<Kept>> {
-        let Some(mut kept) = self.read(owner, keys)? else {
+    /// Takes a challenge in order to have a code sent. `None` if there is none, if it
+    /// allows no such step, or if somebody else has it.
+    pub fn take_to_send(&self, owner: &str, keys: &EncryptionKeys) -> Result<Option<Kept>> {
+        let Some(kept) = self.free(owner, keys)? else {
             return Ok(None);
         };
-        if !matches!(kept.next(), Next::SendCode | Next::AskForCode) {
+        let sealed = kept.challenge.seal(owner, keys)?;
+        Ok(self.take(kept, sealed))
+    }
+
+    /// Takes a challenge in order to have a code verified. If this process then ends, the
+    /// code counts as one that was tried.
+    pub fn take_to_verify(&self, owner: &str, keys: &EncryptionKeys) -> Result<Option<Kept>> {
+        let Some(kept) = self.free(owner, keys)? else {
             return Ok(None);
-        }
-        let is_taken = self.swap(&kept, |row| row.is_taken = true);
+        };
+        let sealed = kept.challenge.seal_for_verification(owner, keys)?;
+        Ok(self.take(kept, sealed))
+    }
+
+    fn free(&self, owner: &str, keys: &EncryptionKeys) -> Result<Option<Kept>> {
+        let kept = self.read(owner, keys)?;
+        Ok(kept.filter(|kept| matches!(kept.next(), Next::SendCode | Next::AskForCode)))
+    }
+
+    fn take(&self, mut kept: Kept, sealed: Vec<u8>) -> Option<Kept> {
+        let is_taken = self.swap(&kept, |row| {
+            row.sealed = sealed;
+            row.is_taken = true;
+        });
         kept.version += 1;
-        Ok(is_taken.then_some(kept))
+        is_taken.then_some(kept)
     }
 
     /// Puts a challenge back as it is after the step. If that fails, or if the row has

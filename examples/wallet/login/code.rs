@@ -44,7 +44,7 @@ pub async fn send_again(
 
 async fn send(app: &App, browser: Browser, email: &str) -> Result<Response, Failure> {
     let challenges = &app.database.challenges;
-    let taken = challenges.take(&browser.owner(email), &app.keys);
+    let taken = challenges.take_to_send(&browser.owner(email), &app.keys);
     let Some(mut kept) = taken.map_err(Failure::Login)? else {
         return Ok(nothing_waits());
     };
@@ -91,7 +91,7 @@ async fn check(
     Entered { email, code }: Entered,
 ) -> Result<Response, Failure> {
     let challenges = &app.database.challenges;
-    let taken = challenges.take(&browser.owner(&email), &app.keys);
+    let taken = challenges.take_to_verify(&browser.owner(&email), &app.keys);
     let Some(mut kept) = taken.map_err(Failure::Login)? else {
         return Ok(nothing_waits());
     };

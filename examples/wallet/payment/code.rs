@@ -57,7 +57,7 @@ async fn send(app: &App, user: &User, order: &Order) -> Result<Response, Failure
     let reference = order.reference;
     let failed = Failure::after_payment(reference);
     let challenges = &app.database.challenges;
-    let taken = challenges.take(&owner(user, reference), &app.keys);
+    let taken = challenges.take_to_send(&owner(user, reference), &app.keys);
     let Some(mut kept) = taken.map_err(&failed)? else {
         return Ok(to_state(reference));
     };
@@ -106,7 +106,7 @@ async fn check(app: App, user: User, entered: Entered) -> Result<Response, Failu
     };
     let failed = Failure::after_payment(reference);
     let challenges = &app.database.challenges;
-    let taken = challenges.take(&owner(&user, reference), &app.keys);
+    let taken = challenges.take_to_verify(&owner(&user, reference), &app.keys);
     let Some(mut kept) = taken.map_err(&failed)? else {
         // A form that is sent twice, or an old one: the payment's state says more.
         return Ok(to_state(reference));

@@ -121,7 +121,7 @@ async fn of_two_who_take_a_challenge_at_once_one_gets_it() {
         let start = Barrier::new(2);
         let take = || {
             start.wait();
-            challenges.take(ADA, &app.keys).unwrap().is_some()
+            challenges.take_to_verify(ADA, &app.keys).unwrap().is_some()
         };
         let (one, two) = thread::scope(|threads| {
             let one = threads.spawn(take);
