@@ -59,15 +59,16 @@ mod by_its_own_name {
         fn rates(&self) -> connectpay::Call<String>;
     }
 
+    #[rustfmt::skip]
     macro_rules! declared {
         ($name:ident) => {
             trait $name {
                 #[$crate::topup::by_its_own_name::connectpay::endpoint(
-                                path = "/example/partner/limits",
-                                auth = partner,
-                                method = GET,
-                                crate = $crate::topup::by_its_own_name::connectpay
-                            )]
+                    method = GET,
+                    path = "/example/partner/limits",
+                    auth = partner,
+                    crate = $crate::topup::by_its_own_name::connectpay
+                )]
                 fn limits(&self) -> connectpay::Call<String>;
             }
         };
