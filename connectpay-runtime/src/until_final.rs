@@ -1,5 +1,6 @@
 //! Follows a payment to its end, only by asking for its state.
 
+mod asked;
 mod words;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use backon::{BackoffBuilder as _, ExponentialBackoff, ExponentialBuilder};
 use http::Method;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
+use self::asked::Asked;
 use self::words::{Progress, Words};
 use crate::call::Call;
 use crate::clock::after;
@@ -248,40 +250,6 @@ impl<F> UntilFinal<'_, F> {
                 Ok(Asked::InVain(error))
             }
             Err(error) => Err(error),
-        }
-    }
-}
-
-/// The result of a question.
-enum Asked<T> {
-    Final(Followed<T>),
-    Pending(T),
-    /// A failure that may pass.
-    InVain(Error),
-}
-
-impl<T> Asked<T> {
-    /// The wait that ConnectPay asked for.
-    fn wait(&self) -> Duration {
-        match self {
-            Self::InVain(error) => error.retry_after().unwrap_or_default(),
-            Self::Final(_) | Self::Pending(_) => Duration::ZERO,
-        }
-    }
-
-    /// An earlier answer says more than a later failure.
-    fn after(self, earlier: Self) -> Self {
-        match (self, earlier) {
-            (Self::InVain(_), pending @ Self::Pending(_)) => pending,
-            (later, _) => later,
-        }
-    }
-
-    fn at_the_end(self) -> Result<Followed<T>> {
-        match self {
-            Self::Final(followed) => Ok(followed),
-            Self::Pending(answer) => Ok(Followed::StillPending(answer)),
-            Self::InVain(error) => Err(error),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::recorder::Recorder;
 use crate::scripted::{Scripted, answer};
 
 /// Made up.
+#[allow(clippy::non_minimal_cfg, reason = "a condition that always holds")]
 #[connectpay::api(base = "/example")]
 trait Partly {
     #[cfg(any())]

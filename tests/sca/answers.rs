@@ -2,9 +2,8 @@
 
 use connectpay::sca::{self, Finalised, Next, Sca, Vocabulary};
 use connectpay::{Outcome, Stage};
-use proptest::prelude::*;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::bank::{Bank as _, Initiated, Script, Step};
 
@@ -49,83 +48,86 @@ async fn an_answer_with_a_challenge_has_it_beside_the_value() {
     }
 }
 
+/// Answers, and what their error says.
+const IN_ANOTHER_WAY: &[(&str, &str)] = &[
+    (
+        r#"{"paymentOrderNo":"s-1","challengeStatus":"Optional"}"#,
+        "Vocabulary",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","challengeStatus":"NotRequired","authorisationEventId":"e"}"#,
+        "Vocabulary",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","challengeStatus":true}"#,
+        "Vocabulary",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","challengeStatus":"Required"}"#,
+        "without an",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","challengeStatus":"Required","authorisationEventId":""}"#,
+        "without an",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisationEventId":7}"#,
+        "without an",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","sca":{"challengeStatus":"Required"}}"#,
+        "inside of another",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisationEventId":"e-1","AuthorisationEventId":"e-2"}"#,
+        "twice",
+    ),
+    (
+        r#"{"challengeStatus":"Required","authorisationEventId":"e-1"}"#,
+        "another shape",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisationEventId":["e-1"]}"#,
+        "without an",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisationEventId":"  "}"#,
+        "is empty",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisationEventId":"a\nb"}"#,
+        "control character",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisationEventId":"a/b"}"#,
+        "has a `/`",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisationEventId":".."}"#,
+        "dot segment",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","scaStatus":"started"}"#,
+        "not met",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","authorisations":[{"scaStatus":"failed"}]}"#,
+        "not met",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","challenge-status":"Optional"}"#,
+        "Vocabulary",
+    ),
+    (
+        r#"{"paymentOrderNo":"s-1","x":{"authorization_event_id":"e-1"}}"#,
+        "inside of another",
+    ),
+    ("not JSON", "not JSON"),
+];
+
 #[tokio::test]
 async fn an_answer_that_speaks_of_a_challenge_in_another_way_is_unknown() {
-    for (body, why) in [
-        (
-            r#"{"paymentOrderNo":"s-1","challengeStatus":"Optional"}"#,
-            "Vocabulary",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","challengeStatus":"NotRequired","authorisationEventId":"e"}"#,
-            "Vocabulary",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","challengeStatus":true}"#,
-            "Vocabulary",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","challengeStatus":"Required"}"#,
-            "without an",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","challengeStatus":"Required","authorisationEventId":""}"#,
-            "without an",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisationEventId":7}"#,
-            "without an",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","sca":{"challengeStatus":"Required"}}"#,
-            "inside of another",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisationEventId":"e-1","AuthorisationEventId":"e-2"}"#,
-            "twice",
-        ),
-        (
-            r#"{"challengeStatus":"Required","authorisationEventId":"e-1"}"#,
-            "another shape",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisationEventId":["e-1"]}"#,
-            "without an",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisationEventId":"  "}"#,
-            "is empty",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisationEventId":"a\nb"}"#,
-            "control character",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisationEventId":"a/b"}"#,
-            "has a `/`",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisationEventId":".."}"#,
-            "dot segment",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","scaStatus":"started"}"#,
-            "not met",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","authorisations":[{"scaStatus":"failed"}]}"#,
-            "not met",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","challenge-status":"Optional"}"#,
-            "Vocabulary",
-        ),
-        (
-            r#"{"paymentOrderNo":"s-1","x":{"authorization_event_id":"e-1"}}"#,
-            "inside of another",
-        ),
-        ("not JSON", "not JSON"),
-    ] {
+    for (body, why) in IN_ANOTHER_WAY.iter().copied() {
         let error = initiated(body).await.unwrap_err();
         assert_eq!(error.stage(), Stage::Decode, "{body}");
         assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
@@ -301,101 +303,4 @@ fn an_identifier_is_of_a_sane_size() {
     assert!(Sca::<()>::from_answer(answer(&longest)).is_ok());
     let error = Sca::<()>::from_answer(answer(&(longest + "e"))).unwrap_err();
     assert!(error.to_string().contains("256 bytes"), "{error}");
-}
-
-/// JSON of any form, often with the names and words of challenges.
-fn json() -> impl Strategy<Value = Value> {
-    let word = prop_oneof![
-        Just("Required".to_owned()),
-        Just("Optional".to_owned()),
-        Just("e-1".to_owned()),
-        "[a-z]{0,3}",
-    ];
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i32>().prop_map(Value::from),
-        word.prop_map(Value::from),
-    ];
-    leaf.prop_recursive(3, 16, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::vec((name(), inner), 0..4)
-                .prop_map(|members| Value::Object(members.into_iter().collect())),
-        ]
-    })
-}
-
-fn name() -> impl Strategy<Value = String> {
-    prop_oneof![
-        Just("challengeStatus".to_owned()),
-        Just("authorisationEventId".to_owned()),
-        Just("CHALLENGESTATUS".to_owned()),
-        Just("authorization_event_id".to_owned()),
-        Just("scaStatus".to_owned()),
-        Just("paymentOrderNo".to_owned()),
-        "[a-z]{1,3}",
-    ]
-}
-
-/// Whether the JSON mentions a challenge anywhere.
-fn speaks_of_a_challenge(value: &Value) -> bool {
-    match value {
-        Value::Object(members) => members.iter().any(|(name, value)| {
-            let is_name = name.eq_ignore_ascii_case("challengeStatus")
-                || name.eq_ignore_ascii_case("authorisationEventId")
-                || ["authorization_event_id", "scaStatus"].contains(&name.as_str());
-            (is_name && !value.is_null()) || speaks_of_a_challenge(value)
-        }),
-        Value::Array(values) => values.iter().any(speaks_of_a_challenge),
-        _ => false,
-    }
-}
-
-/// `PROPTEST_CASES`, or what a developer has time for; CI tries ten times as many.
-fn cases() -> ProptestConfig {
-    let told = std::env::var("PROPTEST_CASES").ok();
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(told.map_or(10_000, |told| told.parse().unwrap()))
-    }
-}
-
-proptest! {
-    #![proptest_config(cases())]
-
-    #[test]
-    fn no_answer_that_speaks_of_a_challenge_is_done(body in json(), order in any::<bool>()) {
-        let mut body = body;
-        if let (true, Some(members)) = (order, body.as_object_mut()) {
-            members.insert("paymentOrderNo".to_owned(), json!("s-1"));
-        }
-        let text = body.to_string();
-        let speaks = speaks_of_a_challenge(&body);
-        let empty = Map::new();
-        let member = |name| body.as_object().unwrap_or(&empty).get(name);
-        let any_read = Sca::<Value>::from_answer(&text);
-        match &any_read {
-            Ok(Sca::Done(value)) => {
-                prop_assert!(!speaks, "{text}");
-                prop_assert_eq!(value, &body);
-            }
-            Ok(Sca::Required(pending)) => {
-                prop_assert!(speaks, "{text}");
-                prop_assert_eq!(&pending.answer, &body);
-                let id = pending.challenge.event_id().as_str();
-                prop_assert!(!id.is_empty());
-                if let Some(written) = member("authorisationEventId").filter(|id| !id.is_null()) {
-                    prop_assert_eq!(written, id);
-                }
-            }
-            Err(_) => prop_assert!(speaks, "{text}"),
-        }
-        for is_done in [
-            matches!(Sca::<()>::from_answer(&text), Ok(Sca::Done(()))),
-            matches!(Sca::<Initiated>::from_answer(&text), Ok(Sca::Done(_))),
-        ] {
-            prop_assert!(!(is_done && speaks), "{text}");
-        }
-    }
 }

@@ -2,6 +2,7 @@
 //! twice, and a pending payment is never initiated again.
 
 mod answers;
+mod any_answer;
 mod bank;
 mod challenges;
 mod following;

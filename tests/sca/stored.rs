@@ -120,6 +120,10 @@ async fn a_challenge_is_not_resumed_under_a_vocabulary_of_other_words() {
         const SCA_STATUS: Option<&'static str> = None;
     }
 
+    enum SameWords {}
+
+    impl Vocabulary for SameWords {}
+
     let kept = raised().await.seal("ada", &keys()).unwrap();
     let error = Challenge::<NoWord>::resume(&kept, "ada", &keys()).unwrap_err();
     assert_eq!(
@@ -129,10 +133,6 @@ async fn a_challenge_is_not_resumed_under_a_vocabulary_of_other_words() {
     assert!(error.to_string().contains("Vocabulary"), "{error}");
 
     // The same words under another name are the same vocabulary.
-    enum SameWords {}
-
-    impl Vocabulary for SameWords {}
-
     assert!(Challenge::<SameWords>::resume(&kept, "ada", &keys()).is_ok());
 }
 
