@@ -72,7 +72,9 @@ impl Outline {
         let never_holds = head.iter().any(|token| is_word(token, "where"));
         if let (Some(target), false) = (target, never_holds) {
             let target: TokenStream = head[target..].iter().cloned().collect();
-            self.implementors.insert(target.to_string());
+            // The path of the runtime begins with `::` where no attribute is left to say it.
+            let target = target.to_string().replace(":: connectpay", "connectpay");
+            self.implementors.insert(target);
         }
     }
 }
