@@ -102,6 +102,15 @@ impl Http2 {
         self.is_open() && (!self.has_limits() || is_unused() || takes_none())
     }
 
+    /// Whether the server has answered on this connection, or has ended it in good order
+    /// after it took requests. Their answers may have come without being counted yet,
+    /// since each is counted by its own call.
+    fn has_served(&self) -> bool {
+        let farewell = self.seen.farewell();
+        let has_taken = farewell.is_some_and(|farewell| farewell.is_orderly && farewell.last > 0);
+        has_taken || self.answers.load(Ordering::Acquire) > 0
+    }
+
     /// Whether the server has said how many streams it takes.
     fn has_limits(&self) -> bool {
         self.seen.settings() > 0
@@ -186,7 +195,8 @@ pub(super) async fn send(stream: &Stream, request: Request, limits: Limits) -> R
     let (head, body) = head(request);
     let (response, mut sending) = requests
         .send_request(head, body.is_empty())
-        .map_err(|error| Failure::not_sent(told(error)))?;
+        // The connection may have ended since it was ready.
+        .map_err(|error| Failure::not_sent(told(error)).displaced_if(connection.has_served()))?;
     let opened = Opened {
         stream: response.stream_id().as_u32(),
         streams,
@@ -217,7 +227,7 @@ fn unready(connection: &Http2, request: Request, error: h2::Error) -> Result<Sen
     connection.is_over.store(true, Ordering::Release);
     // If the connection never answered anything, the server has failed, and this is
     // not the normal end of a connection's life. Whoever tries again has to wait first.
-    if connection.answers.load(Ordering::Acquire) > 0 {
+    if connection.has_served() {
         return Ok(Sent::Stale(request));
     }
     let refused = connection.seen.refusal();

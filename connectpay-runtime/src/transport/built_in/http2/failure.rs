@@ -64,7 +64,7 @@ impl Http2 {
         }
         // The connection has failed, so what has not been written by now never will be.
         if self.seen.seal_unless_opened(stream) {
-            return Failure::not_sent(told(error)).displaced_if(progress > 0);
+            return Failure::not_sent(told(error)).displaced_if(self.has_served());
         }
         let failure = Failure::perhaps_sent(told(error));
         if self.is_hung.load(Ordering::Acquire) {
