@@ -11,7 +11,7 @@ use super::probe;
 use super::unread::Unread;
 use super::vocabulary::{ConnectPay, Vocabulary, Words};
 use crate::error::{Error, Result, ServiceAnswer};
-use crate::response::{Decode, Decoder};
+use crate::response::{Answered, Decode, Decoder};
 
 /// The answer of an endpoint that may need strong customer authentication.
 ///
@@ -99,19 +99,13 @@ where
     /// # let _ = initiate();
     /// ```
     pub fn from_answer(body: impl AsRef<[u8]>) -> Result<Self> {
-        let body = body.as_ref();
-        read(body).map_err(|unread| {
+        let (body, words) = (body.as_ref(), Words::of::<V>());
+        read(body, words).map_err(|unread| {
             let answer = http::Response::new(Bytes::copy_from_slice(body));
             let answer = ServiceAnswer::new(answer);
-            Error::decode(
-                unread.message(&answer, Self::type_name(), Words::of::<V>()),
-                answer,
-            )
+            let message = unread.message(&answer, std::any::type_name::<Sca<D, P>>(), words);
+            Error::decode(message, answer)
         })
-    }
-
-    fn type_name() -> &'static str {
-        std::any::type_name::<Sca<D, P>>()
     }
 }
 
@@ -124,29 +118,48 @@ impl<D, P, V> Decoder<Sca<D, P, V>> {
         P: DeserializeOwned,
         V: Vocabulary,
     {
-        |answer| {
-            read(answer.body()).map_err(|unread| {
-                answer.without_value(|answer| {
-                    unread.message(answer, Sca::<D, P, V>::type_name(), Words::of::<V>())
-                })
-            })
-        }
+        decode
     }
 }
 
-fn read<D, P, V>(body: &[u8]) -> std::result::Result<Sca<D, P, V>, Unread>
+// rustc compiles these anew for the answer of every endpoint, so they call no closures and
+// no other function that is generic over it.
+
+fn decode<D, P, V>(answer: Answered) -> Result<Sca<D, P, V>>
 where
     D: DeserializeOwned,
     P: DeserializeOwned,
     V: Vocabulary,
 {
-    Ok(match probe::challenge(body, Words::of::<V>())? {
-        None => Sca::Done(part(body)?),
-        Some(id) => Sca::Required(Pending {
-            answer: part(body)?,
-            challenge: Challenge::new(id),
-        }),
-    })
+    let words = Words::of::<V>();
+    match read(answer.body(), words) {
+        Ok(value) => Ok(value),
+        Err(unread) => Err(unread.error(answer, std::any::type_name::<Sca<D, P>>(), words)),
+    }
+}
+
+fn read<D, P, V>(body: &[u8], words: Words) -> std::result::Result<Sca<D, P, V>, Unread>
+where
+    D: DeserializeOwned,
+    P: DeserializeOwned,
+{
+    let event = match probe::challenge(body, words) {
+        Ok(Some(event)) => event,
+        Ok(None) => {
+            return match part(body) {
+                Ok(value) => Ok(Sca::Done(value)),
+                Err(error) => Err(Unread::Unfit(error)),
+            };
+        }
+        Err(unclear) => return Err(Unread::Unclear(unclear)),
+    };
+    match part(body) {
+        Ok(answer) => Ok(Sca::Required(Pending {
+            answer,
+            challenge: Challenge::new(event),
+        })),
+        Err(error) => Err(Unread::Unfit(error)),
+    }
 }
 
 impl<D, P, V> fmt::Debug for Sca<D, P, V> {

@@ -2,8 +2,8 @@
 
 use super::probe::Unclear;
 use super::vocabulary::Words;
-use crate::error::ServiceAnswer;
-use crate::response::misfit;
+use crate::error::{Error, ServiceAnswer};
+use crate::response::{Answered, misfit};
 
 /// Why an answer could not be read.
 pub(super) enum Unread {
@@ -13,19 +13,12 @@ pub(super) enum Unread {
     Unfit(serde_json::Error),
 }
 
-impl From<Unclear> for Unread {
-    fn from(unclear: Unclear) -> Self {
-        Self::Unclear(unclear)
-    }
-}
-
-impl From<serde_json::Error> for Unread {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Unfit(error)
-    }
-}
-
 impl Unread {
+    /// The error of a call that got this answer.
+    pub(super) fn error(&self, answer: Answered, type_name: &str, words: Words) -> Error {
+        answer.without_value(|answer| self.message(answer, type_name, words))
+    }
+
     /// Says what is wrong with the answer, without quoting it.
     pub(super) fn message(&self, answer: &ServiceAnswer, type_name: &str, words: Words) -> String {
         match self {
