@@ -9,3 +9,4 @@ mod following;
 mod hostile;
 mod one_time_passwords;
 mod stored;
+mod verifications;
