@@ -1,6 +1,8 @@
 //! Requests and their answers over the streams of a connection of HTTP/2.
 
 mod drive;
+#[cfg(test)]
+mod ended;
 mod failure;
 
 use std::future::poll_fn;
