@@ -78,7 +78,7 @@ const CASES: [(&str, usize); 34] = [
     ("fail/duplicates", 10),
     ("fail/escapes", 17),
     ("fail/headers", 10),
-    ("fail/host", 12),
+    ("fail/host", 17),
     ("fail/many", 16),
     ("fail/method", 10),
     ("fail/misplaced", 23),

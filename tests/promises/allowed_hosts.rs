@@ -7,14 +7,14 @@ use connectpay::{Call, Client, ClientBuilder, Environment, Outcome, Result, Stag
 
 use crate::recorder::{Recorder, credentials, session};
 
-/// Traits that name these hosts, with a function that calls each.
+/// Traits that name these hosts for the tests' environment, with a function that calls each.
 macro_rules! naming {
     ($($name:ident: $host:literal),* $(,)?) => {
         $(
             mod $name {
                 use super::Result;
 
-                #[connectpay::api(host(stage = $host, production = $host))]
+                #[connectpay::api(host(stage = $host, production = "https://production.connectpay.com"))]
                 pub(super) trait Elsewhere {
                     #[connectpay::endpoint(method = GET, path = "/example/partner/ping", auth = partner)]
                     async fn ping(&self) -> Result<()>;

@@ -1,4 +1,4 @@
-//! `host(…)`: two origins over TLS.
+//! `host(…)`: two origins over TLS, one for each environment.
 
 use std::net::Ipv4Addr;
 
@@ -25,7 +25,50 @@ pub(super) fn check(host: &HostArgs, errors: &mut Errors) -> Option<Host> {
     };
     let (stage, stage_is_valid) = origin(&host.stage);
     let (production, production_is_valid) = origin(&host.production);
-    (stage_is_valid && production_is_valid).then_some(Host { stage, production })
+    let are_valid = stage_is_valid && production_is_valid;
+    let mistake = are_valid.then(|| confusion(host, &stage, &production));
+    if let Some((literal, message)) = mistake.flatten() {
+        errors.at(literal, message);
+        return None;
+    }
+    are_valid.then_some(Host { stage, production })
+}
+
+/// ConnectPay's own hosts.
+const STAGE: &str = "https://api2-stage.connectpay.com";
+const PRODUCTION: &str = "https://api2.connectpay.com";
+
+/// What takes one environment for the other: credentials of a test would go to production, or
+/// those of production to a test.
+fn confusion<'a>(
+    host: &'a HostArgs,
+    stage: &str,
+    production: &str,
+) -> Option<(&'a LitStr, String)> {
+    if canonical(stage) == PRODUCTION {
+        let message = format!(
+            "`stage` is ConnectPay's production host; expected the host of the test environment, such as {STAGE:?}"
+        );
+        return Some((&host.stage, message));
+    }
+    if canonical(production) == STAGE {
+        let message = format!(
+            "`production` is ConnectPay's host for tests; expected the host of the production environment, such as {PRODUCTION:?}"
+        );
+        return Some((&host.production, message));
+    }
+    (canonical(stage) == canonical(production)).then(|| {
+        let message = format!("`production` is the same host as `stage`, so one environment would get the other's credentials; expected a host for each, and `Environment::custom({production:?})` for a program whose calls all go to one host");
+        (&host.production, message)
+    })
+}
+
+/// An origin as it is compared: host names have no case, and 443 is the port of `https`
+/// (RFC 9110, 4.2.2 and 4.2.3).
+fn canonical(origin: &str) -> String {
+    let lower = origin.to_ascii_lowercase();
+    let portless = lower.strip_suffix(":443").map(str::to_owned);
+    portless.unwrap_or(lower)
 }
 
 /// A name of letters, digits and hyphens between dots (RFC 1123, 2.1), or an

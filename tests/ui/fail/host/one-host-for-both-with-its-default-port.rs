@@ -1,0 +1,12 @@
+use connectpay::Result;
+
+#[connectpay::api(host(
+    stage = "https://api.example.com:443",
+    production = "https://api.example.com"
+))]
+trait UserManagement {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}
