@@ -41,7 +41,8 @@ fn first_word(path: &str) -> &'static str {
         path = decoded;
     }
     let mut segments = path.split(['/', '\\']).map(|segment| {
-        let name = segment.split(';').next().unwrap();
+        // An action, a format and parameters belong to no name.
+        let name = segment.split([';', ':', '.']).next().unwrap();
         name.trim().to_lowercase().replace('ｐ', "p")
     });
     let word = segments.find_map(|segment| match segment.as_str() {
@@ -52,8 +53,9 @@ fn first_word(path: &str) -> &'static str {
     word.unwrap()
 }
 
-const PIECES: [&str; 12] = [
-    "partner", "client", "PARTNER", "Client", "%70", "artner", "ｐ", "x", "/", "\\", ";", " ",
+const PIECES: [&str; 14] = [
+    "partner", "client", "PARTNER", "Client", "%70", "artner", "ｐ", "x", "/", "\\", ";", ":", ".",
+    " ",
 ];
 
 #[test]

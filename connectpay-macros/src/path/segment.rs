@@ -45,10 +45,15 @@ impl Segment {
         Some(Self::Literal(text.to_owned()))
     }
 
-    /// What the most lenient server reads: without escapes, case and spaces around.
+    /// The name that the most lenient server reads: without escapes, case, spaces around, and
+    /// an action, a format or parameters behind it, as in `client:list` and `client.json`.
     pub(crate) fn reading(&self) -> String {
         match self {
-            Self::Literal(text) => escapes::decoded(text).trim().to_ascii_lowercase(),
+            Self::Literal(text) => {
+                let decoded = escapes::decoded(text);
+                let name = decoded.trim().split(|c| !is_of_a_name(c)).next();
+                name.unwrap_or_default().to_ascii_lowercase()
+            }
             Self::Placeholder { .. } => String::new(),
         }
     }
@@ -67,4 +72,9 @@ impl Segment {
             Self::Placeholder { name, suffix } => format!("{{{name}}}{suffix}"),
         }
     }
+}
+
+/// Whether a character never ends a name: `clients` and `client-types` are other words.
+fn is_of_a_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '~')
 }

@@ -89,7 +89,7 @@ fn check_path(
     };
     let may_be_misread = match verdict {
         Verdict::Neither(_) => template.is_broken || base_is_broken,
-        Verdict::Disguised(..) => template.is_broken || may_be_decided,
+        Verdict::Disguised { .. } => template.is_broken || may_be_decided,
         Verdict::Both(_) | Verdict::BehindPlaceholder(..) => may_be_decided,
         Verdict::Takes(_) => false,
     };

@@ -127,7 +127,9 @@ fn is_loopback(host: &str) -> bool {
 
 fn check_prefix(prefix: &str) -> std::result::Result<(), &'static str> {
     for segment in prefix.split('/').skip(1) {
-        let is_scheme = |word: &&str| segment.eq_ignore_ascii_case(word);
+        // Some servers read `client.json` as `client`.
+        let name = segment.split('.').next().unwrap_or_default();
+        let is_scheme = |word: &&str| name.eq_ignore_ascii_case(word);
         if ["partner", "client"].iter().any(is_scheme) {
             return Err("has a `partner` or `client` segment, which belongs to an endpoint's path");
         }
@@ -190,6 +192,7 @@ mod tests {
             "https://a..b",
             "https://api2.connectpay.com.",
             "https://api2.connectpay.com/Partner",
+            "https://api2.connectpay.com/client.json",
             "https://b%C3%BCcher.example",
             "https://bücher.example",
             "https:///path",
@@ -209,6 +212,7 @@ mod tests {
             "http://127.9.9.9",
             "http://[::1]:8080/",
             "https://gateway.example/connectpay/v1",
+            "https://gateway.example/partners/v1.client",
             "https://[2001:db8::1]:8443",
         ] {
             assert!(Environment::custom(accepted).is_ok(), "{accepted:?}");

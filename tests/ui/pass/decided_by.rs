@@ -24,6 +24,9 @@ trait Decided {
 
     #[connectpay::endpoint(path = "/client/Partner", auth = user, decided_by = "client")]
     async fn disguised(&self) -> Result<Seen>;
+
+    #[connectpay::endpoint(path = "/partner/client:list", auth = partner, decided_by = "partner")]
+    async fn action(&self) -> Result<Seen>;
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -38,9 +41,11 @@ pub(super) async fn main() -> Result<()> {
     assert_eq!(seen.header("authorization"), "");
     assert_ne!(seen.header("x-connectpay-api-key"), "");
     session.disguised().await?;
+    let seen = client.action().await?;
+    assert_eq!(seen.target, "/example/partner/client:list");
     let words = Decided.operations().iter();
     let words = words.map(|operation| operation.endpoint().deciding_segment());
     let words: Vec<_> = words.collect();
-    assert_eq!(words, [Some("client"), Some("partner"), Some("client")]);
+    assert_eq!(words, [Some("client"), Some("partner"), Some("client"), Some("partner")]);
     Ok(())
 }

@@ -43,7 +43,7 @@ pub(super) fn verdict(
             );
             None
         }
-        Verdict::Both(_) | Verdict::Disguised(..) | Verdict::BehindPlaceholder(..) => {
+        Verdict::Both(_) | Verdict::Disguised { .. } | Verdict::BehindPlaceholder(..) => {
             let segments = whole(base, template);
             let (first, named_segment) = (first(&segments)?, named.segment());
             if first == named_segment {

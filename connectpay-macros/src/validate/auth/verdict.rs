@@ -7,8 +7,13 @@ pub(super) enum Verdict {
     Takes(Scheme),
     /// Both schemes' segments, of which this one's stands first.
     Both(Scheme),
-    /// One scheme's segment, and this one, which some server reads as the other's.
-    Disguised(Scheme, String),
+    /// One scheme's segment, and one which some server reads as the other's.
+    Disguised {
+        scheme: Scheme,
+        text: String,
+        /// Whether it stands before the scheme's segment.
+        is_first: bool,
+    },
     /// One scheme's segment, and this placeholder before it.
     BehindPlaceholder(Scheme, String),
     /// Neither scheme's segment, and what was perhaps meant to be one.
@@ -30,12 +35,15 @@ impl Verdict {
             (None, Some(at)) => (Scheme::User, at),
             (None, None) => return Self::Neither(near(&segments)),
         };
-        let disguise = segments.iter().find_map(|segment| match segment {
-            Segment::Literal(text) if segment.reading() == scheme.other().segment() => Some(text),
-            _ => None,
-        });
-        if let Some(text) = disguise {
-            return Self::Disguised(scheme, text.clone());
+        let mut disguises = segments.iter().enumerate();
+        let disguise = disguises.find(|(_, it)| it.reading() == scheme.other().segment());
+        if let Some((place, segment)) = disguise {
+            let (text, is_first) = (segment.text(), place < at);
+            return Self::Disguised {
+                scheme,
+                text,
+                is_first,
+            };
         }
         let mut before = segments.iter().take(at);
         match before.find_map(|segment| segment.placeholder()) {
@@ -48,7 +56,7 @@ impl Verdict {
     pub(super) fn scheme(&self) -> Option<Scheme> {
         match self {
             Self::Takes(scheme)
-            | Self::Disguised(scheme, _)
+            | Self::Disguised { scheme, .. }
             | Self::BehindPlaceholder(scheme, _) => Some(*scheme),
             Self::Both(_) | Self::Neither(_) => None,
         }
@@ -62,11 +70,24 @@ impl Verdict {
                 "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them, or `decided_by = \"{}\"` if the one that stands first decides and the other is data",
                 first.segment(),
             ),
-            Self::Disguised(scheme, text) => format!(
-                "the path has a `{}` segment and also `{text}`, which some servers read as `{}`, so its credentials are unknown; expected one of them",
-                scheme.segment(),
-                scheme.other().segment(),
-            ),
+            Self::Disguised {
+                scheme,
+                text,
+                is_first,
+            } => {
+                let word = scheme.segment();
+                let decided = if *is_first {
+                    String::new()
+                } else {
+                    format!(
+                        ", or `decided_by = {word:?}` if the one that stands first decides and the other is data"
+                    )
+                };
+                format!(
+                    "the path has a `{word}` segment and also `{text}`, which some servers read as `{}`, so its credentials are unknown; expected one of them{decided}",
+                    scheme.other().segment(),
+                )
+            }
             Self::BehindPlaceholder(scheme, name) => format!(
                 "the placeholder `{{{name}}}` stands before the segment `{}`, and could be filled with `{}`; expected placeholders behind the segment that decides the credentials, or `decided_by = \"{}\"`",
                 scheme.segment(),

@@ -31,7 +31,7 @@ fn may_be_decoded_to(segment: &str, word: &str) -> bool {
     let mut text = segment.to_owned();
     loop {
         let next = decoded(&text);
-        let is_word = |reading: &str| reading.eq_ignore_ascii_case(word);
+        let is_word = |reading: &str| name(reading).eq_ignore_ascii_case(word);
         if !next.is_ascii() || readings(&next).any(is_word) {
             return true;
         }
@@ -59,6 +59,16 @@ fn segment_may_be_read_as(segment: &str, expected: &str) -> bool {
 fn readings(decoded: &str) -> impl Iterator<Item = &str> {
     let parts = decoded.split(['/', '\\']);
     parts.map(|part| part.split(';').next().unwrap_or_default().trim())
+}
+
+/// The name that a segment begins with: without an action, a format or parameters, as in
+/// `client:list` and `client.json`.
+fn name(segment: &str) -> &str {
+    let is_of_a_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '~');
+    segment
+        .split(|c| !is_of_a_name(c))
+        .next()
+        .unwrap_or_default()
 }
 
 fn ends_with(text: &str, suffix: &str) -> bool {
@@ -136,6 +146,7 @@ mod tests {
             "/example/client/client/1",
             "/example/a/client/partner",
             "/example/partners/client/1",
+            "/example/partner-x/client/1",
         ] {
             assert!(is_decided(decided), "{decided}");
         }
@@ -145,6 +156,9 @@ mod tests {
             "/example/%70artner/client/1",
             "/example/%252570artner/client/1",
             "/example/partner%3Bx/client/1",
+            "/example/partner%3Alist/client/1",
+            "/example/partner.json/client/1",
+            "/example/partner%2Cv%3D1/client/1",
             "/example/a%2Fpartner/client/1",
             "/example/%20partner/client/1",
             "/example/%EF%BD%90artner/client/1",

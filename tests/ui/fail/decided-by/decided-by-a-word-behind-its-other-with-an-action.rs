@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait UserManagement {
+    #[connectpay::endpoint(path = "/client:list/partner/users", auth = partner, decided_by = "partner")]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}
