@@ -130,18 +130,28 @@ pub(crate) fn has_no_fields(ty: &Type) -> bool {
         "String", "Bytes", "BytesMut", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32",
         "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
     ];
-    let is_byte = |ty: &Type| last_segment(ty).is_some_and(|last| last.ident == "u8");
     let held = held(ty);
-    match held {
+    is_list_of_bytes(held)
+        || is_serde_bytes(held)
+        || last_segment(held).is_some_and(|last| {
+            last.arguments.is_none() && SCALARS.iter().any(|scalar| last.ident == scalar)
+        })
+}
+
+/// Whether a type of bytes is read from a JSON list of numbers, behind whatever holds it.
+pub(crate) fn is_read_from_numbers(ty: &Type) -> bool {
+    let held = held(ty);
+    is_list_of_bytes(held) || is_serde_bytes(held)
+}
+
+/// Whether a type is `Vec<u8>`, `[u8]` or an array of `u8`.
+fn is_list_of_bytes(ty: &Type) -> bool {
+    let is_byte = |ty: &Type| last_segment(ty).is_some_and(|last| last.ident == "u8");
+    match bare(ty) {
         Type::Slice(slice) => is_byte(&slice.elem),
         Type::Array(array) => is_byte(&array.elem),
-        held => {
-            last_segment(held).is_some_and(|last| {
-                let is_list = last.ident == "Vec" && sole_argument(last).is_some_and(is_byte);
-                let is_scalar = last.arguments.is_none();
-                is_list || (is_scalar && SCALARS.iter().any(|scalar| last.ident == scalar))
-            }) || is_serde_bytes(held)
-        }
+        ty => last_segment(ty)
+            .is_some_and(|last| last.ident == "Vec" && sole_argument(last).is_some_and(is_byte)),
     }
 }
 
@@ -165,7 +175,7 @@ pub(crate) fn is_serde_bytes(ty: &Type) -> bool {
 }
 
 /// The type behind references, `Option` and what points to it.
-fn held(ty: &Type) -> &Type {
+pub(crate) fn held(ty: &Type) -> &Type {
     match bare(ty) {
         Type::Reference(reference) => held(&reference.elem),
         ty => {

@@ -1,6 +1,8 @@
 //! From an answer to a value.
 
+mod binary;
 mod method;
+mod nothing;
 mod representation;
 
 use std::any::Any;
@@ -10,7 +12,6 @@ use std::ops::Deref;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use self::method::AnswerOfGet;
 pub(crate) use self::method::AnswerOfRepeated;
 pub use self::method::decode_head;
 use self::representation::Representation;
@@ -188,13 +189,6 @@ impl Decoder<()> {
     pub fn __decode(&self) -> Decode<()> {
         |_| Ok(())
     }
-
-    /// Never callable: a GET by default has an answer.
-    pub fn __of_get<'a>(&self)
-    where
-        (): AnswerOfGet<'a>,
-    {
-    }
 }
 
 impl Decoder<Bytes> {
@@ -236,12 +230,16 @@ impl<T> JsonDecoder<T> {
         |answer| answer.read(from_json)
     }
 
-    /// Any answer but `()` makes an endpoint without content and `method` a GET.
+    /// Any answer that tells something makes an endpoint without content and `method` a
+    /// GET.
     pub fn __of_get(&self) {}
 
     /// Any answer but a challenge or the end of one may come from a request that is sent
     /// again.
     pub fn __of_repeated(&self) {}
+
+    /// Any other request may have any answer that is not made of bytes.
+    pub fn __of_any(&self) {}
 }
 
 impl<T> Deref for Decoder<T> {

@@ -10,7 +10,7 @@ use super::descriptor::Descriptor;
 use crate::argument::{Argument, Filled};
 use crate::model::{Endpoint, HttpMethod, ResponseContent};
 use crate::runtime_path::RuntimePath;
-use crate::shape::{bare, inmost, is_plain_name, may_be_any_type};
+use crate::shape::{bare, held, inmost, is_plain_name, may_be_any_type};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
@@ -48,17 +48,29 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
     if endpoint.content == ResponseContent::Never {
         return quote! { #p::decode_head::<#answer>() };
     }
-    // Only a name can be an alias of `()`, which is refused where it is written so.
-    let is_get = endpoint.content == ResponseContent::Always && is_plain_name(answer);
-    let of_get = is_get.then(|| check(p, answer, place, "__of_get"));
-    // A GET may raise a challenge as often as it is sent, and begins nothing.
-    let is_repeated = !endpoint.once && endpoint.method != HttpMethod::GET;
-    let is_repeated = is_repeated && may_be_any_type(answer);
-    let of_repeated = is_repeated.then(|| check(p, answer, place, "__of_repeated"));
+    let check = question(endpoint).map(|question| check(p, answer, place, question));
     // A brace group has a single span, so rustc reports the error there. A path into the
     // runtime has a span for each of its tokens.
     quote_spanned! { place=>
-        { #of_get #of_repeated #p::Decoder::<#answer>::NEW }.__decode()
+        { #check #p::Decoder::<#answer>::NEW }.__decode()
+    }
+}
+
+/// What to ask the type of the answer. One question is all that each endpoint pays for, so
+/// each of them refuses bytes that would be read from JSON.
+fn question(endpoint: &Endpoint) -> Option<&'static str> {
+    let answer = &endpoint.answer;
+    // Only a name can be an alias of what is refused where it is written so.
+    let may_be_alias = is_plain_name(held(answer));
+    // A GET may raise a challenge as often as it is sent, and begins nothing.
+    if !endpoint.once && endpoint.method != HttpMethod::GET && may_be_any_type(answer) {
+        Some("__of_repeated")
+    } else if !may_be_alias {
+        None
+    } else if endpoint.content == ResponseContent::Always {
+        Some("__of_get")
+    } else {
+        Some("__of_any")
     }
 }
 

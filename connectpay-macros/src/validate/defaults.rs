@@ -1,5 +1,7 @@
 //! What a trait gives to its endpoints.
 
+use syn::{Ident, Type};
+
 use super::{auth, base, default_headers, host};
 use crate::args::{ApiArgs, Given};
 use crate::errors::Errors;
@@ -7,6 +9,7 @@ use crate::item::{ApiTrait, Item};
 use crate::model::{DefaultHeader, Host, Scheme};
 use crate::path::Template;
 use crate::runtime_path::RuntimePath;
+use crate::shape::{bare, names_self};
 
 /// What a trait gives to its endpoints; nothing for an endpoint alone.
 #[derive(Default)]
@@ -18,6 +21,8 @@ pub(crate) struct Defaults {
     pub(crate) host: Option<Host>,
     pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
+    /// The type parameters of the trait.
+    parameters: Vec<Ident>,
 }
 
 impl Defaults {
@@ -42,6 +47,20 @@ impl Defaults {
             host: args.host.and_then(|host| host::check(&host, errors)),
             headers: default_headers::check(&args.headers, errors),
             runtime: runtime.unwrap_or_default(),
+            parameters: item
+                .generics
+                .type_params()
+                .map(|parameter| parameter.ident.clone())
+                .collect(),
         }
+    }
+
+    /// Whether a type is whatever those who use or implement the trait make of it.
+    pub(super) fn is_parameter(&self, ty: &Type) -> bool {
+        let Type::Path(path) = bare(ty) else {
+            return false;
+        };
+        let ident = path.path.get_ident();
+        ident.is_some_and(|ident| self.parameters.contains(ident)) || names_self(ty)
     }
 }

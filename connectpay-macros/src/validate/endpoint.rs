@@ -54,7 +54,7 @@ fn endpoint(
         return None;
     }
     hidden::check(method, scheme, errors);
-    let http_method = http_method::check(args, method, at, errors);
+    let http_method = http_method::check(args, method, defaults, at, errors);
     instrument::check(method, errors);
     let form = signature::check(method, errors);
     let arguments = arguments::check(method, template.as_ref(), defaults, errors);

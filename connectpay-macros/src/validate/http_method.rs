@@ -3,11 +3,13 @@
 use quote::ToTokens;
 use syn::Ident;
 
-use super::{arguments, signature};
+use super::{Defaults, arguments, signature};
 use crate::args::{EndpointArgs, Given};
 use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::Method;
 use crate::model::{HttpMethod, ResponseContent};
+use crate::shape::{held, is_unit};
+use crate::tokens::source_text;
 
 /// The method, which is POST with content and GET with an answer and no content, unless
 /// the author says otherwise. Nothing comes out for one that is misspelt, so that it does
@@ -15,6 +17,7 @@ use crate::model::{HttpMethod, ResponseContent};
 pub(super) fn check(
     args: &EndpointArgs,
     method: &Method,
+    defaults: &Defaults,
     at: &dyn ToTokens,
     errors: &mut Errors,
 ) -> Option<HttpMethod> {
@@ -22,11 +25,18 @@ pub(super) fn check(
         Given::Value(known) => Some(known),
         Given::Unusable => None,
         Given::Missing if arguments::has_content(method) => Some(HttpMethod::POST),
-        Given::Missing if signature::answers_nothing(method) => {
-            errors.at(at, "missing `method`: with neither a body nor an answer, nothing tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`");
-            None
-        }
-        Given::Missing => Some(HttpMethod::GET),
+        Given::Missing => match signature::answer(method).map(held) {
+            Some(answer) if is_unit(answer) => {
+                errors.at(at, "missing `method`: with neither a body nor an answer, nothing tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`");
+                None
+            }
+            Some(answer) if defaults.is_parameter(answer) => {
+                let found = source_text(answer);
+                errors.at(at, format!("missing `method`: there is no body, and the answer `{found}` may be `()`, so nothing tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = GET`"));
+                None
+            }
+            _ => Some(HttpMethod::GET),
+        },
     }
 }
 

@@ -13,7 +13,7 @@ use syn::{Receiver, ReturnType, Type};
 
 use crate::errors::Errors;
 use crate::item::Method;
-use crate::shape::{Returned, is_unit, returned};
+use crate::shape::{Returned, returned};
 
 const FORMS: &str = "expected `async fn … -> Result<T>` or `fn … -> Call<T>`";
 
@@ -41,12 +41,15 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Form> {
     })
 }
 
-/// Whether the answer is `()`.
-pub(super) fn answers_nothing(method: &Method) -> bool {
+/// The `T` of the return type, if it has the expected form.
+pub(super) fn answer(method: &Method) -> Option<&Type> {
     let ReturnType::Type(_, ty) = &method.sig.output else {
-        return false;
+        return None;
     };
-    matches!(returned(ty), Returned::Result(answer) | Returned::Call(answer) if is_unit(answer))
+    match returned(ty) {
+        Returned::Result(answer) | Returned::Call(answer) => Some(answer),
+        Returned::Other => None,
+    }
 }
 
 /// Whether a method may be meant to be an endpoint. One with a body is the author's own,

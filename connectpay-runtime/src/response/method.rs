@@ -23,15 +23,6 @@ pub fn decode_head<T: AnswerOfHead>() -> Decode<T> {
     |_| Ok(T::NOTHING)
 }
 
-/// Never implemented: only asked of `()`, where an endpoint has no content and names no
-/// method. The lifetime lets the bound be written down although it never holds.
-#[diagnostic::on_unimplemented(
-    message = "an endpoint with neither a body nor an answer has to name its `method`",
-    label = "this is `()`",
-    note = "nothing else tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`"
-)]
-pub trait AnswerOfGet<'a> {}
-
 /// Never implemented: only asked of an answer that takes part in strong customer
 /// authentication, where the request is neither `once` nor a GET.
 #[diagnostic::on_unimplemented(

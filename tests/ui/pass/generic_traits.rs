@@ -35,10 +35,10 @@ where
     T: Send,
     Self: Debug,
 {
-    #[connectpay::endpoint(path = "/example/partner/both", auth = partner)]
+    #[connectpay::endpoint(method = GET, path = "/example/partner/both", auth = partner)]
     async fn partner(&self) -> Result<T>;
 
-    #[connectpay::endpoint(path = "/example/client/both", auth = user)]
+    #[connectpay::endpoint(method = GET, path = "/example/client/both", auth = user)]
     async fn user(&self) -> Result<Option<T>>
     where
         T: 'static;

@@ -100,7 +100,7 @@ impl Alone for Client {}
 #[connectpay::api(base = "/example/client", auth = user)]
 pub trait Generic<T: serde::de::DeserializeOwned> {
     /// Any.
-    #[connectpay::endpoint(path = "/any")]
+    #[connectpay::endpoint(method = GET, path = "/any")]
     async fn any(&self) -> Result<T>;
 }
 

@@ -14,7 +14,7 @@ trait Users {
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Accounts<T: serde::de::DeserializeOwned> {
-    #[connectpay::endpoint(path = "/accounts")]
+    #[connectpay::endpoint(method = GET, path = "/accounts")]
     async fn accounts(&self) -> Result<T>;
 }
 

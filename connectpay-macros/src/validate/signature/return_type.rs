@@ -6,7 +6,9 @@ use syn::{ReturnType, Type};
 use super::FORMS;
 use crate::errors::Errors;
 use crate::item::Method;
-use crate::shape::{Response, Returned, borrows, impl_trait, last_segment, response, returned};
+use crate::shape::{
+    Response, Returned, borrows, impl_trait, is_read_from_numbers, last_segment, response, returned,
+};
 use crate::tokens::{find_word, source_text};
 
 pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool, Type)> {
@@ -52,6 +54,11 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
     };
     if borrows(answer) {
         errors.at(answer, "the answer borrows, but it outlives what it was read from; expected an owned type, such as `String`");
+        return None;
+    }
+    if is_read_from_numbers(answer) {
+        let found = source_text(answer);
+        errors.at(answer, format!("the answer `{found}` is read from a JSON list of numbers, and not from the body as it is; expected `bytes::Bytes`, which is the body as it is, or `Vec<u16>` for a list of numbers"));
         return None;
     }
     is_content(answer, errors).then(|| (Type::clone(ty), returns_call, answer.clone()))

@@ -1,0 +1,56 @@
+//! Bytes as an answer are the body as it is, and not what serde makes of JSON.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use bytes::{Bytes, BytesMut};
+
+use super::Decoder;
+
+/// Types of bytes that serde reads from a JSON list of numbers. `Bytes` alone is none of
+/// them, since it is the body.
+pub trait ReadFromNumbers {}
+
+impl ReadFromNumbers for BytesMut {}
+impl ReadFromNumbers for Vec<u8> {}
+impl<const N: usize> ReadFromNumbers for [u8; N] {}
+impl ReadFromNumbers for Box<[u8]> {}
+impl ReadFromNumbers for Rc<[u8]> {}
+impl ReadFromNumbers for Arc<[u8]> {}
+impl ReadFromNumbers for Cow<'static, [u8]> {}
+impl ReadFromNumbers for Box<Bytes> {}
+impl ReadFromNumbers for Option<Bytes> {}
+impl<T: ReadFromNumbers> ReadFromNumbers for Option<T> {}
+
+/// Never implemented: only asked of bytes, whatever they are called. The lifetime lets the
+/// bound be written down although it never holds.
+#[diagnostic::on_unimplemented(
+    message = "the answer `{Self}` is read from a JSON list of numbers, and not from the body as it is",
+    label = "bytes read from JSON",
+    note = "expected `bytes::Bytes`, which is the body as it is, and empty if there is none; a JSON list of numbers is a `Vec<u16>`"
+)]
+pub trait AnswerOfBytes<'a> {}
+
+impl<T: ReadFromNumbers> Decoder<T> {
+    /// Never callable.
+    pub fn __of_get<'a>(&self)
+    where
+        T: AnswerOfBytes<'a>,
+    {
+    }
+
+    /// Never callable.
+    pub fn __of_repeated<'a>(&self)
+    where
+        T: AnswerOfBytes<'a>,
+    {
+    }
+
+    /// Never callable.
+    pub fn __of_any<'a>(&self)
+    where
+        T: AnswerOfBytes<'a>,
+    {
+    }
+}

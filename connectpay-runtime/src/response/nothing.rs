@@ -1,0 +1,42 @@
+//! Answers that tell nothing, which no request is made for.
+
+use serde::de::IgnoredAny;
+
+use super::Decoder;
+
+/// Never implemented: only asked of an answer that tells nothing, where an endpoint has no
+/// content and names no method. The lifetime lets the bound be written down although it
+/// never holds.
+#[diagnostic::on_unimplemented(
+    message = "an endpoint with neither a body nor an answer has to name its `method`",
+    label = "this is `{Self}`",
+    note = "nothing else tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`"
+)]
+pub trait AnswerOfGet<'a> {}
+
+impl Decoder<()> {
+    /// Never callable: a GET by default has an answer.
+    pub fn __of_get<'a>(&self)
+    where
+        (): AnswerOfGet<'a>,
+    {
+    }
+}
+
+impl Decoder<Option<()>> {
+    /// Never callable: a GET by default has an answer.
+    pub fn __of_get<'a>(&self)
+    where
+        Option<()>: AnswerOfGet<'a>,
+    {
+    }
+}
+
+impl Decoder<IgnoredAny> {
+    /// Never callable: a GET by default has an answer.
+    pub fn __of_get<'a>(&self)
+    where
+        IgnoredAny: AnswerOfGet<'a>,
+    {
+    }
+}
