@@ -1,11 +1,15 @@
 //! Questions about the shape of types. A macro sees names and not what they stand
 //! for, so an alias is left to the type check.
 
+mod fields;
+
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 use crate::tokens::find_word;
+
+pub(crate) use self::fields::{has_entries, has_no_fields};
 
 /// The form of a return type.
 pub(crate) enum Returned<'a> {
@@ -103,39 +107,6 @@ pub(crate) fn inmost(ty: &Type) -> &Type {
         }
         _ => ty,
     }
-}
-
-/// Whether a type is a map or a list of pairs, whose entries have names of their own.
-pub(crate) fn has_entries(ty: &Type) -> bool {
-    let is_pair = |ty: &Type| matches!(bare(ty), Type::Tuple(tuple) if tuple.elems.len() == 2);
-    match bare(ty) {
-        Type::Reference(reference) => has_entries(&reference.elem),
-        Type::Slice(slice) => is_pair(&slice.elem),
-        Type::Array(array) => is_pair(&array.elem),
-        ty => last_segment(ty).is_some_and(|last| {
-            let inner = sole_argument(last);
-            match last.ident.to_string().as_str() {
-                "HashMap" | "BTreeMap" | "IndexMap" => true,
-                "Option" => inner.is_some_and(has_entries),
-                "Vec" => inner.is_some_and(is_pair),
-                _ => false,
-            }
-        }),
-    }
-}
-
-/// Whether a type is text, bytes or a number, which has no fields, behind whatever holds it.
-pub(crate) fn has_no_fields(ty: &Type) -> bool {
-    const SCALARS: &[&str] = &[
-        "String", "Bytes", "BytesMut", "bool", "char", "str", "f32", "f64", "i8", "i16", "i32",
-        "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
-    ];
-    let held = held(ty);
-    is_list_of_bytes(held)
-        || is_serde_bytes(held)
-        || last_segment(held).is_some_and(|last| {
-            last.arguments.is_none() && SCALARS.iter().any(|scalar| last.ident == scalar)
-        })
 }
 
 /// Whether a type of bytes is read from a JSON list of numbers, behind whatever holds it.

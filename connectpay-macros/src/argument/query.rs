@@ -10,8 +10,8 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token, Type
 use super::location::{Filled, Location};
 use super::marker::Marker;
 use crate::errors::{Errors, did_you_mean};
-use crate::shape::{has_entries, inmost, last_segment};
-use crate::tokens::ungrouped;
+use crate::shape::{has_entries, has_no_fields, inmost, last_segment};
+use crate::tokens::{source_text, ungrouped};
 
 pub(super) const QUERY: Marker = Marker {
     word: "query",
@@ -224,5 +224,11 @@ impl Location for QueryFlatten {
             ..
         } = filled;
         quote! { #p::Request::query_flatten(&mut #request, #name, #value); }
+    }
+
+    fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
+        has_no_fields(ty).then(|| {
+            format!("`{name}` is `{}`, which has no fields to be query parameters; expected `#[query]` for one value or a list, or a struct, a map or a list of pairs such as `&[(&str, &str)]`", source_text(ty))
+        })
     }
 }

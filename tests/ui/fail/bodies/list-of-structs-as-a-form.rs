@@ -1,0 +1,13 @@
+use connectpay::Result;
+
+#[derive(serde::Serialize)]
+struct Document {
+    id: u64,
+}
+
+trait Documents {
+    #[connectpay::endpoint(path = "/example/partner/documents", auth = partner)]
+    async fn documents(&self, #[form] documents: &[Document]) -> Result<()>;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait Documents {
+    #[connectpay::endpoint(path = "/example/partner/documents", auth = partner)]
+    async fn documents(&self, #[form] ids: Option<Vec<String>>) -> Result<()>;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait Documents {
+    #[connectpay::endpoint(path = "/example/partner/documents", auth = partner)]
+    async fn documents(&self, #[query(flatten)] filter: ()) -> Result<Vec<String>>;
+}
+
+fn main() {}
