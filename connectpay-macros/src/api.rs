@@ -26,7 +26,11 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             return quote! { #errors #item };
         }
     };
-    let args = ApiArgs::parse(args, &mut errors);
+    let mut args = ApiArgs::parse(args, &mut errors);
+    for other in &parsed.other_apis {
+        validate::refuse_second_api(other, &mut errors);
+        args = args.or(other);
+    }
     let defaults = Defaults::new(args, &parsed, &mut errors);
     let endpoints = validate::api_trait(&parsed, &defaults, &mut errors);
     if errors.is_empty() {

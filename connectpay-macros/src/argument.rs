@@ -15,7 +15,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, Type};
 
 pub(crate) use self::location::{Filled, Location};
-pub(crate) use self::marker::Marker;
+pub(crate) use self::marker::{Marker, string_in};
 pub(crate) use self::path::InPath;
 
 /// Every marker, in the order in which messages list them.

@@ -61,7 +61,8 @@ pub(crate) fn did_you_mean(found: &str, valid: &[&str]) -> String {
     nearest(found, valid).map_or_else(String::new, |word| format!("; did you mean `{word}`?"))
 }
 
-/// The word among those that are valid which may have been meant.
+/// The word among those that are valid which may have been meant: a near one, or else the
+/// only one that begins so.
 pub(crate) fn nearest<'a>(found: &str, valid: &[&'a str]) -> Option<&'a str> {
     let found = found.to_lowercase();
     valid
@@ -75,6 +76,15 @@ pub(crate) fn nearest<'a>(found: &str, valid: &[&'a str]) -> Option<&'a str> {
         .filter(|(distance, word)| *distance <= (word.len() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| *word)
+        .or_else(|| only_one_that_begins_with(&found, valid))
+}
+
+fn only_one_that_begins_with<'a>(found: &str, valid: &[&'a str]) -> Option<&'a str> {
+    let mut beginning = valid
+        .iter()
+        .filter(|word| found.len() > 1 && word.to_lowercase().starts_with(found));
+    let first = beginning.next();
+    first.filter(|_| beginning.next().is_none()).copied()
 }
 
 /// `a`, `b` or `c`, each quoted.

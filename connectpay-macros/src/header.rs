@@ -22,7 +22,14 @@ pub(crate) fn name(literal: &LitStr, errors: &mut Errors) -> Option<String> {
     let name = found.to_ascii_lowercase();
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(is_token) {
-        errors.at(literal, format!("{found:?} is not the name of a header; expected letters, digits and `-` (RFC 9110, 5.1)"));
+        let wrong = name.chars().find(|c| !u8::try_from(*c).is_ok_and(is_token));
+        let reason = match wrong {
+            None => String::new(),
+            Some(' ') => ", since it has a space".to_owned(),
+            Some(c) if c.is_ascii() => format!(", since it has {c:?}"),
+            Some(c) => format!(", since {c:?} (U+{:04X}) is not ASCII", u32::from(c)),
+        };
+        errors.at(literal, format!("{found:?} is not the name of a header{reason}; expected letters, digits and `-` (RFC 9110, 5.1)"));
         return None;
     }
     if reserved::is_reserved(&name) {

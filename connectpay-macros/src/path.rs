@@ -43,6 +43,27 @@ pub(crate) enum Part {
     BehindBase,
 }
 
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Base => "`base`",
+            Self::Whole | Self::BehindBase => "the path",
+        }
+    }
+
+    /// What is expected in place of one that has no segment.
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Base => {
+                "expected no `base`, or one such as `base = \"/baas-sca/user-management\"`"
+            }
+            Self::Whole | Self::BehindBase => {
+                "expected one such as \"/baas-sca/user-management/partner/users\""
+            }
+        }
+    }
+}
+
 impl Template {
     /// Checks the value of `path` or `base`. All that is wrong is reported at
     /// the literal, since stable Rust has no spans inside of one.
@@ -64,17 +85,26 @@ impl Template {
             let path = path.first().copied().unwrap_or_default();
             template.read(path, part, &mut refuse);
         } else if part != Part::BehindBase {
-            refuse("the path is empty; expected one such as \"/baas-sca/user-management/partner/users\"".to_owned());
+            refuse(format!("{} is empty; {}", part.name(), part.expected()));
         }
         template.is_broken = errors.count() > before;
         template
     }
 
     fn read(&mut self, path: &str, part: Part, refuse: &mut impl FnMut(String)) {
-        if part == Part::Whole && path == "/" {
-            refuse("the path is `/` alone; expected one such as \"/baas-sca/user-management/partner/users\"".to_owned());
+        if part != Part::BehindBase && path == "/" {
+            refuse(format!("{} is `/` alone; {}", part.name(), part.expected()));
             return;
         }
+        let path = match path.strip_suffix('/') {
+            Some(without) if part == Part::Base && !without.ends_with('/') => {
+                refuse(format!(
+                    "`base` ends in a slash, with which each `path` begins; expected {without:?}"
+                ));
+                without
+            }
+            _ => path,
+        };
         let inner = path.strip_prefix('/').unwrap_or(path);
         let mut texts = split_outside_braces(inner, |c| c == '/');
         if part != Part::Base && texts.last().is_some_and(|last| last.is_empty()) {
@@ -84,13 +114,8 @@ impl Template {
         let last = texts.len();
         for (number, text) in texts.into_iter().enumerate() {
             if text.is_empty() {
-                let end = if part == Part::Base {
-                    " and none at the end"
-                } else {
-                    ""
-                };
                 refuse(format!(
-                    "the path {path:?} has an empty segment; expected one slash between segments{end}"
+                    "the path {path:?} has an empty segment; expected one slash between segments"
                 ));
                 continue;
             }

@@ -52,6 +52,21 @@ impl RuntimePath {
         is_ours.then(|| Self::beside(&path)).flatten()
     }
 
+    /// Whether an attribute is `#[api]` of the same crate as the one that is being expanded.
+    pub(crate) fn is_api(attribute: &Path) -> bool {
+        let last = attribute.segments.last();
+        let text = |path: Self| path.0.to_string();
+        let found = Self::beside(attribute).map(text);
+        last.is_some_and(|last| last.ident == "api")
+            && (found.is_none()
+                || found == Self::beside_this_attribute().map(text)
+                || found.is_some_and(|found| {
+                    found
+                        .trim_start_matches([':', ' '])
+                        .starts_with("connectpay ")
+                }))
+    }
+
     /// Reads the value of `crate = …`. A relative path would mean something else
     /// in every module, so it has to begin with `::` or `crate`.
     pub(crate) fn parse(value: &TokenStream, errors: &mut Errors) -> Option<Self> {

@@ -1,5 +1,6 @@
 //! One argument of an attribute: `key = value`, `key(…)` or a bare key.
 
+mod keys;
 mod list;
 mod value;
 mod value_as_key;
@@ -7,6 +8,8 @@ mod value_as_key;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::errors::{Errors, one_of};
+
+pub(super) use self::keys::{CREDENTIALS, Foreign, Keys, OF_A_CALL};
 
 pub(super) struct Arg {
     pub(super) key: Ident,

@@ -4,19 +4,62 @@ use proc_macro2::{Ident, TokenStream};
 use syn::LitStr;
 
 use super::Given;
-use super::arg::Arg;
+use super::arg::{Arg, CREDENTIALS, Foreign, Keys, OF_A_CALL};
 use crate::errors::Errors;
+use crate::model::{HttpMethod, Scheme};
 use crate::runtime_path::RuntimePath;
 
-const KEYS: &[&str] = &[
-    "path",
-    "auth",
-    "decided_by",
-    "method",
-    "idempotent",
-    "once",
-    "crate",
-];
+const KEYS: Keys = Keys {
+    own: &[
+        "path",
+        "auth",
+        "decided_by",
+        "method",
+        "idempotent",
+        "once",
+        "crate",
+    ],
+    foreign: &[
+        Foreign {
+            words: &["base", "prefix", "base_path"],
+            meant: Some("base"),
+            expected: "`#[api(base = \"/…\")]` on the trait, or the whole path in `path`",
+        },
+        Foreign {
+            words: &["url", "uri", "route"],
+            meant: Some("path"),
+            expected: "`path = \"/…\"` for a path, or `#[api(host(…))]` on the trait for an API on other hosts",
+        },
+        Foreign {
+            words: &["host", "base_url", "origin", "server"],
+            meant: None,
+            expected: "`#[api(host(stage = \"https://…\", production = \"https://…\"))]` on the trait, whose endpoints share their hosts",
+        },
+        Foreign {
+            words: &["verb", "http_method"],
+            meant: Some("method"),
+            expected: "`method`, as in `method = POST`",
+        },
+        Foreign {
+            words: &["header", "headers"],
+            meant: None,
+            expected: "`#[header(\"…\")]` on an argument, or `#[api(header(\"…\" = \"…\"))]` on the trait for all of its endpoints",
+        },
+        Foreign {
+            words: &["query", "params"],
+            meant: None,
+            expected: "`#[query]` on an argument",
+        },
+        Foreign {
+            words: &["body", "json", "form"],
+            meant: None,
+            expected: "`#[body]` or `#[form]` on an argument",
+        },
+        CREDENTIALS,
+        OF_A_CALL[0],
+        OF_A_CALL[1],
+    ],
+};
 
 /// What `#[endpoint(…)]` says.
 #[derive(Default)]
@@ -29,6 +72,8 @@ pub(crate) struct EndpointArgs {
     pub(crate) idempotent: Option<Ident>,
     pub(crate) once: Option<Ident>,
     pub(crate) runtime: Option<RuntimePath>,
+    /// A key was reported that may have been meant for a part of the path.
+    pub(crate) has_base: bool,
     /// An argument was reported, so what is missing may be what it was meant to be.
     pub(crate) is_broken: bool,
 }
@@ -37,14 +82,18 @@ impl EndpointArgs {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
         let before = errors.count();
-        for arg in Arg::parse_list(tokens, KEYS, errors) {
+        let segments = Scheme::ALL.map(Scheme::segment);
+        for arg in Arg::parse_list(tokens, &KEYS, errors) {
             match arg.key.to_string().as_str() {
-                "path" => args.path = arg.string("path = \"/baas-sca/…\"", errors),
-                "auth" => args.auth = arg.word("auth = partner", errors),
-                "decided_by" => args.decided_by = arg.string("decided_by = \"client\"", errors),
-                "method" => args.method = arg.word("method = POST", errors),
+                "path" => args.path = arg.string(&[], "path = \"/baas-sca/…\"", errors),
+                "auth" => args.auth = arg.word(&Scheme::words(), "auth = partner", errors),
+                "decided_by" => {
+                    args.decided_by = arg.string(&segments, "decided_by = \"client\"", errors);
+                }
+                "method" => args.method = arg.word(&HttpMethod::words(), "method = POST", errors),
                 "idempotent" => args.idempotent = arg.bare(errors),
                 "once" => args.once = arg.bare(errors),
+                "base" => args.has_base = true,
                 _ => args.runtime = arg.runtime(errors),
             }
         }

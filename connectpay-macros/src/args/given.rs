@@ -24,6 +24,11 @@ impl<T> Given<T> {
         }
     }
 
+    /// This value, or another one where it is missing.
+    pub(crate) fn or(self, other: Self) -> Self {
+        if self.is_missing() { other } else { self }
+    }
+
     pub(crate) fn is_missing(&self) -> bool {
         matches!(self, Self::Missing)
     }

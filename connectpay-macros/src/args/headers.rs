@@ -29,7 +29,18 @@ impl HeaderArg {
                 return Vec::new();
             }
         };
-        split_at_commas(ungrouped(tokens))
+        let pieces = split_at_commas(ungrouped(tokens));
+        if let [name, value] = pieces.as_slice() {
+            if let (Some(name), Some(value)) = (string(name), string(value)) {
+                let (text, value) = (name.value(), value.value());
+                errors.at(
+                    name,
+                    format!("found a comma between a header's name and its value; expected `header({text:?} = {value:?})`"),
+                );
+                return Vec::new();
+            }
+        }
+        pieces
             .into_iter()
             .filter_map(|piece| Self::parse(piece, errors))
             .collect()

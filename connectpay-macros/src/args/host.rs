@@ -3,10 +3,24 @@
 use syn::LitStr;
 
 use super::Given;
-use super::arg::{Arg, Value};
+use super::arg::{Arg, Foreign, Keys, Value};
 use crate::errors::Errors;
 
-const KEYS: &[&str] = &["stage", "production"];
+const KEYS: Keys = Keys {
+    own: &["stage", "production"],
+    foreign: &[
+        Foreign {
+            words: &["live"],
+            meant: Some("production"),
+            expected: "`production = \"https://…\"`",
+        },
+        Foreign {
+            words: &["test", "staging", "sandbox"],
+            meant: Some("stage"),
+            expected: "`stage = \"https://…\"`",
+        },
+    ],
+};
 const EXAMPLE: &str = "host(stage = \"https://…\", production = \"https://…\")";
 
 /// What `host(…)` says.
@@ -23,18 +37,18 @@ impl HostArgs {
             Value::None | Value::Equals(_) => {
                 errors.at(
                     &arg.key,
-                    format!("`host` has no list; expected `{EXAMPLE}`"),
+                    format!("`host` is not a list of two hosts; expected `{EXAMPLE}`"),
                 );
                 return None;
             }
         };
         let before = errors.count();
         let (mut stage, mut production) = (Given::Missing, Given::Missing);
-        for arg in Arg::parse_list(tokens, KEYS, errors) {
+        for arg in Arg::parse_list(tokens, &KEYS, errors) {
             if arg.key == "stage" {
-                stage = arg.string("stage = \"https://…\"", errors);
+                stage = arg.string(&[], "stage = \"https://…\"", errors);
             } else {
-                production = arg.string("production = \"https://…\"", errors);
+                production = arg.string(&[], "production = \"https://…\"", errors);
             }
         }
         if let (Given::Value(stage), Given::Value(production)) = (stage, production) {

@@ -7,7 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Meta, Type};
 
 use super::location::{Filled, Location};
-use super::marker::Marker;
+use super::marker::{Marker, string_in};
 use crate::errors::Errors;
 use crate::shape::{inmost, is_serde_bytes, is_text};
 use crate::tokens::first_span;
@@ -42,7 +42,11 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
     }
     let literal = attr.parse_args::<LitStr>().ok();
     let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
-        errors.at(attr, "`#[body(…)]` takes a content type in quotes; expected `#[body]` for JSON, or one as in `#[body(\"application/pdf\")]`");
+        let message = match string_in(attr).filter(|content_type| content_type.contains('/')) {
+            Some(content_type) => format!("`#[body]` takes the content type alone; expected `#[body({content_type:?})]`"),
+            None => "`#[body(…)]` takes a content type in quotes; expected `#[body]` for JSON, or one as in `#[body(\"application/pdf\")]`".to_owned(),
+        };
+        errors.at(attr, message);
         return None;
     };
     let content_type = literal.value();

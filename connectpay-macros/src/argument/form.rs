@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Type;
+use syn::{Attribute, Ident, Meta, Type};
 
 use super::location::{Filled, Location};
-use super::marker::{Marker, check_bare};
+use super::marker::{Marker, string_in};
+use crate::errors::Errors;
 use crate::shape::has_no_fields;
 use crate::tokens::source_text;
 
@@ -13,11 +14,23 @@ pub(super) const FORM: Marker = Marker {
     word: "form",
     example: "#[form]",
     is_content: true,
-    read: |attr, _, errors| {
-        check_bare(attr, "form", errors)?;
-        Some(Box::new(Form))
-    },
+    read,
 };
+
+fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+    if matches!(attr.meta, Meta::Path(_)) {
+        return Some(Box::new(Form));
+    }
+    let other = string_in(attr).filter(|other| other.contains('/'));
+    let other = other.map_or_else(String::new, |other| {
+        format!(", or `#[body({other:?})]` for content of that type that is written already")
+    });
+    errors.at(
+        attr,
+        format!("`#[form]` takes nothing, since it is always `application/x-www-form-urlencoded`; expected `#[form]` alone{other}"),
+    );
+    None
+}
 
 struct Form;
 

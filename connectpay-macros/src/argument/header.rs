@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
-use super::marker::Marker;
+use super::marker::{Marker, string_in};
 use crate::errors::Errors;
 use crate::header;
 
@@ -24,10 +24,11 @@ struct Header {
 fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
     let literal = attr.parse_args::<LitStr>().ok();
     let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
-        errors.at(
-            attr,
-            "`#[header]` has no name in quotes; expected one as in `#[header(\"X-Request-ID\")]`",
-        );
+        let message = match string_in(attr) {
+            Some(name) => format!("`#[header]` takes the name of the header alone; expected `#[header({name:?})]`"),
+            None => "`#[header]` has no name in quotes; expected one as in `#[header(\"X-Request-ID\")]`".to_owned(),
+        };
+        errors.at(attr, message);
         return None;
     };
     let name = header::name(&literal, errors)?;

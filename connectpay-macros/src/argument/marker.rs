@@ -1,9 +1,11 @@
 //! The attributes of arguments that say where the arguments go.
 
-use syn::{Attribute, Ident, Meta};
+use quote::ToTokens as _;
+use syn::{Attribute, Ident, LitStr, Meta};
 
 use super::location::Location;
 use crate::errors::Errors;
+use crate::tokens::ungrouped;
 
 pub(crate) struct Marker {
     /// The name of the attribute.
@@ -26,14 +28,17 @@ impl Marker {
     }
 }
 
-/// Reports what stands in the parentheses of a marker that takes nothing.
-pub(super) fn check_bare(attr: &Attribute, word: &str, errors: &mut Errors) -> Option<()> {
-    if matches!(attr.meta, Meta::Path(_)) {
-        return Some(());
-    }
-    errors.at(
-        attr,
-        format!("`#[{word}]` takes nothing; expected `#[{word}]` alone"),
-    );
-    None
+/// The string that an author has put into a marker in another form than its own:
+/// `#[header(name = "…")]`, `#[query = "…"]`.
+pub(crate) fn string_in(attr: &Attribute) -> Option<String> {
+    let tokens = match &attr.meta {
+        Meta::Path(_) => return None,
+        Meta::List(list) => ungrouped(list.tokens.clone()),
+        Meta::NameValue(meta) => ungrouped(meta.value.to_token_stream()),
+    };
+    let mut strings = tokens
+        .into_iter()
+        .filter_map(|token| syn::parse2::<LitStr>(token.into()).ok());
+    let first = strings.next()?.value();
+    (strings.next().is_none() && !first.is_empty()).then_some(first)
 }

@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
-use super::marker::Marker;
+use super::marker::{Marker, string_in};
 use crate::errors::Errors;
 
 /// `#[path("accountId")]`: the placeholder of an argument that has another name.
@@ -25,6 +25,13 @@ pub(crate) struct InPath {
 fn read(attr: &Attribute, name: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
     let literal = attr.parse_args::<LitStr>().ok();
     let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
+        if let Some(placeholder) = string_in(attr) {
+            errors.at(
+                attr,
+                format!("`#[path]` takes the name of the placeholder alone; expected `#[path({placeholder:?})]`"),
+            );
+            return None;
+        }
         let name = name.map_or_else(|| "id".to_owned(), |name| name.unraw().to_string());
         errors.at(
             attr,

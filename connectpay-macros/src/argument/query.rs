@@ -5,10 +5,10 @@ use quote::{ToTokens as _, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue, Token, Type};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Token, Type};
 
 use super::location::{Filled, Location};
-use super::marker::Marker;
+use super::marker::{Marker, string_in};
 use crate::errors::{Errors, did_you_mean};
 use crate::shape::{has_entries, has_no_fields, inmost, last_segment};
 use crate::tokens::{source_text, ungrouped};
@@ -21,6 +21,9 @@ pub(super) const QUERY: Marker = Marker {
 };
 
 const FORMS: &str = "expected `#[query]`, `#[query(rename = \"…\")]`, `#[query(style = comma)]` or `#[query(flatten)]`";
+
+/// What other libraries call `rename`.
+const NAMES: &[&str] = &["name", "key", "param", "alias"];
 
 /// One query parameter.
 struct Query {
@@ -49,10 +52,13 @@ fn read(attr: &Attribute, name: Option<&Ident>, errors: &mut Errors) -> Option<B
         _ => None,
     };
     let Some(options) = options.filter(|options| !options.is_empty()) else {
-        errors.at(
-            attr,
-            format!("`#[query(…)]` has no option that can be read; {FORMS}"),
-        );
+        let message = match string_in(attr) {
+            Some(name) => format!(
+                "`#[query]` takes the name of the parameter under `rename`; expected `#[query(rename = {name:?})]`"
+            ),
+            None => format!("`#[query(…)]` has no option that can be read; {FORMS}"),
+        };
+        errors.at(attr, message);
         return None;
     };
     Options::read(&options, errors)?.location(key, attr, errors)
@@ -124,7 +130,20 @@ fn may_be_secret(ty: &Type) -> bool {
 fn refuse_unknown(option: &Meta, errors: &mut Errors) {
     let found = option.path().to_token_stream().to_string();
     let words = ["rename", "style", "flatten"];
-    let message = if words.contains(&found.as_str()) {
+    let name = match option {
+        Meta::NameValue(meta) if NAMES.contains(&found.as_str()) => {
+            syn::parse2::<LitStr>(meta.value.to_token_stream()).ok()
+        }
+        Meta::NameValue(_) | Meta::Path(_) | Meta::List(_) => None,
+    };
+    let message = if found == "rename" {
+        "`rename` has no name; expected one as in `#[query(rename = \"pageSize\")]`".to_owned()
+    } else if let Some(name) = name {
+        format!(
+            "unknown option `{found}` of `#[query]`; expected `rename = {:?}`",
+            name.value()
+        )
+    } else if words.contains(&found.as_str()) {
         format!("the option `{found}` is not written so; {FORMS}")
     } else {
         let hint = did_you_mean(&found, &words);

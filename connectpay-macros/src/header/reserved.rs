@@ -70,9 +70,13 @@ pub(super) fn reason(name: &str) -> &'static str {
         "authorization" | "x-connectpay-api-key" => {
             "the library sends the credentials; expected `auth = partner` or `auth = user` alone"
         }
-        "psu-ip-address" => "a session sends the address of its user; expected none",
+        "psu-ip-address" => {
+            "a session sends the address of its user; expected none, since `client.session(tokens, psu_ip)` takes it"
+        }
         "content-type" => "a body says what it is; expected `#[body(\"…\")]` with the content type",
-        "cookie" => "no cookies are sent, which could be another user's; expected none",
+        "cookie" => {
+            "one client calls for many users, so the library sends no cookies, which could be another user's; expected none"
+        }
         "content-length" | "transfer-encoding" | "trailer" | "te" | "connection" | "keep-alive"
         | "proxy-connection" | "upgrade" | "http2-settings" | "expect" => {
             "it belongs to the connection, which the library keeps; expected none"
@@ -85,7 +89,9 @@ pub(super) fn reason(name: &str) -> &'static str {
         name if name.contains("method") => {
             "it would replace the method that is declared; expected `method = …`"
         }
-        _ => "it would tell a gateway of another address, host or path; expected none",
+        _ => {
+            "it would tell a gateway of another address, host or path; expected none, since a session sends the address of its user"
+        }
     }
 }
 

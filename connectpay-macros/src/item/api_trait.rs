@@ -7,9 +7,12 @@ use syn::{AttrStyle, Attribute, Generics, Ident, Token, TypeParamBound, Visibili
 
 use super::fragments::opened;
 use super::trait_item::Item;
+use crate::runtime_path::RuntimePath;
 
 pub(crate) struct ApiTrait {
     pub(crate) attrs: Vec<Attribute>,
+    /// Each further `#[api]`, which would expand once more what was expanded.
+    pub(crate) other_apis: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) unsafety: Option<Token![unsafe]>,
     pub(crate) ident: Ident,
@@ -54,8 +57,12 @@ impl ApiTrait {
         while !content.is_empty() {
             items.push(read(&content)?);
         }
+        let (other_apis, attrs) = attrs
+            .into_iter()
+            .partition(|attr| RuntimePath::is_api(attr.path()));
         Ok(Self {
             attrs,
+            other_apis,
             vis,
             unsafety,
             ident,

@@ -6,7 +6,7 @@ use syn::{Attribute, Meta};
 use crate::tokens::{split_at_commas, ungrouped};
 
 /// Whether an attribute gives one of this name, by whatever path.
-pub(super) fn gives(attr: &Attribute, name: &str) -> bool {
+pub(crate) fn gives(attr: &Attribute, name: &str) -> bool {
     conditional(attr).iter().any(|attr| {
         let mut tokens = attr.iter();
         tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == name))

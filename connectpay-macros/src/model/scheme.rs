@@ -34,6 +34,14 @@ impl Scheme {
         }
     }
 
+    /// Whose credentials it sends.
+    pub(crate) fn whose(self) -> &'static str {
+        match self {
+            Self::Partner => "the partner's API key",
+            Self::User => "a user's access token",
+        }
+    }
+
     /// The path segment that stands for it.
     pub(crate) fn segment(self) -> &'static str {
         match self {

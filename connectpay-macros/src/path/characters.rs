@@ -5,21 +5,23 @@ use super::notation::{foreign_name, split_outside_braces};
 /// Reports the characters outside of placeholders, which have rules of their own.
 pub(super) fn check(path: &str, refuse: &mut impl FnMut(String)) {
     let path = &outside_placeholders(path);
-    for (found, instead) in [
+    for (found, name, instead) in [
         (
             '?',
+            "`?`",
             "expected query parameters as arguments marked `#[query]`",
         ),
-        ('#', "expected none, since a fragment is never sent"),
-        ('\\', "expected `/` between segments"),
-        (' ', "expected `%20` for a space"),
+        ('#', "`#`", "expected none, since a fragment is never sent"),
+        ('\\', "`\\`", "expected `/` between segments"),
+        (' ', "space", "expected `%20` in its place"),
         (
             ';',
+            "`;`",
             "expected none, since some servers strip it and what follows",
         ),
     ] {
         if path.contains(found) {
-            refuse(format!("the path has a `{found}`; {instead}"));
+            refuse(format!("the path has a {name}; {instead}"));
         }
     }
     if let Some(found) = path.chars().find(|c| c.is_control()) {

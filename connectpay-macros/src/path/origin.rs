@@ -19,7 +19,7 @@ pub(super) fn without<'a>(text: &'a str, refuse: &mut impl FnMut(String)) -> &'a
             return text.get(1..).unwrap_or_default();
         }
         refuse(format!(
-            "the path has a host, `{found}{host}`; expected the path alone: the host comes from the client's `Environment`"
+            "the path has a host, `{found}{host}`; expected the path alone, since the host comes from the client's `Environment`, or from `#[api(host(…))]` on the trait"
         ));
         return if path.is_empty() { "/" } else { path };
     }

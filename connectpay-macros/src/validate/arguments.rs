@@ -3,6 +3,7 @@
 mod content;
 mod duplicates;
 mod fit;
+mod foreign_marker;
 mod parameter;
 mod place;
 mod unplaced;
@@ -18,6 +19,7 @@ use self::parameter::Parameter;
 use self::place::Placeholders;
 
 pub(super) use self::content::{check as check_content, has_content};
+pub(super) use self::parameter::may_have_unknown_content;
 
 pub(super) fn check(
     method: &Method,

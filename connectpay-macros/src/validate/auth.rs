@@ -10,7 +10,7 @@ use syn::Ident;
 use self::verdict::Verdict;
 use super::Defaults;
 use crate::args::{EndpointArgs, Given};
-use crate::errors::{Errors, did_you_mean, one_of};
+use crate::errors::{Errors, did_you_mean};
 use crate::model::Scheme;
 use crate::path::Template;
 
@@ -25,11 +25,12 @@ pub(super) fn scheme(word: &Ident, errors: &mut Errors) -> Option<Scheme> {
         } else {
             did_you_mean(&found, &Scheme::words())
         };
+        let all = Scheme::ALL.map(|scheme| format!("`{}` for {}", scheme.word(), scheme.whose()));
         errors.at(
             word,
             format!(
                 "unknown scheme `{found}`; expected {}{hint}",
-                one_of(&Scheme::words())
+                all.join(" or ")
             ),
         );
     }
@@ -50,7 +51,7 @@ pub(super) fn check(
     };
     let verdict = template
         .as_deref()
-        .and_then(|template| decided_by::verdict(args, defaults, template, errors));
+        .and_then(|template| decided_by::verdict(args, given, defaults, template, errors));
     if let (Some(verdict), Some(template)) = (&verdict, &mut template) {
         let may_be_decided = args.is_broken || matches!(given, Given::Unusable);
         check_path(verdict, template, defaults, may_be_decided, errors);
@@ -105,10 +106,7 @@ fn mismatch(found: Scheme, expected: Scheme) -> String {
         "`auth = {}` does not fit the path: its `{}` segment takes {}; expected `auth = {}`",
         found.word(),
         expected.segment(),
-        match expected {
-            Scheme::Partner => "the partner's API key",
-            Scheme::User => "a user's access token",
-        },
+        expected.whose(),
         expected.word(),
     )
 }

@@ -19,7 +19,7 @@ pub(super) fn check(args: &[HeaderArg], errors: &mut Errors) -> Vec<DefaultHeade
         let spelled = header::with_hyphens(&checked);
         let is_same = |other: &&DefaultHeader| header::with_hyphens(&other.name) == spelled;
         if OF_ONE_CALL.iter().any(|part| spelled.contains(part)) {
-            errors.at(name, format!("the header `{found}` belongs to one call, and here all calls would send the same; expected an argument, or `Call::header`"));
+            errors.at(name, format!("the header `{found}` belongs to one call, and here all calls would send the same; expected `#[header(\"{found}\")]` on an argument, or `.header(…)` on a call"));
         } else if let Some(other) = headers.iter().find(is_same) {
             let other = &other.name;
             errors.at(name, format!("the header `{found}` is given by the trait as `{other}` already; expected it once"));

@@ -38,15 +38,21 @@ pub(super) fn check(endpoints: &[(Endpoint, LitStr)], errors: &mut Errors) {
                 place.insert(endpoint);
             }
             Entry::Occupied(first) if is_conditional(endpoint) && is_conditional(first.get()) => {}
-            Entry::Occupied(first) => errors.at(
-                literal,
-                format!(
-                    "{} {} is declared by `{}` already; expected each endpoint once",
-                    endpoint.method.word(),
-                    endpoint.path,
-                    first.get().name
-                ),
-            ),
+            Entry::Occupied(first) => {
+                let (method, path) = (endpoint.method.word(), &endpoint.path);
+                let Endpoint {
+                    name, path: other, ..
+                } = first.get();
+                let respelt = if path == other {
+                    String::new()
+                } else {
+                    format!(" as {other}, and no server can tell the two apart")
+                };
+                errors.at(
+                    literal,
+                    format!("{method} {path} is declared by `{name}` already{respelt}; expected each endpoint once"),
+                );
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn check(
         Given::Value(known) => Some(known),
         Given::Unusable => None,
         Given::Missing if arguments::has_content(method) => Some(HttpMethod::POST),
+        Given::Missing if arguments::may_have_unknown_content(method) => None,
         Given::Missing => match signature::answer(method).map(held) {
             Some(answer) if is_unit(answer) => {
                 errors.at(at, "missing `method`: with neither a body nor an answer, nothing tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`");

@@ -20,7 +20,10 @@ pub(super) fn check(
             } else {
                 Part::BehindBase
             };
-            return Some(Template::parse(path, part, errors));
+            let mut template = Template::parse(path, part, errors);
+            // What it lacks may be in the part of it that stands under another key.
+            template.is_broken |= args.has_base;
+            return Some(template);
         }
         Given::Missing if args.auth.is_missing() && defaults.scheme.is_missing() => errors.at(at, "missing `path` and `auth`; expected both, as in `path = \"/baas-sca/user-management/partner/users\", auth = partner`"),
         Given::Missing => errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`"),

@@ -1,4 +1,4 @@
-//! A method declares one endpoint.
+//! A method declares one endpoint, and a trait one API.
 
 use quote::ToTokens;
 
@@ -16,4 +16,12 @@ pub(crate) fn refuse_without_method(
             "`#[endpoint]` has no method of its own, since another `#[endpoint]` follows; expected a method below each",
         );
     }
+}
+
+/// Reports an `#[api]` below another one.
+pub(crate) fn refuse_second_api(attr: impl ToTokens, errors: &mut Errors) {
+    errors.at(
+        attr,
+        "`#[api]` stands above this trait already; expected one `#[api(…)]` with all that both say",
+    );
 }

@@ -26,7 +26,7 @@ trait Api {
         "the path \"partner//users\" has an empty segment; expected one slash between segments"
     }
     ::core::compile_error! {
-        "unknown scheme `usr`; expected `partner` or `user`; did you mean `user`?"
+        "unknown scheme `usr`; expected `partner` for the partner's API key or `user` for a user's access token; did you mean `user`?"
     }
     ::core::compile_error! {
         "the method has a visibility, which a trait's methods take from the trait; expected none"

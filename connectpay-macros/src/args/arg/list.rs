@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use super::value_as_key::ValueAsKey;
-use super::{Arg, Value};
-use crate::errors::{Errors, did_you_mean, nearest, one_of};
+use super::{Arg, Keys, Value};
+use crate::errors::Errors;
 use crate::tokens::{split_at_commas, ungrouped};
 
 /// Keys that may be given more than once, each time with other values.
@@ -17,18 +17,18 @@ impl Arg {
     /// spoil the others.
     pub(in crate::args) fn parse_list(
         tokens: TokenStream,
-        keys: &[&str],
+        keys: &Keys,
         errors: &mut Errors,
     ) -> Vec<Self> {
         let mut args: Vec<Self> = Vec::new();
         let mut pieces = Vec::new();
         for piece in split_at_commas(ungrouped(tokens)) {
-            pieces.extend(split_at_keys(piece, keys, errors));
+            pieces.extend(split_at_keys(piece, keys.own, errors));
         }
         let mut misspelt = Vec::new();
         let mut pieces = pieces.into_iter().peekable();
         while let Some(piece) = pieces.next() {
-            if let Some(value) = ValueAsKey::of(&piece, pieces.peek(), keys) {
+            if let Some(value) = ValueAsKey::of(&piece, pieces.peek(), keys.own) {
                 errors.at(
                     &value.found,
                     format!(
@@ -42,17 +42,14 @@ impl Arg {
                 misspelt.extend(value.keys);
                 continue;
             }
-            let Some(arg) = Self::parse(&piece, keys, errors) else {
+            let Some(arg) = Self::parse(&piece, keys.own, errors) else {
                 continue;
             };
             let found = arg.key.to_string();
-            if !keys.contains(&found.as_str()) {
-                let hint = did_you_mean(&found, keys);
-                errors.at(
-                    &arg.key,
-                    format!("unknown key `{found}`; expected {}{hint}", one_of(keys)),
-                );
-                misspelt.extend(nearest(&found, keys));
+            if !keys.has(&found) {
+                let (message, meant) = keys.refusal(&found);
+                errors.at(&arg.key, message);
+                misspelt.extend(meant);
             } else if !REPEATABLE.contains(&found.as_str())
                 && args.iter().any(|earlier| earlier.key == arg.key)
             {

@@ -1,36 +1,52 @@
 //! The value of an argument, read as what its key takes.
 
-use proc_macro2::{Ident, TokenTree};
-use syn::LitStr;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::parse::Parser as _;
+use syn::{LitStr, Path};
 
 use super::{Arg, Value};
 use crate::args::Given;
-use crate::errors::Errors;
+use crate::errors::{Errors, nearest};
 use crate::runtime_path::RuntimePath;
 
 impl Arg {
-    /// A string literal, as in `path = "/baas-sca/…"`.
-    pub(in crate::args) fn string(self, example: &str, errors: &mut Errors) -> Given<LitStr> {
+    /// A string literal, as in `path = "/baas-sca/…"`, which may have to be one of some words.
+    pub(in crate::args) fn string(
+        self,
+        words: &[&str],
+        example: &str,
+        errors: &mut Errors,
+    ) -> Given<LitStr> {
         let key = self.key;
         match self.value {
             Value::Unreadable => {}
             Value::Equals(tokens) => match syn::parse2::<LitStr>(tokens.clone()) {
                 Ok(value) if value.suffix().is_empty() => return Given::Value(value),
-                _ => errors.at(
-                    tokens,
-                    format!("`{key}` is not a string literal; expected `{example}`"),
-                ),
+                _ => {
+                    let message = no_string(&key, &tokens, words, example);
+                    errors.at(tokens, message);
+                }
             },
-            Value::None | Value::List(_) => errors.at(
-                &key,
-                format!("`{key}` is not a string; expected `{example}`"),
-            ),
+            Value::List(tokens) => {
+                let value = syn::parse2::<LitStr>(tokens);
+                let expected = value.map_or_else(
+                    |_| example.to_owned(),
+                    |value| format!("{key} = {:?}", value.value()),
+                );
+                errors.at(&key, in_parentheses(&key, &expected));
+            }
+            Value::None => errors.at(&key, format!("`{key}` has no value; expected `{example}`")),
         }
         Given::Unusable
     }
 
-    /// A word, as in `auth = partner`.
-    pub(in crate::args) fn word(self, example: &str, errors: &mut Errors) -> Given<Ident> {
+    /// One of several words, as in `auth = partner`.
+    pub(in crate::args) fn word(
+        self,
+        words: &[&str],
+        example: &str,
+        errors: &mut Errors,
+    ) -> Given<Ident> {
         let key = self.key;
         match self.value {
             Value::Unreadable => {}
@@ -38,18 +54,16 @@ impl Arg {
                 if let Ok(value) = syn::parse2::<Ident>(tokens.clone()) {
                     return Given::Value(value);
                 }
-                let quoted = syn::parse2::<LitStr>(tokens.clone()).is_ok();
-                let found = if quoted {
-                    "is in quotes"
-                } else {
-                    "is not a word"
-                };
-                errors.at(
-                    tokens,
-                    format!("the value of `{key}` {found}; expected one as in `{example}`"),
-                );
+                let message = no_word(&key, &tokens, words, example);
+                errors.at(tokens, message);
             }
-            Value::None | Value::List(_) => errors.at(
+            Value::List(tokens) => {
+                let meant = meant(&tokens, words);
+                let expected =
+                    meant.map_or_else(|| example.to_owned(), |word| format!("{key} = {word}"));
+                errors.at(&key, in_parentheses(&key, &expected));
+            }
+            Value::None => errors.at(
                 &key,
                 format!("`{key}` has no value; expected one as in `{example}`"),
             ),
@@ -64,6 +78,11 @@ impl Arg {
             Value::None => return Some(key),
             Value::Unreadable => {}
             Value::Equals(tokens) | Value::List(tokens) => {
+                let expected = if tokens.to_string() == "false" {
+                    format!("no `{key}` at all")
+                } else {
+                    format!("`{key}` alone")
+                };
                 let value = if tokens.is_empty() {
                     TokenTree::Ident(key.clone()).into()
                 } else {
@@ -71,7 +90,7 @@ impl Arg {
                 };
                 errors.at(
                     value,
-                    format!("`{key}` takes no value; expected `{key}` alone"),
+                    format!("`{key}` takes no value; expected {expected}"),
                 );
             }
         }
@@ -90,4 +109,65 @@ impl Arg {
         }
         None
     }
+}
+
+fn in_parentheses(key: &Ident, expected: &str) -> String {
+    format!("`{key}` has its value in parentheses; expected `{expected}`")
+}
+
+/// What is wrong with a value that is no string.
+fn no_string(key: &Ident, value: &TokenStream, words: &[&str], example: &str) -> String {
+    if let Some(word) = meant(value, words) {
+        return format!("the value of `{key}` is not in quotes; expected `{key} = {word:?}`");
+    }
+    let first = value.clone().into_iter().next();
+    let reason = if matches!(first, Some(TokenTree::Literal(_))) {
+        ""
+    } else {
+        ", and a macro cannot see what a name or another macro stands for"
+    };
+    format!("`{key}` is not a string literal{reason}; expected `{example}`")
+}
+
+/// What is wrong with a value that is not one word.
+fn no_word(key: &Ident, value: &TokenStream, words: &[&str], example: &str) -> String {
+    if several(value, words) {
+        return format!(
+            "`{key}` has more than one value; expected one, as in `{example}`, and an endpoint for each"
+        );
+    }
+    let is_quoted = syn::parse2::<LitStr>(value.clone()).is_ok();
+    let found = if is_quoted {
+        "is in quotes"
+    } else if Path::parse_mod_style.parse2(value.clone()).is_ok() {
+        "is a path"
+    } else {
+        "is not a word"
+    };
+    match meant(value, words) {
+        Some(word) => format!("the value of `{key}` {found}; expected `{key} = {word}`"),
+        None => format!("the value of `{key}` {found}; expected one as in `{example}`"),
+    }
+}
+
+/// Whether a value names more than one of the words: `[partner, user]`, `GET | POST`.
+fn several(value: &TokenStream, words: &[&str]) -> bool {
+    fn count(value: TokenStream, words: &[&str]) -> usize {
+        let count = |token| match token {
+            TokenTree::Ident(found) => usize::from(words.iter().any(|word| found == word)),
+            TokenTree::Group(group) => count(group.stream(), words),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
+        };
+        value.into_iter().map(count).sum()
+    }
+    count(value.clone(), words) > 1
+}
+
+/// The word that was meant by one in quotes, or at the end of a path.
+fn meant<'a>(value: &TokenStream, words: &[&'a str]) -> Option<&'a str> {
+    let found = match value.clone().into_iter().last()? {
+        TokenTree::Ident(found) => found.to_string(),
+        last => syn::parse2::<LitStr>(last.into()).ok()?.value(),
+    };
+    nearest(&found, words)
 }

@@ -10,7 +10,7 @@ pub(in crate::tests) fn args() -> impl Strategy<Value = String> {
     let value = prop_oneof![
         4 => path().prop_map(|path| format!("{path:?}")),
         1 => select(vec!["partner", "user", "client", "usr", "GET", "POST", "get", "HEAD", "1", "'c'", "b\"x\"",
-            "\"GET\"", "::a::b", "a::b", "crate::x", "concat!(\"a\")", "-", "{ x }", "[1, 2]", "", "r#type", "=", "=="]).prop_map(str::to_owned),
+            "\"GET\"", "[partner, user]", "GET | POST", "false", "::a::b", "a::b", "crate::x", "concat!(\"a\")", "-", "{ x }", "[1, 2]", "", "r#type", "=", "=="]).prop_map(str::to_owned),
     ];
     let key = select(vec![
         "path",
@@ -24,6 +24,9 @@ pub(in crate::tests) fn args() -> impl Strategy<Value = String> {
         "host",
         "header",
         "pth",
+        "prefix",
+        "timeout",
+        "verb",
         "r#path",
         "stage",
         "production",

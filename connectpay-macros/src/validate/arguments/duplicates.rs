@@ -77,7 +77,12 @@ pub(super) fn check_defaults<'a>(
             .iter()
             .filter(|other| header::with_hyphens(&other.name) == spelled);
         if let Some(DefaultHeader { name: given, .. }) = same.next() {
-            errors.at(marker, format!("the header `{name}` is given by the trait as `{given}` already; expected it once"));
+            let respelt = if given == name {
+                String::new()
+            } else {
+                format!(" as `{given}`")
+            };
+            errors.at(marker, format!("all endpoints of the trait send the header `{name}`{respelt} already; expected it once, and `.header(…)` on a call that is to send another value"));
         }
     }
 }

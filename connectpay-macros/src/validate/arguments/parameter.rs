@@ -3,8 +3,10 @@
 use quote::ToTokens as _;
 use syn::{Attribute, Ident, Pat, PatType, Type};
 
+use super::foreign_marker;
 use crate::argument::{Location, MARKERS};
-use crate::errors::{Errors, did_you_mean, one_of};
+use crate::errors::Errors;
+use crate::item::{Method, gives};
 use crate::tokens::source_text;
 
 /// The attributes that an argument may have beside a marker: lints.
@@ -31,6 +33,10 @@ impl Mark<'_> {
         location.is_some_and(|location| location.placeholder().is_some())
     }
 
+    fn is_known(&self) -> bool {
+        MARKERS.iter().any(|marker| marker.is(self.attr))
+    }
+
     /// Whether it may have named a placeholder: a `#[path(…)]` that could not be read, or
     /// a word that is no marker.
     pub(super) fn lost_placeholder(&self) -> bool {
@@ -50,13 +56,18 @@ impl<'a> Parameter<'a> {
                 lints.push(attr.clone());
             } else if matches!(word.as_str(), "cfg" | "cfg_attr") {
                 errors.at(attr, format!("`#[{word}]` on an argument; expected it on the method, with one method for each case"));
+                // The marker that the argument may have is in it.
+                if MARKERS.iter().any(|marker| gives(attr, marker.word)) {
+                    let location = None;
+                    mark = mark.or(Some(Mark { attr, location }));
+                }
             } else if word == "doc" {
                 errors.at(
                     attr,
                     "a doc comment on an argument; expected it on the method",
                 );
             } else {
-                mark = read_marker(attr, &word, name, mark, errors);
+                mark = read_marker(attr, &word, &argument.attrs, name, mark, errors);
             }
         }
         Some(Self {
@@ -68,29 +79,35 @@ impl<'a> Parameter<'a> {
     }
 }
 
+/// Whether an argument has an attribute that was perhaps meant to make it content, and that
+/// is reported.
+pub(in crate::validate) fn may_have_unknown_content(method: &Method) -> bool {
+    let attrs = method.arguments().flat_map(|argument| &argument.attrs);
+    let is_known = |attr: &Attribute| {
+        let is_marker = MARKERS.iter().any(|marker| marker.is(attr));
+        is_marker || LINTS.iter().any(|lint| attr.path().is_ident(lint))
+    };
+    attrs.into_iter().any(|attr| !is_known(attr))
+}
+
 /// The marker of an argument, given the one that it had before this attribute.
 fn read_marker<'a>(
     attr: &'a Attribute,
     word: &str,
+    all: &[Attribute],
     name: Option<&Ident>,
     earlier: Option<Mark<'a>>,
     errors: &mut Errors,
 ) -> Option<Mark<'a>> {
     let Some(marker) = MARKERS.iter().find(|marker| marker.is(attr)) else {
-        let words: Vec<&str> = MARKERS.iter().map(|marker| marker.word).collect();
-        let hint = did_you_mean(word, &words);
-        errors.at(
-            attr,
-            format!(
-                "unknown marker `#[{word}]`; expected {}{hint}",
-                one_of(&words)
-            ),
-        );
+        errors.at(attr, foreign_marker::refusal(attr, word, all));
         return earlier.or(Some(Mark {
             attr,
             location: None,
         }));
     };
+    // An attribute that is no marker was reported, and this one says what is meant.
+    let earlier = earlier.filter(Mark::is_known);
     if let Some(first) = &earlier {
         let first = first.attr.path().to_token_stream();
         errors.at(

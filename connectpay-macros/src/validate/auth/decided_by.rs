@@ -18,6 +18,7 @@ use crate::validate::Defaults;
 /// out where that word was reported, so that it does not count as two mistakes.
 pub(super) fn verdict(
     args: &EndpointArgs,
+    given: Given<Scheme>,
     defaults: &Defaults,
     template: &Template,
     errors: &mut Errors,
@@ -29,7 +30,6 @@ pub(super) fn verdict(
         Given::Unusable => return None,
         Given::Value(word) => word,
     };
-    let named = scheme(word, errors)?;
     match verdict {
         // The mistake of the path itself is reported.
         Verdict::Neither(_) => Some(verdict),
@@ -37,49 +37,68 @@ pub(super) fn verdict(
             errors.at(
                 word,
                 format!(
-                    "`decided_by` says what the path says already, since its `{}` segment alone decides; expected none",
+                    "`decided_by` says what the path says already, since its `{}` segment alone decides; expected no `decided_by`",
                     scheme.segment()
                 ),
             );
             None
         }
         Verdict::Both(_) | Verdict::Disguised { .. } | Verdict::BehindPlaceholder(..) => {
-            let segments = whole(base, template);
-            let (first, named_segment) = (first(&segments)?, named.segment());
-            if first == named_segment {
-                return Some(Verdict::Takes(named));
+            match decides(word, &whole(base, template), given) {
+                Ok(named) => Some(Verdict::Takes(named)),
+                Err(mistake) => {
+                    errors.at(word, mistake);
+                    None
+                }
             }
-            let is_there = segments
-                .iter()
-                .any(|segment| segment.text() == named_segment);
-            let reason = if is_there {
-                format!(
-                    "but the segment `{first}` stands before it; expected the first of the two, since the word that decides stands before all data"
-                )
-            } else {
-                format!("which is no segment of the path; expected `decided_by = {first:?}`")
-            };
-            errors.at(
-                word,
-                format!("`decided_by` names `{named_segment}`, {reason}"),
-            );
-            None
         }
     }
 }
 
-fn scheme(word: &LitStr, errors: &mut Errors) -> Option<Scheme> {
-    let found = word.value();
-    let scheme = Scheme::ALL
-        .into_iter()
-        .find(|scheme| scheme.segment() == found);
-    if scheme.is_none() {
-        errors.at(
-            word,
-            format!("`decided_by` names {found:?}, which decides no credentials; expected `decided_by = \"partner\"` or `decided_by = \"client\"`"),
-        );
+/// The scheme that the author's word decides for, or what is wrong with it.
+fn decides(word: &LitStr, segments: &[&Segment], given: Given<Scheme>) -> Result<Scheme, String> {
+    let first = first(segments);
+    let expected = remedy(first, given);
+    let Some(named) = scheme(word) else {
+        let found = word.value();
+        return Err(format!(
+            "`decided_by` names {found:?}, which decides no credentials; expected {expected}"
+        ));
+    };
+    let found = named.segment();
+    let mut texts = segments.iter().map(|segment| segment.text());
+    match first {
+        Some(first) if first == found => Ok(named),
+        Some(first) if texts.any(|text| text == found) => Err(format!(
+            "`decided_by` names `{found}`, but the segment `{first}` stands before it, and the word that decides stands before all data; expected {expected}"
+        )),
+        _ => Err(format!(
+            "`decided_by` names `{found}`, which is no segment of the path; expected {expected}"
+        )),
     }
-    scheme
+}
+
+fn scheme(word: &LitStr) -> Option<Scheme> {
+    let found = word.value();
+    let mut all = Scheme::ALL.into_iter();
+    all.find(|scheme| scheme.segment() == found)
+}
+
+/// What was expected of a path in which this segment is the first that some server reads as
+/// a scheme's: all of it, so that the remedy is not the next mistake.
+fn remedy(first: Option<&str>, given: Given<Scheme>) -> String {
+    let mut all = Scheme::ALL.into_iter();
+    let Some(first) = first else {
+        return "`decided_by = \"partner\"` or `decided_by = \"client\"`".to_owned();
+    };
+    let Some(scheme) = all.find(|scheme| scheme.segment() == first) else {
+        return format!("a path without `{first}`, of which servers differ in how they read it");
+    };
+    let auth = match given {
+        Given::Value(given) if given != scheme => format!(" and `auth = {}`", scheme.word()),
+        _ => String::new(),
+    };
+    format!("`decided_by = {first:?}`{auth}")
 }
 
 /// The first segment that some server reads as a scheme's.

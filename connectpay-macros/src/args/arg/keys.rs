@@ -1,0 +1,58 @@
+//! The keys of an attribute, and the words that authors bring from elsewhere.
+
+use crate::errors::{did_you_mean, nearest, one_of};
+
+/// The keys of an attribute.
+pub(in crate::args) struct Keys {
+    pub(in crate::args) own: &'static [&'static str],
+    pub(in crate::args) foreign: &'static [Foreign],
+}
+
+/// Words for something that has another word here, or another place.
+#[derive(Clone, Copy)]
+pub(in crate::args) struct Foreign {
+    pub(in crate::args) words: &'static [&'static str],
+    /// The key that was meant, which then does not count as missing.
+    pub(in crate::args) meant: Option<&'static str>,
+    /// The rest of the sentence "expected …".
+    pub(in crate::args) expected: &'static str,
+}
+
+/// What belongs to a call and not to a declaration.
+pub(in crate::args) const OF_A_CALL: [Foreign; 2] = [
+    Foreign {
+        words: &["timeout", "attempt_timeout", "deadline"],
+        meant: None,
+        expected: "`.timeout(…)` on a call, or on the `ClientBuilder` for all calls",
+    },
+    Foreign {
+        words: &["retry", "retries", "max_retries"],
+        meant: None,
+        expected: "`.retry(…)` on a call, or on the `ClientBuilder` for all calls; `idempotent` and `once` of `#[endpoint(…)]` say whether a request may be sent again",
+    },
+];
+
+/// What authors call the credentials.
+pub(in crate::args) const CREDENTIALS: Foreign = Foreign {
+    words: &["scheme", "security", "credentials", "caller"],
+    meant: Some("auth"),
+    expected: "`auth = partner` or `auth = user`",
+};
+
+impl Keys {
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.own.contains(&word)
+    }
+
+    /// What is wrong with a key that is not one of these, and the key that was meant.
+    pub(super) fn refusal(&self, found: &str) -> (String, Option<&'static str>) {
+        let mut foreign = self.foreign.iter();
+        if let Some(foreign) = foreign.find(|foreign| foreign.words.contains(&found)) {
+            let message = format!("unknown key `{found}`; expected {}", foreign.expected);
+            return (message, foreign.meant);
+        }
+        let hint = did_you_mean(found, self.own);
+        let message = format!("unknown key `{found}`; expected {}{hint}", one_of(self.own));
+        (message, nearest(found, self.own))
+    }
+}

@@ -1,0 +1,17 @@
+#[path = "../../uses.rs"]
+mod uses;
+
+use connectpay::Result;
+use uses::{Created, NewUser};
+
+#[connectpay::api(auth = partner)]
+#[connectpay::api(base = "/baas-sca/user-management/partner")]
+trait Users {
+    #[connectpay::endpoint(path = "/users")]
+    async fn create(&self, #[body] user: &NewUser) -> Result<Created>;
+
+    #[connectpay::endpoint(path = "/users/{id}")]
+    async fn user(&self, id: &str) -> Result<Created>;
+}
+
+fn main() {}
