@@ -1,6 +1,6 @@
 //! `#[api]` on a trait: the steps of a trait's way, in their order.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::args::ApiArgs;
@@ -31,7 +31,9 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         validate::refuse_second_api(other, &mut errors);
         args = args.or(other);
     }
-    let defaults = Defaults::new(args, &parsed, &mut errors);
+    // The hygiene of the author's own token, as in `endpoint`.
+    let at = Ident::new("api", Span::call_site().resolved_at(parsed.ident.span()));
+    let defaults = Defaults::new(args, &parsed, &at, &mut errors);
     let endpoints = validate::api_trait(&parsed, &defaults, &mut errors);
     if errors.is_empty() {
         return expand::api_trait(&parsed, &endpoints, &defaults.runtime);

@@ -35,9 +35,12 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         }
     };
     let mut args = EndpointArgs::parse(args, &mut errors);
-    args.runtime = args.runtime.or_else(RuntimePath::beside_this_attribute);
-    let runtime = args.runtime.clone().unwrap_or_default();
     let at = attribute(method.sig.ident.span());
+    let runtime = args
+        .runtime
+        .or_else(RuntimePath::beside_this_attribute)
+        .unwrap_or_else(|| RuntimePath::of_imported("endpoint", &at, &mut errors));
+    args.runtime = Some(runtime.clone());
     let defaults = Defaults::default();
     let endpoint = validate::endpoint_after(0, &args, &method, &defaults, &at, &mut errors);
     match endpoint {

@@ -1,10 +1,13 @@
 //! Where generated code finds the runtime: the only place that knows its name.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+mod externs;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::{LitStr, Path};
 
+use self::externs::Known;
 use crate::errors::Errors;
 
 /// The path of the runtime's hidden module, which is all that generated code names.
@@ -67,6 +70,29 @@ impl RuntimePath {
                 }))
     }
 
+    /// The runtime by its own name, for an attribute that says nothing of its crate. Reports
+    /// at the attribute, whose word is given, that this name leads nowhere.
+    pub(crate) fn of_imported(word: &str, at: &Ident, errors: &mut Errors) -> Self {
+        match Known::to_this_crate() {
+            Known::Perhaps => {}
+            Known::Renamed(name) => {
+                errors.at(at, format!("`#[{word}]` is imported from a crate which this one calls `{name}`, and a macro does not see imports; expected `#[{name}::{word}(…)]`, or `crate = ::{name}` among its arguments"));
+                // A keyword is no name of a crate, but nothing here may panic.
+                if let Ok(name) = syn::parse_str::<Ident>(&name) {
+                    return Self(quote! { ::#name::__private });
+                }
+            }
+            Known::Not => {
+                let expected = written_with_dollar_crate().map_or_else(
+                    || format!("the path of the runtime in that crate, as in `#[my_sdk::connectpay::{word}(…)]` or `crate = ::my_sdk::connectpay`"),
+                    |path| format!("`crate = {path}` among its arguments, if that is the runtime itself, or else the path of the runtime"),
+                );
+                errors.at(at, format!("`#[{word}]` comes from a crate that re-exports it, and a macro does not see which; expected {expected}"));
+            }
+        }
+        Self::default()
+    }
+
     /// Reads the value of `crate = …`. A relative path would mean something else
     /// in every module, so it has to begin with `::` or `crate`.
     pub(crate) fn parse(value: &TokenStream, errors: &mut Errors) -> Option<Self> {
@@ -122,6 +148,16 @@ impl RuntimePath {
         });
         Self(moved.collect())
     }
+}
+
+/// The crate that the attribute which is being expanded was written with, if that is
+/// `$crate`, whose meaning is in a token that an attribute alone does not see.
+fn written_with_dollar_crate() -> Option<String> {
+    let text = Span::call_site().source_text()?;
+    let attribute = text.trim_start_matches(['#', '[', ' ']);
+    let path = attribute.split(['(', ']']).next()?.trim();
+    let (path, _) = path.rsplit_once("::")?;
+    path.starts_with("$crate").then(|| path.to_owned())
 }
 
 impl ToTokens for RuntimePath {

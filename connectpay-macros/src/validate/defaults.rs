@@ -26,8 +26,9 @@ pub(crate) struct Defaults {
 }
 
 impl Defaults {
-    /// Checks the arguments of `#[api]` on a trait.
-    pub(crate) fn new(args: ApiArgs, item: &ApiTrait, errors: &mut Errors) -> Self {
+    /// Checks the arguments of `#[api]` on a trait. A message about the attribute itself
+    /// points at `at`.
+    pub(crate) fn new(args: ApiArgs, item: &ApiTrait, at: &Ident, errors: &mut Errors) -> Self {
         let runtime = args.runtime.or_else(|| {
             let mut paths = item.items.iter().filter_map(Item::path_of_endpoint);
             paths
@@ -46,7 +47,7 @@ impl Defaults {
             scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
             host: args.host.and_then(|host| host::check(&host, errors)),
             headers: default_headers::check(&args.headers, errors),
-            runtime: runtime.unwrap_or_default(),
+            runtime: runtime.unwrap_or_else(|| RuntimePath::of_imported("api", at, errors)),
             parameters: item
                 .generics
                 .type_params()
