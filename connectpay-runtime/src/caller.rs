@@ -164,7 +164,10 @@ pub trait HasCredentialsOf<'a, C> {}
 // the last trait that does not hold, if that is a trait of another type. Generated code
 // cannot carry these attributes: rustc does not find their path in a module that has an
 // item called `diagnostic`, nor under `#![no_implicit_prelude]`.
-impl<'a, C, W> HasCredentialsOf<'a, C> for W where (): CalledOnAnother<'a, C, W> {}
+impl<'a, C, W> HasCredentialsOf<'a, C> for W where ThisEndpoint: CalledOnInPlaceOf<'a, W, C> {}
+
+/// The type of that other trait: rustc quotes both, and together they are a sentence.
+pub struct ThisEndpoint;
 
 /// Never implemented.
 #[diagnostic::on_unimplemented(
@@ -172,4 +175,4 @@ impl<'a, C, W> HasCredentialsOf<'a, C> for W where (): CalledOnAnother<'a, C, W>
     label = "takes the credentials of a `{C}`",
     note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes"
 )]
-pub trait CalledOnAnother<'a, C, W> {}
+pub trait CalledOnInPlaceOf<'a, W, C> {}

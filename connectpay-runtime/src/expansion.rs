@@ -9,8 +9,8 @@
 /// The supertrait of every trait under `#[api]`.
 pub trait UnderApi {
     #[doc(hidden)]
-    fn __connectpay_expansion(&self) -> SeenByApi {
-        SeenByApi
+    fn __connectpay_expansion(&self) -> EndpointOfApi {
+        EndpointOfApi
     }
 }
 
@@ -19,18 +19,18 @@ impl<T: ?Sized> UnderApi for T {}
 /// What an endpoint that expands by itself asks where no supertrait answers.
 pub trait ByItself {
     #[doc(hidden)]
-    fn __connectpay_expansion(&self) -> Alone {
-        Alone
+    fn __connectpay_expansion(&self) -> EndpointAlone {
+        EndpointAlone
     }
 }
 
 impl<T: ?Sized> ByItself for T {}
 
 #[non_exhaustive]
-pub struct SeenByApi;
+pub struct EndpointOfApi;
 
 #[non_exhaustive]
-pub struct Alone;
+pub struct EndpointAlone;
 
 /// What an endpoint that expands by itself may find.
 #[diagnostic::on_unimplemented(
@@ -39,10 +39,10 @@ pub struct Alone;
     note = "expected `#[connectpay::endpoint(…)]` itself on the method, and not a macro that writes it",
     note = "if `#[api]` stands on a supertrait alone, it belongs on this trait too"
 )]
-pub trait Complete {}
+pub trait ExpandsByItself {}
 
 #[diagnostic::do_not_recommend]
-impl Complete for Alone {}
+impl ExpandsByItself for EndpointAlone {}
 
 /// Refuses what `#[api]` should have seen.
-pub fn by_itself(_: impl Complete) {}
+pub fn by_itself(_: impl ExpandsByItself) {}

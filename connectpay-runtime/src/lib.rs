@@ -28,7 +28,7 @@
 //! | `tower_service::Service` | a transport of your own, and what a layer wraps; the crate `tower` has it as `tower::Service` |
 //! | `tower_layer::Layer` | [`ClientBuilder::layer`]; the crate `tower` has it as `tower::Layer` |
 //! | `serde::Serialize` | a body, form or query of an endpoint; named by generated code alone |
-//! | `serde::de::DeserializeOwned` | the type of an answer, and of [`ServiceAnswer::json`] |
+//! | `serde::de::Deserialize`, `de::DeserializeOwned` | the type of an answer, and of [`ServiceAnswer::json`] |
 //! | `serde::de::IgnoredAny` | an answer that tells nothing, with which an endpoint without a body names its `method` |
 //! | `opentelemetry::metrics::MeterProvider` | `ClientBuilder::meter_provider`, with the feature `opentelemetry` |
 //! | `redis` | with the feature `redis` it is exported whole, so that the versions agree |

@@ -10,9 +10,9 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned};
 
-pub(crate) use self::method::AnswerOfRepeated;
+pub(crate) use self::method::MayBeSentTwice;
 pub use self::method::decode_head;
 use self::representation::Representation;
 use crate::endpoint::Endpoint;
@@ -204,7 +204,7 @@ impl<T> Decoder<Option<T>> {
     #[must_use]
     pub fn __decode(&self) -> Decode<Option<T>>
     where
-        T: DeserializeOwned,
+        T: for<'de> Deserialize<'de>,
     {
         |answer| {
             if answer.body().is_empty() {
@@ -221,11 +221,12 @@ impl<T> Decoder<Option<T>> {
     reason = "method resolution needs a receiver to go from one decoder to the next"
 )]
 impl<T> JsonDecoder<T> {
-    /// Reads JSON, whatever the content type says.
+    /// Reads JSON, whatever the content type says. The bound is not `DeserializeOwned`, since
+    /// rustc says how to derive the trait only where the bound names it.
     #[must_use]
     pub fn __decode(&self) -> Decode<T>
     where
-        T: DeserializeOwned,
+        T: for<'de> Deserialize<'de>,
     {
         |answer| answer.read(from_json)
     }

@@ -42,25 +42,25 @@ pub enum Header {}
 /// | step | for a type that | |
 /// |---|---|---|
 /// | [`Argument`] | has the trait of the place | as the trait says |
-/// | [`NoScalar`] | can never be one text | refused by the compiler |
+/// | [`NotOneText`] | can never be one text | refused by the compiler |
 /// | [`Serialized`] | serializes | as it serializes, if that is a scalar |
-/// | [`Unknown`] | does none of it | refused by the compiler |
-pub struct Argument<'a, P, T: ?Sized>(NoScalar<'a, P, T>);
+/// | [`WithoutText`] | does none of it | refused by the compiler |
+pub struct Argument<'a, P, T: ?Sized>(NotOneText<'a, P, T>);
 
 /// What is a list, a map or a float.
-pub struct NoScalar<'a, P, T: ?Sized>(Serialized<'a, P, T>);
+pub struct NotOneText<'a, P, T: ?Sized>(Serialized<'a, P, T>);
 
 /// What serializes.
-pub struct Serialized<'a, P, T: ?Sized>(Unknown<'a, P, T>);
+pub struct Serialized<'a, P, T: ?Sized>(WithoutText<'a, P, T>);
 
 /// What is left.
-pub struct Unknown<'a, P, T: ?Sized>(&'a T, PhantomData<P>);
+pub struct WithoutText<'a, P, T: ?Sized>(&'a T, PhantomData<P>);
 
 impl<'a, P, T: ?Sized> Argument<'a, P, T> {
     /// The argument that `value` is.
     #[must_use]
     pub fn of(value: &'a T) -> Self {
-        Self(NoScalar(Serialized(Unknown(value, PhantomData))))
+        Self(NotOneText(Serialized(WithoutText(value, PhantomData))))
     }
 }
 
@@ -78,7 +78,7 @@ impl<'a, T: HeaderArgument + ?Sized> Argument<'a, Header, T> {
     }
 }
 
-impl<'a, T: Unfit<Path> + ?Sized> NoScalar<'a, Path, T> {
+impl<'a, T: Unfit<Path> + ?Sized> NotOneText<'a, Path, T> {
     /// Never callable.
     pub fn __text(&self) -> Text<'a>
     where
@@ -88,7 +88,7 @@ impl<'a, T: Unfit<Path> + ?Sized> NoScalar<'a, Path, T> {
     }
 }
 
-impl<'a, T: Unfit<Header> + ?Sized> NoScalar<'a, Header, T> {
+impl<'a, T: Unfit<Header> + ?Sized> NotOneText<'a, Header, T> {
     /// Never callable.
     pub fn __text(&self) -> Text<'a>
     where
@@ -104,7 +104,7 @@ impl<'a, P, T: Serialize + ?Sized> Serialized<'a, P, T> {
     }
 }
 
-impl<'a, T: ?Sized> Unknown<'a, Path, T> {
+impl<'a, T: ?Sized> WithoutText<'a, Path, T> {
     /// Never callable, but with a bound that says what is expected.
     pub fn __text(&self) -> Text<'a>
     where
@@ -114,7 +114,7 @@ impl<'a, T: ?Sized> Unknown<'a, Path, T> {
     }
 }
 
-impl<'a, T: ?Sized> Unknown<'a, Header, T> {
+impl<'a, T: ?Sized> WithoutText<'a, Header, T> {
     /// Never callable, but with a bound that says what is expected.
     pub fn __text(&self) -> Text<'a>
     where
@@ -125,14 +125,14 @@ impl<'a, T: ?Sized> Unknown<'a, Header, T> {
 }
 
 impl<'a, P, T: ?Sized> Deref for Argument<'a, P, T> {
-    type Target = NoScalar<'a, P, T>;
+    type Target = NotOneText<'a, P, T>;
 
     fn deref(&self) -> &Self::Target {
         &self.0
     }
 }
 
-impl<'a, P, T: ?Sized> Deref for NoScalar<'a, P, T> {
+impl<'a, P, T: ?Sized> Deref for NotOneText<'a, P, T> {
     type Target = Serialized<'a, P, T>;
 
     fn deref(&self) -> &Self::Target {
@@ -141,7 +141,7 @@ impl<'a, P, T: ?Sized> Deref for NoScalar<'a, P, T> {
 }
 
 impl<'a, P, T: ?Sized> Deref for Serialized<'a, P, T> {
-    type Target = Unknown<'a, P, T>;
+    type Target = WithoutText<'a, P, T>;
 
     fn deref(&self) -> &Self::Target {
         &self.0

@@ -8,18 +8,18 @@ use super::Decode;
     label = "expected `()`",
     note = "`.with_response()` on the call gives the status and the headers"
 )]
-pub trait AnswerOfHead: Sized {
+pub trait NoContent: Sized {
     /// The only value.
     const NOTHING: Self;
 }
 
-impl AnswerOfHead for () {
+impl NoContent for () {
     const NOTHING: Self = ();
 }
 
 /// Reads the answer of a HEAD.
 #[must_use]
-pub fn decode_head<T: AnswerOfHead>() -> Decode<T> {
+pub fn decode_head<T: NoContent>() -> Decode<T> {
     |_| Ok(T::NOTHING)
 }
 
@@ -30,4 +30,4 @@ pub fn decode_head<T: AnswerOfHead>() -> Decode<T> {
     label = "its request could be sent twice",
     note = "without `once` it is sent again after a 401, and with `idempotent` after a failure too: a step would begin twice, or a code would be tried twice; expected `once`, in place of `idempotent` if that is there"
 )]
-pub trait AnswerOfRepeated<'a> {}
+pub trait MayBeSentTwice<'a> {}

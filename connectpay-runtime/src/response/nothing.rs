@@ -12,13 +12,13 @@ use super::Decoder;
     label = "this is `{Self}`",
     note = "nothing else tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`"
 )]
-pub trait AnswerOfGet<'a> {}
+pub trait TellsTheMethod<'a> {}
 
 impl Decoder<()> {
     /// Never callable: a GET by default has an answer.
     pub fn __of_get<'a>(&self)
     where
-        (): AnswerOfGet<'a>,
+        (): TellsTheMethod<'a>,
     {
     }
 }
@@ -27,7 +27,7 @@ impl Decoder<Option<()>> {
     /// Never callable: a GET by default has an answer.
     pub fn __of_get<'a>(&self)
     where
-        Option<()>: AnswerOfGet<'a>,
+        Option<()>: TellsTheMethod<'a>,
     {
     }
 }
@@ -36,7 +36,7 @@ impl Decoder<IgnoredAny> {
     /// Never callable: a GET by default has an answer.
     pub fn __of_get<'a>(&self)
     where
-        IgnoredAny: AnswerOfGet<'a>,
+        IgnoredAny: TellsTheMethod<'a>,
     {
     }
 }

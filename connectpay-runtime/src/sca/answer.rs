@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned};
 
 use super::challenge::Challenge;
 use super::part::part;
@@ -114,8 +114,8 @@ impl<D, P, V> Decoder<Sca<D, P, V>> {
     #[must_use]
     pub fn __decode(&self) -> Decode<Sca<D, P, V>>
     where
-        D: DeserializeOwned,
-        P: DeserializeOwned,
+        D: for<'de> Deserialize<'de>,
+        P: for<'de> Deserialize<'de>,
         V: Vocabulary,
     {
         decode

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned};
 
 use super::event_id::EventId;
 use super::part::part;
@@ -66,7 +66,7 @@ impl<T, V> Decoder<Finalised<T, V>> {
     #[must_use]
     pub fn __decode(&self) -> Decode<Finalised<T, V>>
     where
-        T: DeserializeOwned,
+        T: for<'de> Deserialize<'de>,
         V: Vocabulary,
     {
         decode

@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::answer::Sca;
 use super::finalised::Finalised;
-use crate::response::{AnswerOfRepeated, Decoder};
+use crate::response::{Decoder, MayBeSentTwice};
 
 /// Never implemented: only asked where `T` is a part of something else. A part cannot see
 /// what is said beside it, so it could take an answer that raises a challenge for a value.
@@ -17,18 +17,18 @@ use crate::response::{AnswerOfRepeated, Decoder};
     note = "a part would not see what the answer says beside it, such as a challenge; expected `connectpay::Result<{T}>` as what the endpoint returns, and what else the answer holds as fields of the type within",
     note = "for a fake or a test, `Sca::from_answer` reads the whole body of an answer"
 )]
-pub trait Holds<'a, T> {}
+pub trait MayHold<'a, T> {}
 
 /// What holds an answer's parts.
 #[derive(Debug)]
-pub struct Part;
+pub struct PartOfAnAnswer;
 
 const WHOLE: &str = "a whole answer is not a part of one";
 
 /// Never usable: it is there to say why.
 impl<'de, D, P, V> Deserialize<'de> for Sca<D, P, V>
 where
-    Part: Holds<'de, Self>,
+    PartOfAnAnswer: MayHold<'de, Self>,
 {
     fn deserialize<T: Deserializer<'de>>(_: T) -> Result<Self, T::Error> {
         Err(T::Error::custom(WHOLE))
@@ -39,7 +39,7 @@ impl<D, P, V> Decoder<Sca<D, P, V>> {
     /// Never callable.
     pub fn __of_repeated<'a>(&self)
     where
-        Sca<D, P, V>: AnswerOfRepeated<'a>,
+        Sca<D, P, V>: MayBeSentTwice<'a>,
     {
     }
 }
@@ -47,7 +47,7 @@ impl<D, P, V> Decoder<Sca<D, P, V>> {
 /// Never usable: it is there to say why.
 impl<'de, T, V> Deserialize<'de> for Finalised<T, V>
 where
-    Part: Holds<'de, Self>,
+    PartOfAnAnswer: MayHold<'de, Self>,
 {
     fn deserialize<S: Deserializer<'de>>(_: S) -> Result<Self, S::Error> {
         Err(S::Error::custom(WHOLE))
@@ -58,7 +58,7 @@ impl<T, V> Decoder<Finalised<T, V>> {
     /// Never callable.
     pub fn __of_repeated<'a>(&self)
     where
-        Finalised<T, V>: AnswerOfRepeated<'a>,
+        Finalised<T, V>: MayBeSentTwice<'a>,
     {
     }
 }
