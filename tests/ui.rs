@@ -90,7 +90,7 @@ const CASES: [(&str, usize); 34] = [
     ("fail/reserved-headers", 22),
     ("fail/return-type", 15),
     ("fail/sca", 15),
-    ("fail/signature", 22),
+    ("fail/signature", 23),
     ("fail/typing", 16),
     ("fail/unseen", 9),
     ("fail/use", 21),

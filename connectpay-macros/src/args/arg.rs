@@ -40,6 +40,10 @@ impl Arg {
                     value: Value::Unreadable,
                 });
             }
+            (Some(TokenTree::Punct(comma)), _) if comma.as_char() == ',' => {
+                errors.at(piece, "a comma too many; expected one between two keys");
+                return None;
+            }
             (Some(found), _) => {
                 errors.at(
                     piece,

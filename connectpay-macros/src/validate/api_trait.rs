@@ -11,6 +11,7 @@ use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::item::{ApiTrait, EndpointItem, Item, Repeated, Unfinished, is_conditional_endpoint};
 use crate::model::Endpoint;
+use crate::tokens::source_text;
 
 /// Checks a trait. Its endpoints come out in their order, those that are valid.
 pub(crate) fn api_trait(
@@ -92,8 +93,14 @@ fn args(declaration: Option<&Attribute>, errors: &mut Errors) -> EndpointArgs {
     }
     match declaration.map(|attr| &attr.meta) {
         Some(Meta::List(list)) => EndpointArgs::parse(list.tokens.clone(), errors),
-        // The parser reports the string without its `=`, which is what the author meant.
-        Some(Meta::NameValue(meta)) => EndpointArgs::parse(meta.value.to_token_stream(), errors),
+        Some(Meta::NameValue(meta)) => {
+            let (path, value) = (source_text(&meta.path), source_text(&meta.value));
+            errors.at(
+                &meta.value,
+                format!("`#[endpoint]` takes its keys in parentheses; expected `#[{path}(path = {value})]`"),
+            );
+            EndpointArgs::unusable()
+        }
         Some(Meta::Path(_)) | None => EndpointArgs::parse(TokenStream::new(), errors),
     }
 }

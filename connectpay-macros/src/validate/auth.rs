@@ -62,7 +62,10 @@ pub(super) fn check(
                     Some(word) => errors.at(word, message),
                     None if args.is_broken || template.is_broken => {}
                     // The trait's `auth` serves its other endpoints; this path is the odd one.
-                    None => errors.at(&template.literal, message),
+                    None => errors.at(
+                        &template.literal,
+                        format!("the trait's {message} in this `#[endpoint(…)]`"),
+                    ),
                 }
             }
         }

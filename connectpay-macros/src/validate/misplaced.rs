@@ -1,6 +1,6 @@
 //! An attribute stands on what it is for.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::Attribute;
 
@@ -9,11 +9,14 @@ use crate::errors::Errors;
 
 /// Reports `#[endpoint]` alone on something that is not a method of a trait.
 pub(crate) fn refuse_no_method(item: &TokenStream, errors: &mut Errors) {
-    errors.at(
-        first_after_attributes(item),
+    let is_trait = keyword(item).is_some_and(|keyword| keyword == "trait");
+    let message = if is_trait {
+        "`#[endpoint]` stands on a trait; expected `#[connectpay::api]` on it, and `#[connectpay::endpoint(…)]` on each of its methods"
+    } else {
         "`#[endpoint]` stands on something that is not a method of a trait; expected it on \
-         `async fn … -> Result<T>;` or `fn … -> Call<T>;` in a trait",
-    );
+         `async fn … -> Result<T>;` or `fn … -> Call<T>;` in a trait"
+    };
+    errors.at(first_after_attributes(item), message);
 }
 
 /// Reports `#[endpoint]` on another item of a trait under `#[api]`.
@@ -38,10 +41,28 @@ pub(crate) fn refuse_no_trait(item: &TokenStream, reason: &syn::Error, errors: &
         "`#[api]` stands on a mock, since `#[mockall::automock]` above it copies attributes to its mock; expected `#[mockall::automock]` below `#[api]`"
     } else if first.to_string() == "impl" {
         "`#[api]` stands on an `impl`; expected it on the trait whose methods have `#[endpoint]`, which it implements for `Client` and `Session` by itself"
+    } else if keyword(item).is_some_and(|keyword| keyword == "fn") {
+        "`#[api]` stands on a function; expected it on a trait, and `#[connectpay::endpoint(…)]` on each of the trait's methods"
     } else {
         "`#[api]` stands on something that is not a trait; expected it on a trait whose methods have `#[endpoint]`"
     };
     errors.at(first, message);
+}
+
+/// The keyword that says what an item is.
+fn keyword(item: &TokenStream) -> Option<Ident> {
+    let mut words = item.clone().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(word) => Some(word),
+        _ => None,
+    });
+    words.find(|word| {
+        [
+            "fn", "trait", "struct", "enum", "union", "mod", "impl", "type", "use", "static",
+            "const",
+        ]
+        .iter()
+        .any(|keyword| word == keyword)
+    })
 }
 
 /// The first token of an item after its attributes: its keyword or its visibility.

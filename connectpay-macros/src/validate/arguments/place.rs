@@ -119,7 +119,7 @@ impl<'a> Placeholders<'a> {
         if self.template.is_some_and(|template| !template.is_broken) {
             let (expected, hint) = match all.as_slice() {
                 [] => ("one in the path".to_owned(), String::new()),
-                [_] => (one_of(&all), String::new()),
+                [only] => (format!("`#[path({only:?})]`"), String::new()),
                 _ => (one_of(&all), did_you_mean(wanted, &all)),
             };
             errors.at(

@@ -14,6 +14,12 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<Receiver> {
             if is_plain {
                 return Some(receiver.clone());
             }
+            // A lifetime of the method's own was reported where it is declared.
+            let names_parameter = matches!(&receiver.kind, ReceiverKind::Reference(_, Some(lifetime), None)
+                if method.sig.generics.lifetimes().any(|it| it.lifetime == *lifetime));
+            if names_parameter {
+                return None;
+            }
             errors.at(
                 receiver,
                 format!(
