@@ -19,6 +19,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         Err(reason) => {
             validate::refuse_no_trait(item, &reason, &mut errors);
             let item = match syn::parse2::<ImplBlock>(item.clone()) {
+                _ if validate::is_mock(item) => fallback::part_of_a_mock(item),
                 Ok(item) => fallback::impl_block(&item, &errors),
                 Err(_) => item.clone(),
             };

@@ -29,5 +29,5 @@ pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::defaults::Defaults;
 pub(crate) use self::endpoint::endpoint_after;
 pub(crate) use self::misplaced::{refuse_no_method, refuse_no_trait};
-pub(crate) use self::mock::{is_made_of_a_method, is_part_of_a_mock};
+pub(crate) use self::mock::{is_made_of_a_method, is_mock, is_part_of_a_mock};
 pub(crate) use self::repeated::{refuse_second_api, refuse_without_method};

@@ -16,13 +16,18 @@ pub(crate) fn is_instrument(attr: &Attribute) -> bool {
     has_name || has_arguments || gives(attr, "instrument")
 }
 
-/// Whether arguments have `skip_all`, `skip(…)` or `fields(…)`.
+/// Whether arguments have `skip_all`, `skip(…)`, `fields(…)`, `err`, `ret` or `level = …`.
 fn has_fields_of_a_span(arguments: TokenStream) -> bool {
     let arguments = split_at_commas(ungrouped(arguments));
     let mut arguments = arguments.iter().map(Vec::as_slice);
     arguments.any(|argument| match argument {
-        [TokenTree::Ident(word)] => word == "skip_all",
-        [TokenTree::Ident(word), TokenTree::Group(_)] => word == "skip" || word == "fields",
+        [TokenTree::Ident(word)] => ["skip_all", "err", "ret"].iter().any(|it| word == it),
+        [TokenTree::Ident(word), TokenTree::Group(_)] => {
+            ["skip", "fields", "err", "ret"].iter().any(|it| word == it)
+        }
+        [TokenTree::Ident(word), TokenTree::Punct(equals), ..] => {
+            word == "level" && equals.as_char() == '='
+        }
         _ => false,
     })
 }

@@ -4,8 +4,8 @@ use quote::ToTokens;
 use syn::LitStr;
 
 use super::{
-    Defaults, arguments, async_trait, auth, hidden, http_method, idempotency, instrument, path,
-    signature,
+    Defaults, arguments, async_trait, auth, hidden, http_method, idempotency, instrument,
+    misplaced, mock, path, signature,
 };
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
@@ -50,7 +50,11 @@ fn endpoint(
     let scheme = auth::check(args, template.as_mut(), defaults, at, errors);
     if let Some(body) = &method.body {
         // With a body it is a method of the author's own, and no endpoint in any respect.
-        signature::refuse_body(body, errors);
+        if mock::is_method_of_a_mock(body) {
+            misplaced::refuse_mock(body, errors);
+        } else {
+            signature::refuse_body(body, errors);
+        }
         return None;
     }
     hidden::check(method, scheme, errors);

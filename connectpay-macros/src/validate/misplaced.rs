@@ -19,6 +19,12 @@ pub(crate) fn refuse_no_method(item: &TokenStream, errors: &mut Errors) {
     errors.at(first_after_attributes(item), message);
 }
 
+/// Reports `#[endpoint]` on a method of a mock, which has this body.
+pub(super) fn refuse_mock(body: &TokenTree, errors: &mut Errors) {
+    let place = Ident::new("mock", body.span());
+    errors.at(place, "`#[endpoint]` stands on a method of a mock, since `#[mockall::automock]` copies attributes to its mock; expected `#[connectpay::api]` above `#[mockall::automock]`, which leaves it none to copy");
+}
+
 /// Reports `#[endpoint]` on another item of a trait under `#[api]`.
 pub(super) fn refuse(attr: &Attribute, errors: &mut Errors) {
     errors.at(attr, "`#[endpoint]` stands on something that is not a method; expected it on `async fn … -> Result<T>;` or `fn … -> Call<T>;`");
@@ -36,10 +42,12 @@ pub(crate) fn refuse_no_trait(item: &TokenStream, reason: &syn::Error, errors: &
         );
         return;
     }
+    if let Some(keyword) = mock::mock(item) {
+        errors.at(keyword, "`#[api]` stands on a mock, since `#[mockall::automock]` above it copies attributes to its mock; expected `#[mockall::automock]` below `#[api]`");
+        return;
+    }
     let first = first_after_attributes(item);
-    let message = if mock::is_mock(item) {
-        "`#[api]` stands on a mock, since `#[mockall::automock]` above it copies attributes to its mock; expected `#[mockall::automock]` below `#[api]`"
-    } else if first.to_string() == "impl" {
+    let message = if first.to_string() == "impl" {
         "`#[api]` stands on an `impl`; expected it on the trait whose methods have `#[endpoint]`, which it implements for `Client` and `Session` by itself"
     } else if keyword(item).is_some_and(|keyword| keyword == "fn") {
         "`#[api]` stands on a function; expected it on a trait, and `#[connectpay::endpoint(…)]` on each of the trait's methods"

@@ -1,17 +1,40 @@
 //! `#[mockall::automock]` above the macros: it copies their attributes to all that it makes
 //! of the trait. That is one mistake, reported at the mock.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, Token, token};
 
-/// Whether an item is the mock.
-pub(super) fn is_mock(item: &TokenStream) -> bool {
-    let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word.to_string().starts_with("Mock"));
-    let is_keyword =
-        |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "struct");
+/// The keyword of the mock, if an item is the mock. `mockall` wrote it, so it stands where
+/// `#[mockall::automock]` does.
+pub(super) fn mock(item: &TokenStream) -> Option<Ident> {
     let mut tokens = item.clone().into_iter();
-    tokens.any(|token| is_keyword(&token)) && tokens.next().is_some_and(|token| is_name(&token))
+    let keyword = tokens.find_map(|token| match token {
+        TokenTree::Ident(word) if word == "struct" => Some(word),
+        _ => None,
+    });
+    let is_name = |token: TokenTree| matches!(token, TokenTree::Ident(word) if word.to_string().starts_with("Mock"));
+    let is_named = tokens.next().is_some_and(is_name);
+    // A second struct holds the expectations of the first.
+    keyword.filter(|_| is_named && has_name(item.clone(), names_expectations))
+}
+
+pub(crate) fn is_mock(item: &TokenStream) -> bool {
+    mock(item).is_some()
+}
+
+/// Whether a method is the mock's own, which asks its expectations:
+/// `{ self.Users_expectations.name.call() }`.
+pub(super) fn is_method_of_a_mock(body: &TokenTree) -> bool {
+    let TokenTree::Group(body) = body else {
+        return false;
+    };
+    let words: Vec<String> = body.stream().into_iter().map(|it| it.to_string()).collect();
+    matches!(words.as_slice(), [this, dot, field, ..] if this == "self" && dot == "." && names_expectations(field))
+}
+
+fn names_expectations(word: &str) -> bool {
+    word.ends_with("_expectations")
 }
 
 /// Whether an item is another part of what is made of the trait, by the names that are made
@@ -28,7 +51,7 @@ pub(crate) fn is_part_of_a_mock(item: &TokenStream) -> bool {
             let is_made_of_two = word.starts_with("Mock") && word.contains('_');
             word.starts_with("__mock_") || is_made_of_two
         })
-        || (is_mocks && has_name(item.clone(), |word| word.ends_with("_expectations")))
+        || (is_mocks && has_name(item.clone(), names_expectations))
 }
 
 /// Whether something is what is made of a method: a module, or an expression, on which rustc
