@@ -19,6 +19,7 @@ use serde::Serialize;
 use self::argument::Text;
 pub(crate) use self::argument::Unfit;
 pub use self::argument::{HeaderField, PathArgument};
+use self::content::WriteJson;
 pub use self::content::{JsonContent, RawBody};
 pub use self::header::HeaderArgument;
 pub use self::id::RequestId;
@@ -140,7 +141,7 @@ impl Request {
         argument: &str,
         value: &T,
     ) {
-        self.set_body(argument, content_type, content::json(value));
+        self.json_body(content_type, argument, &content::Serializable(value));
     }
 
     /// Sets the body to `value` as it is; `None` sets nothing.
@@ -262,6 +263,11 @@ impl Request {
         if self.has_flattened && query::repeats_a_key(&self.target, start, end) {
             self.refuse(argument, query::REPEATED);
         }
+    }
+
+    /// Not generic, as everything that need not be compiled for each type of body.
+    fn json_body(&mut self, content_type: &'static str, argument: &str, value: &dyn WriteJson) {
+        self.set_body(argument, content_type, content::json(value));
     }
 
     fn set_body(

@@ -27,7 +27,7 @@ impl<T: Serialize + ?Sized, const SECRETS: bool> Serialize for Finite<'_, T, SEC
 }
 
 /// Why serialization failed, if such a number or a secret was the reason.
-pub(super) fn reason(error: &impl Display) -> Option<&'static str> {
+pub(super) fn reason(error: &dyn Display) -> Option<&'static str> {
     let error = error.to_string();
     [NOT_FINITE, SECRET]
         .into_iter()
@@ -35,7 +35,7 @@ pub(super) fn reason(error: &impl Display) -> Option<&'static str> {
 }
 
 /// A serializer, or a part of one, that gets only finite numbers.
-struct Checked<S, const SECRETS: bool>(S);
+pub(super) struct Checked<S, const SECRETS: bool>(pub(super) S);
 
 macro_rules! scalars {
     ($($function:ident($type:ty))*) => {$(

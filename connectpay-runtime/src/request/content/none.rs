@@ -25,9 +25,18 @@ impl<T: Serialize + ?Sized> Serialize for Noted<'_, T> {
 }
 
 /// A serializer that hands everything on, and notes a `None` that is no part of a value.
-struct Noting<'a, S> {
+pub(in crate::request) struct Noting<'a, S> {
     serializer: S,
     is_none: &'a Cell<bool>,
+}
+
+impl<'a, S> Noting<'a, S> {
+    pub(super) fn new(serializer: S, is_none: &'a Cell<bool>) -> Self {
+        Self {
+            serializer,
+            is_none,
+        }
+    }
 }
 
 macro_rules! handed_on {
