@@ -159,7 +159,7 @@ impl<T> Future for Call<T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let call = self.get_mut();
         match call.pending.poll(cx) {
-            Poll::Ready(Ok(answer)) => Poll::Ready((call.decode)(answer)),
+            Poll::Ready(Ok(mut answer)) => Poll::Ready((call.decode)(&mut answer)),
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
             Poll::Pending => Poll::Pending,
         }

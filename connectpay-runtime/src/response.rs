@@ -1,24 +1,22 @@
 //! From an answer to a value.
 
+mod answered;
 mod binary;
 mod method;
 mod nothing;
 mod representation;
 
-use std::any::Any;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
 use bytes::Bytes;
 use serde::de::{Deserialize, DeserializeOwned};
 
+pub(crate) use self::answered::{Answered, Content, Success};
 pub(crate) use self::method::MayBeSentTwice;
 pub use self::method::decode_head;
 use self::representation::Representation;
-use crate::endpoint::Endpoint;
 use crate::error::{Error, Result, ServiceAnswer};
-use crate::request::id::CallId;
-use crate::telemetry::CallSpan;
 
 impl ServiceAnswer {
     /// Reads the body as JSON of a type of your choice.
@@ -39,96 +37,23 @@ impl ServiceAnswer {
     /// }
     /// ```
     pub fn json<E: DeserializeOwned>(&self) -> Result<E> {
-        from_json(self.body()).map_err(|error| {
+        serde_json::from_slice(or_null(self.body())).map_err(|error| {
             let type_name = std::any::type_name::<E>();
             Error::decode(misfit(&error, self, type_name), self.clone())
         })
     }
 }
 
-/// A call's result before it is decoded.
-pub struct Answered {
-    pub(crate) endpoint: Option<&'static Endpoint>,
-    pub(crate) content: Content,
-    /// The decoders within [`with_response`], the innermost first. Each is a
-    /// [`Decode`].
-    pub(crate) decoders: Vec<Box<dyn Any + Send>>,
-}
-
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every call has a response, and a box would be one allocation more for each"
-)]
-pub(crate) enum Content {
-    Response(Success),
-    /// A `Result` that was there from the beginning.
-    Ready(Box<dyn Any + Send>),
-}
-
-/// A success that has not been read yet, with what is known about its call.
-pub(crate) struct Success {
-    pub(crate) response: http::Response<Bytes>,
-    pub(crate) id: CallId,
-    /// How many bytes of the body are kept if it cannot be read.
-    pub(crate) kept: usize,
-    /// Ends when the success has been read.
-    pub(crate) span: CallSpan,
-}
-
-/// Reads an answer into a value.
-pub type Decode<T> = fn(Answered) -> Result<T>;
-
-impl Answered {
-    pub(crate) fn body(&self) -> &[u8] {
-        match &self.content {
-            Content::Response(success) => success.response.body(),
-            Content::Ready(_) => &[],
-        }
-    }
-
-    fn into_body(self) -> Bytes {
-        match self.content {
-            Content::Response(success) => success.response.into_body(),
-            Content::Ready(_) => Bytes::new(),
-        }
-    }
-
-    /// The value that `read` makes of the body.
-    pub(crate) fn read<T>(self, read: fn(&[u8]) -> serde_json::Result<T>) -> Result<T> {
-        match read(self.body()) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(self.unreadable(&error, std::any::type_name::<T>())),
-        }
-    }
-
-    /// The error of a body that is not of the declared type.
-    pub(crate) fn unreadable(self, error: &serde_json::Error, type_name: &str) -> Error {
-        self.without_value(|answer| misfit(error, answer, type_name))
-    }
-
-    /// The error of an answer that yields no value. A request that was answered was
-    /// sent, so none of these errors may say otherwise.
-    pub(crate) fn without_value(self, why: impl FnOnce(&ServiceAnswer) -> String) -> Error {
-        let Content::Response(mut success) = self.content else {
-            return Error::build("a call made by `Call::ready` has no answer to read");
-        };
-        let answer = ServiceAnswer::new(success.response);
-        let message = why(&answer);
-        let error =
-            Error::decode(message, answer.cut(success.kept)).with_request_id(success.id.text());
-        success.span.fail(&error);
-        match self.endpoint {
-            Some(endpoint) => error.at(endpoint),
-            None => error,
-        }
-    }
-}
+/// Reads an answer into a value. rustc compiles these functions anew for the answer of
+/// every endpoint, so they call no closures, borrow what they read, and leave to functions
+/// that are not generic what does not depend on `T`.
+pub type Decode<T> = fn(&mut Answered) -> Result<T>;
 
 /// The value of a call that was made with its value.
-pub(crate) fn ready<T: 'static>(answer: Answered) -> Result<T> {
-    let result = match answer.content {
+pub(crate) fn ready<T: 'static>(answer: &mut Answered) -> Result<T> {
+    let result = match answer.take_content() {
         Content::Ready(result) => result.downcast::<Result<T>>().ok(),
-        Content::Response(_) => None,
+        Content::Response(_) | Content::Taken => None,
     };
     match result {
         Some(result) => *result,
@@ -137,28 +62,28 @@ pub(crate) fn ready<T: 'static>(answer: Answered) -> Result<T> {
 }
 
 /// The answer as it came.
-pub(crate) fn raw(answer: Answered) -> Result<http::Response<Bytes>> {
-    match answer.content {
+pub(crate) fn raw(answer: &mut Answered) -> Result<http::Response<Bytes>> {
+    match answer.take_content() {
         Content::Response(success) => {
             let mut response = success.response;
             response.extensions_mut().insert(success.id.text());
             Ok(response)
         }
-        Content::Ready(_) => Err(Error::build(
+        Content::Ready(_) | Content::Taken => Err(Error::build(
             "a call made by `Call::ready` has no answer to give undecoded",
         )),
     }
 }
 
 /// The value, with the status and the headers that came with it.
-pub(crate) fn with_response<T: 'static>(mut answer: Answered) -> Result<http::Response<T>> {
+pub(crate) fn with_response<T: 'static>(answer: &mut Answered) -> Result<http::Response<T>> {
     let head = match &answer.content {
         Content::Response(success) => {
             let mut head = success.response.clone().map(drop);
             head.extensions_mut().insert(success.id.text());
             head
         }
-        Content::Ready(_) => http::Response::new(()),
+        Content::Ready(_) | Content::Taken => http::Response::new(()),
     };
     let decode = answer.decoders.pop();
     let Some(decode) = decode.and_then(|it| it.downcast::<Decode<T>>().ok()) else {
@@ -187,7 +112,7 @@ impl Decoder<()> {
     /// Ignores the body.
     #[must_use]
     pub fn __decode(&self) -> Decode<()> {
-        |_| Ok(())
+        nothing::ignored
     }
 }
 
@@ -195,7 +120,7 @@ impl Decoder<Bytes> {
     /// The body as it came.
     #[must_use]
     pub fn __decode(&self) -> Decode<Bytes> {
-        |answer| Ok(answer.into_body())
+        binary::body
     }
 }
 
@@ -206,13 +131,7 @@ impl<T> Decoder<Option<T>> {
     where
         T: for<'de> Deserialize<'de>,
     {
-        |answer| {
-            if answer.body().is_empty() {
-                Ok(None)
-            } else {
-                answer.read(from_json)
-            }
-        }
+        perhaps_json
     }
 }
 
@@ -228,7 +147,7 @@ impl<T> JsonDecoder<T> {
     where
         T: for<'de> Deserialize<'de>,
     {
-        |answer| answer.read(from_json)
+        json
     }
 
     /// Any answer that tells something makes an endpoint without content and `method` a
@@ -251,11 +170,25 @@ impl<T> Deref for Decoder<T> {
     }
 }
 
-fn from_json<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
-    // An empty body counts as JSON's `null`, so `()` and `Option` can be read from it
-    // behind a generic parameter too, where their own decoders are not found.
-    let json = if body.is_empty() { b"null" } else { body };
-    serde_json::from_slice(json)
+fn json<T: DeserializeOwned>(answer: &mut Answered) -> Result<T> {
+    match serde_json::from_slice(or_null(answer.body())) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(answer.unreadable(error, std::any::type_name::<T>)),
+    }
+}
+
+/// An empty body counts as JSON's `null`, so `()` and `Option` can be read from it behind a
+/// generic parameter too, where their own decoders are not found.
+fn or_null(body: &[u8]) -> &[u8] {
+    if body.is_empty() { b"null" } else { body }
+}
+
+fn perhaps_json<T: DeserializeOwned>(answer: &mut Answered) -> Result<Option<T>> {
+    if answer.body().is_empty() {
+        Ok(None)
+    } else {
+        json(answer)
+    }
 }
 
 /// What is wrong with the body, without quoting it.

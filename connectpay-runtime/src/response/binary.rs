@@ -6,7 +6,20 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
-use super::Decoder;
+use super::{Answered, Content, Decoder};
+use crate::error::Result;
+
+/// Reads the body as it came.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it has the signature of what reads an answer"
+)]
+pub(super) fn body(answer: &mut Answered) -> Result<Bytes> {
+    Ok(match answer.take_content() {
+        Content::Response(success) => success.response.into_body(),
+        Content::Ready(_) | Content::Taken => Bytes::new(),
+    })
+}
 
 /// Types of bytes that serde reads from a JSON list of numbers. `Bytes` alone is none of
 /// them, since it is the body.

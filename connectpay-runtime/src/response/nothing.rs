@@ -2,7 +2,17 @@
 
 use serde::de::IgnoredAny;
 
-use super::Decoder;
+use super::{Answered, Decoder};
+use crate::error::Result;
+
+/// Ignores the body.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "it has the signature of what reads an answer"
+)]
+pub(super) fn ignored(_: &mut Answered) -> Result<()> {
+    Ok(())
+}
 
 /// Never implemented: only asked of an answer that tells nothing, where an endpoint has no
 /// content and names no method. The lifetime lets the bound be written down although it

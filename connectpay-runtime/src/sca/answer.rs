@@ -125,7 +125,7 @@ impl<D, P, V> Decoder<Sca<D, P, V>> {
 // rustc compiles these anew for the answer of every endpoint, so they call no closures and
 // no other function that is generic over it.
 
-fn decode<D, P, V>(answer: Answered) -> Result<Sca<D, P, V>>
+fn decode<D, P, V>(answer: &mut Answered) -> Result<Sca<D, P, V>>
 where
     D: DeserializeOwned,
     P: DeserializeOwned,
@@ -134,7 +134,7 @@ where
     let words = Words::of::<V>();
     match read(answer.body(), words) {
         Ok(value) => Ok(value),
-        Err(unread) => Err(unread.error(answer, std::any::type_name::<Sca<D, P>>(), words)),
+        Err(unread) => Err(unread.error(answer, std::any::type_name::<Sca<D, P>>, words)),
     }
 }
 

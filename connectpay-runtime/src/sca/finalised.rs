@@ -9,7 +9,7 @@ use super::event_id::EventId;
 use super::part::part;
 use super::probe::{self, Unmet};
 use super::vocabulary::{ConnectPay, Vocabulary, Words};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::response::{Answered, Decode, Decoder};
 
 /// The answer of an endpoint that verifies a one-time password, if the challenge was
@@ -73,25 +73,32 @@ impl<T, V> Decoder<Finalised<T, V>> {
     }
 }
 
-fn decode<T: DeserializeOwned, V: Vocabulary>(answer: Answered) -> Result<Finalised<T, V>> {
+fn decode<T: DeserializeOwned, V: Vocabulary>(answer: &mut Answered) -> Result<Finalised<T, V>> {
     let words = Words::of::<V>();
     let unmet = match probe::finalised(answer.body(), words) {
         Ok(event_id) => {
-            return answer.read(part).map(|value| Finalised {
-                event_id,
-                ..Finalised::new(value)
-            });
+            return match part(answer.body()) {
+                Ok(value) => Ok(Finalised {
+                    event_id,
+                    ..Finalised::new(value)
+                }),
+                Err(error) => Err(answer.unreadable(error, std::any::type_name::<T>)),
+            };
         }
         Err(unmet) => unmet,
     };
-    Err(answer.without_value(|answer| {
+    Err(not_finalised(answer, unmet, words))
+}
+
+fn not_finalised(answer: &mut Answered, unmet: Unmet, words: Words) -> Error {
+    answer.without_value(|answer| {
         format!(
             "ConnectPay answered {} {}, so whether the one-time password was accepted is not \
              known; ask for the state of what it was to authorise",
             answer.status(),
             what(unmet, words),
         )
-    }))
+    })
 }
 
 fn what(unmet: Unmet, words: Words) -> String {

@@ -15,8 +15,13 @@ pub(super) enum Unread {
 
 impl Unread {
     /// The error of a call that got this answer.
-    pub(super) fn error(&self, answer: Answered, type_name: &str, words: Words) -> Error {
-        answer.without_value(|answer| self.message(answer, type_name, words))
+    pub(super) fn error(
+        self,
+        answer: &mut Answered,
+        type_name: fn() -> &'static str,
+        words: Words,
+    ) -> Error {
+        answer.without_value(|answer| self.message(answer, type_name(), words))
     }
 
     /// Says what is wrong with the answer, without quoting it.
