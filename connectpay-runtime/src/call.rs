@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use self::pending::{Pending, Prepared};
+pub(crate) use self::pending::Pending;
+use self::pending::{Prepared, Progress};
 use crate::endpoint::Endpoint;
 use crate::error::Result;
-use crate::exchange::{RetryPolicy, Route};
+use crate::exchange::RetryPolicy;
 use crate::opaque::OpaqueBox;
-use crate::request::Request;
 use crate::response::{self, Decode};
 
 /// A call of an endpoint: await it to send the request and get the answer.
@@ -39,20 +39,13 @@ use crate::response::{self, Decode};
 /// it; ConnectPay may still have received what was already sent.
 #[must_use = "a call sends nothing until it is awaited"]
 pub struct Call<T> {
-    pending: OpaqueBox<Pending>,
+    pub(crate) pending: OpaqueBox<Pending>,
     // Only what depends on `T`, with nothing to drop, because rustc compiles this type
     // anew for every answer.
-    decode: Decode<T>,
+    pub(crate) decode: Decode<T>,
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(request: Request, route: Option<Route>, decode: Decode<T>) -> Self {
-        Self {
-            pending: OpaqueBox::new(Pending::prepared(request, route)),
-            decode,
-        }
-    }
-
     /// Makes a call whose result is already known, for a fake to return.
     ///
     /// ```
@@ -69,7 +62,7 @@ impl<T> Call<T> {
         T: Send + 'static,
     {
         Self {
-            pending: OpaqueBox::new(Pending::ready(Box::new(result))),
+            pending: Pending::ready(Box::new(result)),
             decode: response::ready,
         }
     }
@@ -158,10 +151,10 @@ impl<T> Future for Call<T> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let call = self.get_mut();
-        match call.pending.poll(cx) {
-            Poll::Ready(Ok(mut answer)) => Poll::Ready((call.decode)(&mut answer)),
-            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            Poll::Pending => Poll::Pending,
+        match Pending::poll(&mut call.pending, cx) {
+            Progress::Answered(mut answer) => Poll::Ready((call.decode)(&mut answer)),
+            Progress::Failed(error) => Poll::Ready(Err(error)),
+            Progress::Waiting => Poll::Pending,
         }
     }
 }

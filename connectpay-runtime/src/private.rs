@@ -14,7 +14,7 @@ pub use crate::expansion::{ByItself, UnderApi, by_itself};
 pub use crate::request::{HeaderField, JsonContent, PathArgument, QueryArgument, Request};
 pub use crate::response::{Decode, Decoder, decode_head};
 
-use crate::auth::Scheme;
+use crate::call::Pending;
 use crate::error::Result;
 
 /// The return type of an endpoint's method, as its author wrote it. Naming it
@@ -55,10 +55,9 @@ impl Reported for Unknown<0> {
 
 /// Makes the call of a finished request. The value has a type parameter of its own, so
 /// that the wrong `Result` or `Call` causes one error, not one for each use.
-pub fn call<R: Returned<Value = T>, T, S: Scheme>(
-    request: Request,
-    channel: Channel<S>,
-    decode: Decode<T>,
-) -> Call<T> {
-    Call::new(request, channel.into_route(), decode)
+pub fn call<R: Returned<Value = T>, T>(request: Request, decode: Decode<T>) -> Call<T> {
+    Call {
+        pending: Pending::prepared(request),
+        decode,
+    }
 }

@@ -25,16 +25,18 @@ pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenSt
     let has_arguments = !endpoint.arguments.is_empty();
     let mutability = has_arguments.then(|| quote! { mut });
     let (returns, answer) = (&endpoint.returns, &endpoint.answer);
-    let scheme = endpoint.scheme.type_name();
-    let this = &endpoint.receiver.self_token;
+    let decoded = Ident::new("__connectpay_decode", Span::mixed_site());
     let decode = decode(endpoint);
     // rustc reports at the whole call that the answer borrows, which is seen in no name.
     let place = first_span(answer);
     let at = p.located_at(place);
     let call = quote_spanned! { place=>
-        #at::call::<#returns, #answer, _>(#request, #p::Caller::<#p::#scheme>::channel(#this), #decode)
+        #at::call::<#returns, #answer>(#request, #decoded)
     };
+    // Whatever happens while the request is there needs code that drops it if that panics,
+    // so as little as possible does.
     quote! {
+        let #decoded = #decode;
         let #mutability #request = #begun;
         #(#statements)*
         #call

@@ -20,14 +20,17 @@ impl Descriptor<'_> {
     /// The request that begins with the constant.
     pub(super) fn request(self, endpoint: &Endpoint) -> TokenStream {
         let p = &endpoint.runtime;
+        let scheme = endpoint.scheme.type_name();
+        let this = &endpoint.receiver.self_token;
+        let channel = quote! { #p::Caller::<#p::#scheme>::channel(#this) };
         match self {
             Self::Own => {
                 let constant = expand(endpoint, p);
-                quote! { #p::Request::new(const { &#constant }) }
+                quote! { #p::Request::new(#channel, const { &#constant }) }
             }
             Self::Listed { table, place } => {
                 let place = literal(place);
-                quote! { #p::Request::listed(#table, #place) }
+                quote! { #p::Request::listed(#channel, #table, #place) }
             }
         }
     }

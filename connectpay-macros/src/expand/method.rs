@@ -13,9 +13,10 @@ use crate::model::Endpoint;
 /// ```text
 /// /// …
 /// fn name(&self, argument: T) -> Call<A> where Self: Caller<Partner> {
-///     let mut request = Request::listed(Users, 0);
+///     let decode = Decoder::<A>::NEW.decode();
+///     let mut request = Request::listed(Caller::channel(self), Users, 0);
 ///     request.path("argument", &argument);
-///     call::<Result<A>, _>(request, Caller::channel(self), Decoder::<A>::NEW.decode())
+///     call::<Result<A>, _>(request, decode)
 /// }
 /// ```
 pub(super) fn method(endpoint: &Endpoint, bound: Bound, descriptor: Descriptor<'_>) -> TokenStream {

@@ -5,7 +5,15 @@ pub trait Rates: ::connectpay::__private::Caller<
 
  * `pairs` is the query parameter `pairs`, its list with commas*/
     fn rates(&self, pairs: &[&str]) -> ::connectpay::__private::Call<String> {
+        let __connectpay_decode = {
+            { ::connectpay::__private::Decoder::<String>::NEW }.__of_get();
+            ::connectpay::__private::Decoder::<String>::NEW
+        }
+            .__decode();
         let mut __connectpay_request = ::connectpay::__private::Request::listed(
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::Partner,
+            >::channel(self),
             Rates,
             0,
         );
@@ -18,18 +26,7 @@ pub trait Rates: ::connectpay::__private::Caller<
         ::connectpay::__private::call::<
             Result<String>,
             String,
-            _,
-        >(
-            __connectpay_request,
-            ::connectpay::__private::Caller::<
-                ::connectpay::__private::Partner,
-            >::channel(self),
-            {
-                { ::connectpay::__private::Decoder::<String>::NEW }.__of_get();
-                ::connectpay::__private::Decoder::<String>::NEW
-            }
-                .__decode(),
-        )
+        >(__connectpay_request, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Rates`] as data.

@@ -12,14 +12,24 @@ trait Api {
             use ::connectpay::__private::ByItself as _;
             ::connectpay::__private::by_itself(self.__connectpay_expansion());
         }
-        let mut __connectpay_request = ::connectpay::__private::Request::new(const {
-            &::connectpay::__private::Endpoint::new(
-                "create_user",
-                ::connectpay::__private::Verb::Post,
-                "/baas-sca/user-management/partner/users",
-                ::connectpay::__private::AuthScheme::Partner,
-            )
-        });
+        let __connectpay_decode = {
+            { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
+            ::connectpay::__private::Decoder::<CreatedUser>::NEW
+        }
+            .__decode();
+        let mut __connectpay_request = ::connectpay::__private::Request::new(
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::Partner,
+            >::channel(self),
+            const {
+                &::connectpay::__private::Endpoint::new(
+                    "create_user",
+                    ::connectpay::__private::Verb::Post,
+                    "/baas-sca/user-management/partner/users",
+                    ::connectpay::__private::AuthScheme::Partner,
+                )
+            },
+        );
         ::connectpay::__private::Request::body(
             &mut __connectpay_request,
             "application/json",
@@ -29,17 +39,6 @@ trait Api {
         ::connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,
-            _,
-        >(
-            __connectpay_request,
-            ::connectpay::__private::Caller::<
-                ::connectpay::__private::Partner,
-            >::channel(self),
-            {
-                { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
-                ::connectpay::__private::Decoder::<CreatedUser>::NEW
-            }
-                .__decode(),
-        )
+        >(__connectpay_request, __connectpay_decode)
     }
 }

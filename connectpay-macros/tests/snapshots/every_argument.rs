@@ -28,15 +28,23 @@ trait Api {
             use ::renamed::__private::ByItself as _;
             ::renamed::__private::by_itself(self.__connectpay_expansion());
         }
-        let mut __connectpay_request = ::renamed::__private::Request::new(const {
-            &::renamed::__private::Endpoint::new(
-                    "put",
-                    ::renamed::__private::Verb::Put,
-                    "/example/client/{owner}/things/{number}",
-                    ::renamed::__private::AuthScheme::User,
-                )
-                .idempotent()
-        });
+        let __connectpay_decode = {
+            { ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW }.__of_repeated();
+            ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW
+        }
+            .__decode();
+        let mut __connectpay_request = ::renamed::__private::Request::new(
+            ::renamed::__private::Caller::<::renamed::__private::User>::channel(self),
+            const {
+                &::renamed::__private::Endpoint::new(
+                        "put",
+                        ::renamed::__private::Verb::Put,
+                        "/example/client/{owner}/things/{number}",
+                        ::renamed::__private::AuthScheme::User,
+                    )
+                    .idempotent()
+            },
+        );
         ::renamed::__private::Request::path(
             &mut __connectpay_request,
             "owner",
@@ -79,16 +87,6 @@ trait Api {
         ::renamed::__private::call::<
             renamed::Result<Option<Vec<Thing>>>,
             Option<Vec<Thing>>,
-            _,
-        >(
-            __connectpay_request,
-            ::renamed::__private::Caller::<::renamed::__private::User>::channel(self),
-            {
-                { ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW }
-                    .__of_repeated();
-                ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW
-            }
-                .__decode(),
-        )
+        >(__connectpay_request, __connectpay_decode)
     }
 }

@@ -9,7 +9,12 @@ pub trait Hidden: ::connectpay::__private::Caller<
 
  * `thing_id` fills `{thingId}` in the path*/
     fn hidden(&self, thing_id: &str) -> ::connectpay::__private::Call<()> {
+        let __connectpay_decode = { ::connectpay::__private::Decoder::<()>::NEW }
+            .__decode();
         let mut __connectpay_request = ::connectpay::__private::Request::listed(
+            ::connectpay::__private::Caller::<
+                ::connectpay::__private::Partner,
+            >::channel(self),
             Hidden,
             0,
         );
@@ -21,14 +26,7 @@ pub trait Hidden: ::connectpay::__private::Caller<
         ::connectpay::__private::call::<
             Result<()>,
             (),
-            _,
-        >(
-            __connectpay_request,
-            ::connectpay::__private::Caller::<
-                ::connectpay::__private::Partner,
-            >::channel(self),
-            { ::connectpay::__private::Decoder::<()>::NEW }.__decode(),
-        )
+        >(__connectpay_request, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Hidden`] as data.

@@ -9,7 +9,15 @@ where
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::Partner>,
     {
-        let mut __connectpay_request = crate::sdk::__private::Request::listed(Both, 0);
+        let __connectpay_decode = { crate::sdk::__private::Decoder::<()>::NEW }
+            .__decode();
+        let mut __connectpay_request = crate::sdk::__private::Request::listed(
+            crate::sdk::__private::Caller::<
+                crate::sdk::__private::Partner,
+            >::channel(self),
+            Both,
+            0,
+        );
         crate::sdk::__private::Request::path(
             &mut __connectpay_request,
             "id",
@@ -18,14 +26,7 @@ where
         crate::sdk::__private::call::<
             Result<()>,
             (),
-            _,
-        >(
-            __connectpay_request,
-            crate::sdk::__private::Caller::<
-                crate::sdk::__private::Partner,
-            >::channel(self),
-            { crate::sdk::__private::Decoder::<()>::NEW }.__decode(),
-        )
+        >(__connectpay_request, __connectpay_decode)
     }
     #[cfg(feature = "users")]
     /** `GET /example/client/things/{id}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
@@ -35,7 +36,13 @@ where
     where
         Self: crate::sdk::__private::Caller<crate::sdk::__private::User>,
     {
-        let mut __connectpay_request = crate::sdk::__private::Request::listed(Both, 1);
+        let __connectpay_decode = { crate::sdk::__private::Decoder::<()>::NEW }
+            .__decode();
+        let mut __connectpay_request = crate::sdk::__private::Request::listed(
+            crate::sdk::__private::Caller::<crate::sdk::__private::User>::channel(self),
+            Both,
+            1,
+        );
         crate::sdk::__private::Request::path(
             &mut __connectpay_request,
             "id",
@@ -44,12 +51,7 @@ where
         crate::sdk::__private::call::<
             Result<()>,
             (),
-            _,
-        >(
-            __connectpay_request,
-            crate::sdk::__private::Caller::<crate::sdk::__private::User>::channel(self),
-            { crate::sdk::__private::Decoder::<()>::NEW }.__decode(),
-        )
+        >(__connectpay_request, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Both`] as data.

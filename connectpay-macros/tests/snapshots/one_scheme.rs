@@ -8,7 +8,18 @@ pub trait Users: Clone + connectpay::__private::Caller<
 
  * `user` is the body, as JSON (`application/json`)*/
     fn create_user(&self, user: &NewUser) -> connectpay::__private::Call<CreatedUser> {
-        let mut __connectpay_request = connectpay::__private::Request::listed(Users, 0);
+        let __connectpay_decode = {
+            { connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
+            connectpay::__private::Decoder::<CreatedUser>::NEW
+        }
+            .__decode();
+        let mut __connectpay_request = connectpay::__private::Request::listed(
+            connectpay::__private::Caller::<
+                connectpay::__private::Partner,
+            >::channel(self),
+            Users,
+            0,
+        );
         connectpay::__private::Request::body(
             &mut __connectpay_request,
             "application/json",
@@ -18,18 +29,7 @@ pub trait Users: Clone + connectpay::__private::Caller<
         connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,
-            _,
-        >(
-            __connectpay_request,
-            connectpay::__private::Caller::<
-                connectpay::__private::Partner,
-            >::channel(self),
-            {
-                { connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
-                connectpay::__private::Decoder::<CreatedUser>::NEW
-            }
-                .__decode(),
-        )
+        >(__connectpay_request, __connectpay_decode)
     }
     fn name(&self) -> String {
         todo!()

@@ -4,18 +4,19 @@ trait Named: ::connectpay::__private::Caller<
     fn name(&self) -> String;
     /// `GET /example/partner/things`, with the partner's API key (`x-connectpay-api-key`).
     fn things(&self) -> ::connectpay::__private::Call<()> {
-        let __connectpay_request = ::connectpay::__private::Request::listed(Named, 0);
-        ::connectpay::__private::call::<
-            Result<()>,
-            (),
-            _,
-        >(
-            __connectpay_request,
+        let __connectpay_decode = { ::connectpay::__private::Decoder::<()>::NEW }
+            .__decode();
+        let __connectpay_request = ::connectpay::__private::Request::listed(
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
-            { ::connectpay::__private::Decoder::<()>::NEW }.__decode(),
-        )
+            Named,
+            0,
+        );
+        ::connectpay::__private::call::<
+            Result<()>,
+            (),
+        >(__connectpay_request, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Named`] as data.

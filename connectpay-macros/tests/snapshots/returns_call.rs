@@ -8,24 +8,24 @@ trait Api {
             use ::connectpay::__private::ByItself as _;
             ::connectpay::__private::by_itself(self.__connectpay_expansion());
         }
-        let __connectpay_request = ::connectpay::__private::Request::new(const {
-            &::connectpay::__private::Endpoint::new(
-                "logout",
-                ::connectpay::__private::Verb::Post,
-                "/baas-sca/user-management/client/users/logout",
-                ::connectpay::__private::AuthScheme::User,
-            )
-        });
-        ::connectpay::__private::call::<
-            connectpay::Call<()>,
-            (),
-            _,
-        >(
-            __connectpay_request,
+        let __connectpay_decode = { ::connectpay::__private::Decoder::<()>::NEW }
+            .__decode();
+        let __connectpay_request = ::connectpay::__private::Request::new(
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::User,
             >::channel(self),
-            { ::connectpay::__private::Decoder::<()>::NEW }.__decode(),
-        )
+            const {
+                &::connectpay::__private::Endpoint::new(
+                    "logout",
+                    ::connectpay::__private::Verb::Post,
+                    "/baas-sca/user-management/client/users/logout",
+                    ::connectpay::__private::AuthScheme::User,
+                )
+            },
+        );
+        ::connectpay::__private::call::<
+            connectpay::Call<()>,
+            (),
+        >(__connectpay_request, __connectpay_decode)
     }
 }

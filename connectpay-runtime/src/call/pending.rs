@@ -7,12 +7,13 @@ use futures_util::future::BoxFuture;
 
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
-use crate::exchange::{Options, Route};
+use crate::exchange::Options;
+use crate::opaque::OpaqueBox;
 use crate::request::Request;
 use crate::response::{Answered, Content, Success};
 
 /// The part of a call that is the same for every type of answer.
-pub(super) struct Pending {
+pub(crate) struct Pending {
     endpoint: Option<&'static Endpoint>,
     step: Step,
     decoders: Vec<Box<dyn Any + Send>>,
@@ -30,33 +31,43 @@ enum Step {
     Ended,
 }
 
+/// How far a call has come. It is one enum, and not a `Poll` of a `Result`, since every type
+/// of answer pays for each question about it.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every call has an answer, and a box would be one allocation more for each"
+)]
+pub(super) enum Progress {
+    Waiting,
+    Failed(Error),
+    Answered(Answered),
+}
+
 /// A request that is complete and not yet sent.
 pub(super) struct Prepared {
     pub(super) request: Request,
-    pub(super) route: Option<Route>,
     pub(super) options: Options,
 }
 
 impl Pending {
-    pub(super) fn prepared(request: Request, route: Option<Route>) -> Self {
-        Self {
+    pub(crate) fn prepared(request: Request) -> OpaqueBox<Self> {
+        OpaqueBox::new(Self {
             endpoint: Some(request.endpoint()),
             step: Step::Prepared(Prepared {
                 request,
-                route,
                 options: Options::default(),
             }),
             decoders: Vec::new(),
-        }
+        })
     }
 
     /// A `Result` that is there already.
-    pub(super) fn ready(result: Box<dyn Any + Send>) -> Self {
-        Self {
+    pub(super) fn ready(result: Box<dyn Any + Send>) -> OpaqueBox<Self> {
+        OpaqueBox::new(Self {
             endpoint: None,
             step: Step::Ready(result),
             decoders: Vec::new(),
-        }
+        })
     }
 
     pub(super) fn endpoint(&self) -> Option<&'static Endpoint> {
@@ -76,23 +87,26 @@ impl Pending {
         self.decoders.push(decoder);
     }
 
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answered>> {
+    pub(super) fn poll(this: &mut OpaqueBox<Self>, cx: &mut Context<'_>) -> Progress {
+        this.proceed(cx)
+    }
+
+    fn proceed(&mut self, cx: &mut Context<'_>) -> Progress {
         let mut answer = match std::mem::replace(&mut self.step, Step::Ended) {
             Step::Prepared(prepared) => prepared.send(),
             Step::Begun(answer) => answer,
             Step::Ready(result) => {
-                return Poll::Ready(Ok(self.answered(Content::Ready(result))));
+                return Progress::Answered(self.answered(Content::Ready(result)));
             }
             Step::Ended => polled_again(),
         };
         match answer.as_mut().poll(cx) {
             Poll::Pending => {
                 self.step = Step::Begun(answer);
-                Poll::Pending
+                Progress::Waiting
             }
-            Poll::Ready(answer) => {
-                Poll::Ready(answer.map(|answer| self.answered(Content::Response(answer))))
-            }
+            Poll::Ready(Ok(answer)) => Progress::Answered(self.answered(Content::Response(answer))),
+            Poll::Ready(Err(error)) => Progress::Failed(error),
         }
     }
 
@@ -115,7 +129,7 @@ impl Prepared {
         Box::pin(async move {
             let endpoint = self.request.endpoint();
             let target = self.request.finish().map_err(|error| error.at(endpoint))?;
-            let Some(route) = &self.route else {
+            let Some(route) = self.request.route() else {
                 return Err(Error::build(
                     "this caller sends nothing: a fake must override the methods that are called on it",
                 )
