@@ -99,10 +99,12 @@ impl RuntimePath {
         let Ok(path) = Path::parse_mod_style.parse2(value.clone()) else {
             let quoted = syn::parse2::<LitStr>(value.clone()).ok();
             let message = match quoted.filter(|text| text.parse::<Path>().is_ok()) {
-                Some(text) => format!(
-                    "the value of `crate` is in quotes; expected `crate = {}`",
-                    text.value()
-                ),
+                Some(text) => {
+                    let path = text.value();
+                    let is_absolute = path.starts_with("::") || path.starts_with("crate::");
+                    let root = if is_absolute { "" } else { "::" };
+                    format!("the value of `crate` is in quotes; expected `crate = {root}{path}`")
+                }
                 None => {
                     "`crate` is not a path; expected one such as `crate = ::my_sdk::connectpay`"
                         .to_owned()

@@ -39,6 +39,27 @@ pub(crate) fn returned(ty: &Type) -> Returned<'_> {
     }
 }
 
+/// A return type without an answer, with one that `std`'s type and the library's both take.
+pub(crate) fn with_any_answer(returned: &Type) -> Type {
+    let mut ty = bare(returned).clone();
+    if let Type::Path(path) = &mut ty {
+        if let Some(last) = path.path.segments.last_mut() {
+            last.arguments = if last.ident == "Call" {
+                PathArguments::AngleBracketed(syn::parse_quote! { <()> })
+            } else {
+                PathArguments::AngleBracketed(syn::parse_quote! { <(), ()> })
+            };
+        }
+    }
+    ty
+}
+
+/// The name in a return type that is `Result` or `Call` without its answer.
+pub(crate) fn without_answer(ty: &Type) -> Option<&Ident> {
+    let last = last_segment(ty).filter(|last| last.arguments.is_none())?;
+    (last.ident == "Result" || last.ident == "Call").then_some(&last.ident)
+}
+
 /// A return type with `()` for the answer in it.
 pub(crate) fn with_unit(returned: &Type) -> Type {
     let mut ty = bare(returned).clone();

@@ -48,8 +48,8 @@ impl ApiArgs {
         let mut args = Self::default();
         for arg in Arg::parse_list(tokens, &KEYS, errors) {
             match arg.key.to_string().as_str() {
-                "base" => args.base = arg.string(&[], "base = \"/baas-sca/…\"", errors),
-                "auth" => args.auth = arg.word(&Scheme::words(), "auth = partner", errors),
+                "base" => args.base = arg.string(|_| None, "base = \"/baas-sca/…\"", errors),
+                "auth" => args.auth = arg.word(Scheme::word_meant_by, "auth = partner", errors),
                 "host" => args.host = HostArgs::parse(arg, errors),
                 "header" => args.headers.extend(HeaderArg::parse_list(arg, errors)),
                 _ => args.runtime = arg.runtime(errors),

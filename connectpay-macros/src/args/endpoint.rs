@@ -41,7 +41,7 @@ const KEYS: Keys = Keys {
             expected: "`method`, as in `method = POST`",
         },
         Foreign {
-            words: &["header", "headers"],
+            words: &["header", "headers", "accept"],
             meant: None,
             expected: "`#[header(\"…\")]` on an argument, or `#[api(header(\"…\" = \"…\"))]` on the trait for all of its endpoints",
         },
@@ -54,6 +54,16 @@ const KEYS: Keys = Keys {
             words: &["body", "json", "form"],
             meant: None,
             expected: "`#[body]` or `#[form]` on an argument",
+        },
+        Foreign {
+            words: &["content_type", "consumes"],
+            meant: None,
+            expected: "`#[body(\"…\")]` with the content type on an argument",
+        },
+        Foreign {
+            words: &["idempotency_key"],
+            meant: None,
+            expected: "`.idempotency_key(…)` on a call",
         },
         CREDENTIALS,
         OF_A_CALL[0],
@@ -82,15 +92,17 @@ impl EndpointArgs {
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
         let before = errors.count();
-        let segments = Scheme::ALL.map(Scheme::segment);
+        let segment = |word: &str| Scheme::meant_by(word).map(Scheme::segment);
         for arg in Arg::parse_list(tokens, &KEYS, errors) {
             match arg.key.to_string().as_str() {
-                "path" => args.path = arg.string(&[], "path = \"/baas-sca/…\"", errors),
-                "auth" => args.auth = arg.word(&Scheme::words(), "auth = partner", errors),
+                "path" => args.path = arg.string(|_| None, "path = \"/baas-sca/…\"", errors),
+                "auth" => args.auth = arg.word(Scheme::word_meant_by, "auth = partner", errors),
                 "decided_by" => {
-                    args.decided_by = arg.string(&segments, "decided_by = \"client\"", errors);
+                    args.decided_by = arg.string(segment, "decided_by = \"client\"", errors);
                 }
-                "method" => args.method = arg.word(&HttpMethod::words(), "method = POST", errors),
+                "method" => {
+                    args.method = arg.word(HttpMethod::word_meant_by, "method = POST", errors);
+                }
                 "idempotent" => args.idempotent = arg.bare(errors),
                 "once" => args.once = arg.bare(errors),
                 "base" => args.has_base = true,

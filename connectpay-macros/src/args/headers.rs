@@ -29,37 +29,60 @@ impl HeaderArg {
                 return Vec::new();
             }
         };
-        let pieces = split_at_commas(ungrouped(tokens));
-        if let [name, value] = pieces.as_slice() {
-            if let (Some(name), Some(value)) = (string(name), string(value)) {
-                let (text, value) = (name.value(), value.value());
-                errors.at(
-                    name,
-                    format!("found a comma between a header's name and its value; expected `header({text:?} = {value:?})`"),
-                );
-                return Vec::new();
+        let tokens = ungrouped(tokens);
+        let mut headers = Vec::new();
+        for piece in split_at_commas(tokens.clone()) {
+            if let Some(header) = Self::parse(&piece) {
+                headers.push(header);
+                continue;
             }
+            let expected = remedy(tokens).map_or_else(
+                || format!("one as in `{EXAMPLE}`"),
+                |remedy| format!("`header({remedy})`"),
+            );
+            errors.at(
+                TokenStream::from_iter(piece),
+                format!("a header is a name and a value in quotes, with `=` between; expected {expected}"),
+            );
+            return Vec::new();
         }
-        pieces
-            .into_iter()
-            .filter_map(|piece| Self::parse(piece, errors))
-            .collect()
+        headers
     }
 
-    fn parse(piece: Vec<TokenTree>, errors: &mut Errors) -> Option<Self> {
+    fn parse(piece: &[TokenTree]) -> Option<Self> {
         let is_equals = |token: &TokenTree| matches!(token, TokenTree::Punct(equals) if equals.as_char() == '=');
         let mut sides = piece.splitn(2, is_equals).map(string);
-        if let (Some(Some(name)), Some(Some(value))) = (sides.next(), sides.next()) {
-            return Some(Self { name, value });
-        }
-        errors.at(
-            TokenStream::from_iter(piece),
-            format!(
-                "a header is a name and a value, both in quotes; expected one as in `{EXAMPLE}`"
-            ),
-        );
-        None
+        Some(Self {
+            name: sides.next()??,
+            value: sides.next()??,
+        })
     }
+}
+
+/// The headers that were meant, where the words of the list are names and values by turns, or
+/// one header as it is on the wire.
+fn remedy(tokens: TokenStream) -> Option<String> {
+    let mut words = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) => words.push(word.to_string().replace('_', "-")),
+            TokenTree::Literal(word) => {
+                let text = syn::parse2::<LitStr>(TokenTree::Literal(word.clone()).into());
+                words.push(text.map_or_else(|_| word.to_string(), |text| text.value()));
+            }
+            TokenTree::Punct(_) => {}
+            TokenTree::Group(_) => return None,
+        }
+    }
+    if let [line] = words.as_slice() {
+        let (name, value) = line.split_once(':')?;
+        words = vec![name.trim().to_owned(), value.trim().to_owned()];
+    }
+    let pairs = words.chunks(2).map(|pair| match pair {
+        [name, value] => Some(format!("{name:?} = {value:?}")),
+        _ => None,
+    });
+    Some(pairs.collect::<Option<Vec<String>>>()?.join(", "))
 }
 
 fn string(tokens: &[TokenTree]) -> Option<LitStr> {

@@ -46,9 +46,9 @@ impl HostArgs {
         let (mut stage, mut production) = (Given::Missing, Given::Missing);
         for arg in Arg::parse_list(tokens, &KEYS, errors) {
             if arg.key == "stage" {
-                stage = arg.string(&[], "stage = \"https://…\"", errors);
+                stage = arg.string(|_| None, "stage = \"https://…\"", errors);
             } else {
-                production = arg.string(&[], "production = \"https://…\"", errors);
+                production = arg.string(|_| None, "production = \"https://…\"", errors);
             }
         }
         if let (Given::Value(stage), Given::Value(production)) = (stage, production) {

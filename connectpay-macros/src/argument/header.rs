@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
-use super::marker::{Marker, string_in};
+use super::marker::{Marker, pair_in, string_in};
 use crate::errors::Errors;
 use crate::header;
 
@@ -24,9 +24,12 @@ struct Header {
 fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
     let literal = attr.parse_args::<LitStr>().ok();
     let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
-        let message = match string_in(attr) {
-            Some(name) => format!("`#[header]` takes the name of the header alone; expected `#[header({name:?})]`"),
-            None => "`#[header]` has no name in quotes; expected one as in `#[header(\"X-Request-ID\")]`".to_owned(),
+        let message = match (string_in(attr), pair_in(attr)) {
+            (_, Some((name, value))) => format!(
+                "`#[header]` takes a name alone, since the argument is the value; expected `#[header({name:?})]`, or `#[api(header({name:?} = {value:?}))]` for all endpoints of the trait"
+            ),
+            (Some(name), None) => format!("`#[header]` takes the name of the header alone; expected `#[header({name:?})]`"),
+            (None, None) => "`#[header]` has no name in quotes; expected one as in `#[header(\"X-Request-ID\")]`".to_owned(),
         };
         errors.at(attr, message);
         return None;

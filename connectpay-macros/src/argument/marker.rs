@@ -1,5 +1,6 @@
 //! The attributes of arguments that say where the arguments go.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{Attribute, Ident, LitStr, Meta};
 
@@ -36,9 +37,24 @@ pub(crate) fn string_in(attr: &Attribute) -> Option<String> {
         Meta::List(list) => ungrouped(list.tokens.clone()),
         Meta::NameValue(meta) => ungrouped(meta.value.to_token_stream()),
     };
-    let mut strings = tokens
-        .into_iter()
-        .filter_map(|token| syn::parse2::<LitStr>(token.into()).ok());
-    let first = strings.next()?.value();
+    let mut strings = strings(tokens);
+    let first = strings.next()?;
     (strings.next().is_none() && !first.is_empty()).then_some(first)
+}
+
+/// The name and the value that an author has put into a marker: `#[header("…" = "…")]`.
+pub(super) fn pair_in(attr: &Attribute) -> Option<(String, String)> {
+    let Meta::List(list) = &attr.meta else {
+        return None;
+    };
+    let mut strings = strings(ungrouped(list.tokens.clone()));
+    match (strings.next()?, strings.next()?, strings.next()) {
+        (name, value, None) => Some((name, value)),
+        _ => None,
+    }
+}
+
+fn strings(tokens: TokenStream) -> impl Iterator<Item = String> {
+    let tokens = tokens.into_iter();
+    tokens.filter_map(|token| Some(syn::parse2::<LitStr>(token.into()).ok()?.value()))
 }

@@ -12,7 +12,9 @@ use crate::argument::MARKERS;
 use crate::errors::Errors;
 use crate::item::{Method, is_instrument};
 use crate::runtime_path::RuntimePath;
-use crate::shape::{Response, Returned, response, returned, with_unit};
+use crate::shape::{
+    Response, Returned, response, returned, with_any_answer, with_unit, without_answer,
+};
 
 /// The method without what the rules may have refused, and with a body.
 ///
@@ -146,7 +148,10 @@ fn answer<'a>(
     };
     match returned(ty) {
         Returned::Result(answer) | Returned::Call(answer) => match response(answer) {
-            None => (quote! { #answer }, Some(with_unit(ty))),
+            None => {
+                let answer = inmost_answer(answer);
+                (quote! { #answer }, Some(with_unit(ty)))
+            }
             Some(Response { content }) => {
                 let answer = content.map_or(mistaken, |content| quote! { #content });
                 (answer, Some(Type::clone(ty)))
@@ -154,7 +159,17 @@ fn answer<'a>(
         },
         // It may be the beginning of a name, of which rustc says that it is unknown.
         Returned::Other if errors.first_compile_error().is_none() => (quote! { #ty }, None),
+        // rustc would report what is missing in it once more.
+        Returned::Other if without_answer(ty).is_some() => (mistaken, Some(with_any_answer(ty))),
         Returned::Other => (mistaken, Some(Type::clone(ty))),
+    }
+}
+
+/// The answer inside of a `Result` that is taken for one.
+fn inmost_answer(answer: &Type) -> &Type {
+    match returned(answer) {
+        Returned::Result(inner) | Returned::Call(inner) => inmost_answer(inner),
+        Returned::Other => answer,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The methods of HTTP (RFC 9110, section 9; RFC 5789 for PATCH).
 
+use crate::errors::nearest;
+
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct HttpMethod {
     /// The word in the attribute, which is the method's name.
@@ -46,6 +48,15 @@ impl HttpMethod {
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|method| method.word == word).copied()
+    }
+
+    /// The method that an author may have meant by another word.
+    pub(crate) fn meant_by(word: &str) -> Option<Self> {
+        nearest(word, &Self::words()).and_then(Self::from_word)
+    }
+
+    pub(crate) fn word_meant_by(word: &str) -> Option<&'static str> {
+        Self::meant_by(word).map(Self::word)
     }
 
     pub(crate) fn word(self) -> &'static str {

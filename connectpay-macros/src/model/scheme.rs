@@ -2,6 +2,8 @@
 
 use proc_macro2::{Ident, Span};
 
+use crate::errors::nearest;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scheme {
     Partner,
@@ -17,6 +19,22 @@ impl Scheme {
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scheme| scheme.word() == word)
+    }
+
+    /// The scheme that an author may have meant by another word: the path's word, the caller's
+    /// type, or the credentials.
+    pub(crate) fn meant_by(word: &str) -> Option<Self> {
+        match word {
+            "Client" | "api_key" | "apikey" | "key" => Some(Self::Partner),
+            "client" | "Session" | "session" | "token" | "access_token" | "bearer" | "psu" => {
+                Some(Self::User)
+            }
+            other => nearest(other, &Self::words()).and_then(Self::from_word),
+        }
+    }
+
+    pub(crate) fn word_meant_by(word: &str) -> Option<&'static str> {
+        Self::meant_by(word).map(Self::word)
     }
 
     /// The word in the attribute.

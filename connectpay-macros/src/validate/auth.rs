@@ -10,7 +10,7 @@ use syn::Ident;
 use self::verdict::Verdict;
 use super::Defaults;
 use crate::args::{EndpointArgs, Given};
-use crate::errors::{Errors, did_you_mean};
+use crate::errors::Errors;
 use crate::model::Scheme;
 use crate::path::Template;
 
@@ -19,12 +19,8 @@ pub(super) fn scheme(word: &Ident, errors: &mut Errors) -> Option<Scheme> {
     let found = word.to_string();
     let scheme = Scheme::from_word(&found);
     if scheme.is_none() {
-        // The path says `client` where the attribute says `user`.
-        let hint = if found.eq_ignore_ascii_case("client") {
-            "; did you mean `user`?".to_owned()
-        } else {
-            did_you_mean(&found, &Scheme::words())
-        };
+        let meant = Scheme::word_meant_by(&found);
+        let hint = meant.map_or_else(String::new, |word| format!("; did you mean `{word}`?"));
         let all = Scheme::ALL.map(|scheme| format!("`{}` for {}", scheme.word(), scheme.whose()));
         errors.at(
             word,

@@ -21,8 +21,8 @@ pub(super) fn check(
                 Part::BehindBase
             };
             let mut template = Template::parse(path, part, errors);
-            // What it lacks may be in the part of it that stands under another key.
-            template.is_broken |= args.has_base;
+            // What it lacks may be in a part of it that cannot be read.
+            template.is_broken |= args.has_base || matches!(defaults.base, Given::Unusable);
             return Some(template);
         }
         Given::Missing if args.auth.is_missing() && defaults.scheme.is_missing() => errors.at(at, "missing `path` and `auth`; expected both, as in `path = \"/baas-sca/user-management/partner/users\", auth = partner`"),

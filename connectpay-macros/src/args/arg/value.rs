@@ -6,14 +6,17 @@ use syn::{LitStr, Path};
 
 use super::{Arg, Value};
 use crate::args::Given;
-use crate::errors::{Errors, nearest};
+use crate::errors::Errors;
 use crate::runtime_path::RuntimePath;
+
+/// The word that is meant by another one, or by itself.
+pub(in crate::args) type Known = fn(&str) -> Option<&'static str>;
 
 impl Arg {
     /// A string literal, as in `path = "/baas-sca/…"`, which may have to be one of some words.
     pub(in crate::args) fn string(
         self,
-        words: &[&str],
+        known: Known,
         example: &str,
         errors: &mut Errors,
     ) -> Given<LitStr> {
@@ -23,7 +26,7 @@ impl Arg {
             Value::Equals(tokens) => match syn::parse2::<LitStr>(tokens.clone()) {
                 Ok(value) if value.suffix().is_empty() => return Given::Value(value),
                 _ => {
-                    let message = no_string(&key, &tokens, words, example);
+                    let message = no_string(&key, &tokens, known, example);
                     errors.at(tokens, message);
                 }
             },
@@ -43,7 +46,7 @@ impl Arg {
     /// One of several words, as in `auth = partner`.
     pub(in crate::args) fn word(
         self,
-        words: &[&str],
+        known: Known,
         example: &str,
         errors: &mut Errors,
     ) -> Given<Ident> {
@@ -54,11 +57,11 @@ impl Arg {
                 if let Ok(value) = syn::parse2::<Ident>(tokens.clone()) {
                     return Given::Value(value);
                 }
-                let message = no_word(&key, &tokens, words, example);
+                let message = no_word(&key, &tokens, known, example);
                 errors.at(tokens, message);
             }
             Value::List(tokens) => {
-                let meant = meant(&tokens, words);
+                let meant = meant(&tokens, known);
                 let expected =
                     meant.map_or_else(|| example.to_owned(), |word| format!("{key} = {word}"));
                 errors.at(&key, in_parentheses(&key, &expected));
@@ -116,8 +119,8 @@ fn in_parentheses(key: &Ident, expected: &str) -> String {
 }
 
 /// What is wrong with a value that is no string.
-fn no_string(key: &Ident, value: &TokenStream, words: &[&str], example: &str) -> String {
-    if let Some(word) = meant(value, words) {
+fn no_string(key: &Ident, value: &TokenStream, known: Known, example: &str) -> String {
+    if let Some(word) = meant(value, known) {
         return format!("the value of `{key}` is not in quotes; expected `{key} = {word:?}`");
     }
     let first = value.clone().into_iter().next();
@@ -130,8 +133,8 @@ fn no_string(key: &Ident, value: &TokenStream, words: &[&str], example: &str) ->
 }
 
 /// What is wrong with a value that is not one word.
-fn no_word(key: &Ident, value: &TokenStream, words: &[&str], example: &str) -> String {
-    if several(value, words) {
+fn no_word(key: &Ident, value: &TokenStream, known: Known, example: &str) -> String {
+    if several(value, known) {
         return format!(
             "`{key}` has more than one value; expected one, as in `{example}`, and an endpoint for each"
         );
@@ -144,30 +147,31 @@ fn no_word(key: &Ident, value: &TokenStream, words: &[&str], example: &str) -> S
     } else {
         "is not a word"
     };
-    match meant(value, words) {
+    match meant(value, known) {
         Some(word) => format!("the value of `{key}` {found}; expected `{key} = {word}`"),
         None => format!("the value of `{key}` {found}; expected one as in `{example}`"),
     }
 }
 
 /// Whether a value names more than one of the words: `[partner, user]`, `GET | POST`.
-fn several(value: &TokenStream, words: &[&str]) -> bool {
-    fn count(value: TokenStream, words: &[&str]) -> usize {
+fn several(value: &TokenStream, known: Known) -> bool {
+    fn count(value: TokenStream, known: Known) -> usize {
         let count = |token| match token {
-            TokenTree::Ident(found) => usize::from(words.iter().any(|word| found == word)),
-            TokenTree::Group(group) => count(group.stream(), words),
+            TokenTree::Ident(found) => usize::from(known(&found.to_string()).is_some()),
+            TokenTree::Group(group) => count(group.stream(), known),
             TokenTree::Punct(_) | TokenTree::Literal(_) => 0,
         };
         value.into_iter().map(count).sum()
     }
-    count(value.clone(), words) > 1
+    let is_path = Path::parse_mod_style.parse2(value.clone()).is_ok();
+    !is_path && count(value.clone(), known) > 1
 }
 
 /// The word that was meant by one in quotes, or at the end of a path.
-fn meant<'a>(value: &TokenStream, words: &[&'a str]) -> Option<&'a str> {
+fn meant(value: &TokenStream, known: Known) -> Option<&'static str> {
     let found = match value.clone().into_iter().last()? {
         TokenTree::Ident(found) => found.to_string(),
         last => syn::parse2::<LitStr>(last.into()).ok()?.value(),
     };
-    nearest(&found, words)
+    known(&found)
 }

@@ -7,7 +7,8 @@ use super::FORMS;
 use crate::errors::Errors;
 use crate::item::Method;
 use crate::shape::{
-    Response, Returned, borrows, impl_trait, is_read_from_numbers, last_segment, response, returned,
+    Response, Returned, borrows, impl_trait, is_read_from_numbers, last_segment, response,
+    returned, without_answer,
 };
 use crate::tokens::{find_word, source_text};
 
@@ -52,21 +53,49 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
             return None;
         }
     };
-    if borrows(answer) {
-        errors.at(answer, "the answer borrows, but it outlives what it was read from; expected an owned type, such as `String`");
+    if let Some(mistake) = no_answer(answer, returns_call) {
+        errors.at(answer, mistake);
         return None;
+    }
+    Some((Type::clone(ty), returns_call, answer.clone()))
+}
+
+/// What is wrong with a type that cannot be an answer, as far as it shows.
+fn no_answer(answer: &Type, returns_call: bool) -> Option<String> {
+    let found = source_text(answer);
+    if let Returned::Result(inner) | Returned::Call(inner) = returned(answer) {
+        let inner = source_text(inner);
+        let expected = if returns_call { "Call" } else { "Result" };
+        return Some(format!(
+            "the answer is a `{found}`, but the call itself can fail already; expected `-> {expected}<{inner}>`"
+        ));
+    }
+    if borrows(answer) {
+        return Some("the answer borrows, but it outlives what it was read from; expected an owned type, such as `String`".to_owned());
     }
     if is_read_from_numbers(answer) {
-        let found = source_text(answer);
-        errors.at(answer, format!("the answer `{found}` is read from a JSON list of numbers, and not from the body as it is; expected `bytes::Bytes`, which is the body as it is, or `Vec<u16>` for a list of numbers"));
-        return None;
+        return Some(format!(
+            "the answer `{found}` is read from a JSON list of numbers, and not from the body as it is; expected `bytes::Bytes`, which is the body as it is, or `Vec<u16>` for a list of numbers"
+        ));
     }
-    is_content(answer, errors).then(|| (Type::clone(ty), returns_call, answer.clone()))
+    let Response { content } = response(answer)?;
+    let content = content.map_or_else(
+        || "the type of the content".to_owned(),
+        |content| format!("`{}`", source_text(content)),
+    );
+    Some(format!(
+        "an endpoint answers with the content of the response; expected {content}, and `.with_response()` on a call of which the status and the headers are wanted too"
+    ))
 }
 
 /// What is wrong with a return type that is neither `Result` nor `Call`.
 fn without_failure(ty: &Type, is_async: bool) -> String {
     let found = source_text(ty);
+    if let Some(found) = without_answer(ty) {
+        return format!(
+            "`{found}` does not say what the answer is; expected `{found}<T>`, or `{found}<()>` if the answer is of no interest"
+        );
+    }
     let is_renamed = last_segment(ty).is_some_and(|last| {
         let name = last.ident.to_string();
         name.ends_with("Result") || name.ends_with("Call")
@@ -85,17 +114,4 @@ fn without_failure(ty: &Type, is_async: bool) -> String {
             "the return type is `{found}`, but a call takes time and can fail; expected `async fn … -> Result<{found}>` or `fn … -> Call<{found}>`"
         )
     }
-}
-
-/// Whether the answer is what a response has in it; reports one that is the response.
-fn is_content(answer: &Type, errors: &mut Errors) -> bool {
-    let Some(Response { content }) = response(answer) else {
-        return true;
-    };
-    let content = content.map_or_else(
-        || "the type of the content".to_owned(),
-        |content| format!("`{}`", source_text(content)),
-    );
-    errors.at(answer, format!("an endpoint answers with the content of the response; expected {content}, and `.with_response()` on a call of which the status and the headers are wanted too"));
-    false
 }

@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(auth = partner, header(x_api_version = 2))]
+trait Users {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users")]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

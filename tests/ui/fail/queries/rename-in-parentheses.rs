@@ -1,0 +1,8 @@
+use connectpay::Result;
+
+trait Users {
+    #[connectpay::endpoint(path = "/baas-sca/user-management/partner/users", auth = partner)]
+    async fn users(&self, #[query(rename("pageSize"))] size: u32) -> Result<Vec<String>>;
+}
+
+fn main() {}
