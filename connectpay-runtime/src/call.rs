@@ -1,6 +1,7 @@
 //! A call: a request that is complete, and a future that has not begun.
 
 mod pending;
+mod unsent;
 
 use std::fmt;
 use std::future::Future;
@@ -12,6 +13,7 @@ use bytes::Bytes;
 
 pub(crate) use self::pending::Pending;
 use self::pending::{Prepared, Progress};
+pub use self::unsent::Unsent;
 use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::exchange::RetryPolicy;
@@ -97,7 +99,7 @@ impl<T> Call<T> {
     /// `x-connectpay-api-key`, `psu-ip-address`, `host`, `content-length`,
     /// `x-forwarded-for`, …).
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.prepared(|prepared| prepared.request.set_header(name, value));
+        self.prepared(|prepared| prepared.call.request.set_header(name, value));
         self
     }
 

@@ -6,7 +6,7 @@ pub use std::marker::{Send, Sync};
 pub use http::HeaderName;
 
 pub use crate::auth::{Partner, User};
-pub use crate::call::Call;
+pub use crate::call::{Call, Unsent};
 pub use crate::caller::{Caller, Channel, HasCredentialsOf};
 pub use crate::client::{Client, Session};
 pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb};
@@ -55,9 +55,9 @@ impl Reported for Unknown<0> {
 
 /// Makes the call of a finished request. The value has a type parameter of its own, so
 /// that the wrong `Result` or `Call` causes one error, not one for each use.
-pub fn call<R: Returned<Value = T>, T>(request: Request, decode: Decode<T>) -> Call<T> {
+pub fn call<R: Returned<Value = T>, T>(call: Unsent, decode: Decode<T>) -> Call<T> {
     Call {
-        pending: Pending::prepared(request),
+        pending: Pending::prepared(call),
         decode,
     }
 }

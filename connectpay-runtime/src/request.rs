@@ -27,21 +27,15 @@ pub(crate) use self::path::check_segment;
 pub use self::path_value::PathValue;
 pub use self::secrets::QueryArgument;
 pub(crate) use self::secrets::{OTP, Secret};
-use crate::auth::Scheme;
-use crate::caller::Channel;
 use crate::endpoint::{Api, AuthScheme, Endpoint, Verb};
 use crate::error::{Error, Result};
-use crate::exchange::Route;
 
-/// A request that has its arguments and knows the way to its host, where it gets its
-/// credentials.
+/// A request without credentials and without a host.
 ///
 /// An argument that cannot be encoded leaves a problem behind. Awaiting the call
 /// reports it, with nothing sent.
 pub struct Request {
     endpoint: &'static Endpoint,
-    /// `None` for a caller that sends nothing.
-    route: Option<Route>,
     /// The part of the path that is filled so far, then the query.
     target: String,
     /// The part of the template that is still to come.
@@ -60,15 +54,10 @@ pub struct Request {
 impl Request {
     /// Begins a request to `endpoint`.
     #[must_use]
-    pub fn new<S: Scheme>(channel: Channel<S>, endpoint: &'static Endpoint) -> Self {
-        Self::begin(channel.into_route(), endpoint)
-    }
-
-    fn begin(route: Option<Route>, endpoint: &'static Endpoint) -> Self {
+    pub fn new(endpoint: &'static Endpoint) -> Self {
         let template = endpoint.path();
         let mut request = Self {
             endpoint,
-            route,
             target: String::with_capacity(template.len() + 64),
             rest: template,
             query: None,
@@ -90,16 +79,12 @@ impl Request {
     /// Begins a request to the endpoint that `api` declares at this place. If it lists
     /// none, the call fails with nothing sent.
     #[must_use]
-    pub fn listed<S: Scheme>(channel: Channel<S>, api: Api, place: usize) -> Self {
-        Self::begin_listed(channel.into_route(), api, place)
-    }
-
-    fn begin_listed(route: Option<Route>, api: Api, place: usize) -> Self {
+    pub fn listed(api: Api, place: usize) -> Self {
         const NONE: Endpoint = Endpoint::new("", Verb::Get, "/", AuthScheme::Partner);
         if let Some(endpoint) = api.declared_at(place) {
-            return Self::begin(route, endpoint);
+            return Self::new(endpoint);
         }
-        let mut request = Self::begin(None, const { &NONE });
+        let mut request = Self::new(const { &NONE });
         request.problem(format!(
             "the constant `{}` does not list the endpoint that was called, so nothing was sent; report it, since the macros write both",
             api.name()
@@ -171,11 +156,6 @@ impl Request {
     /// nothing.
     pub fn form<T: Serialize + ?Sized>(&mut self, argument: &str, value: &T) {
         self.set_body(argument, content::FORM, content::form(value));
-    }
-
-    /// The way to the host, or none for a caller that sends nothing.
-    pub(crate) fn route(&self) -> Option<&Route> {
-        self.route.as_ref()
     }
 
     /// Path and query of the finished request, or the first problem with its arguments.

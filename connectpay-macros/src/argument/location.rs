@@ -1,6 +1,6 @@
 //! What every kind of argument answers for.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use syn::Type;
 
 use crate::runtime_path::RuntimePath;
@@ -55,8 +55,8 @@ pub(crate) trait Location {
 /// What the statement of an argument is made from.
 pub(crate) struct Filled<'a> {
     pub(crate) p: &'a RuntimePath,
-    /// The variable of the request.
-    pub(crate) request: &'a Ident,
+    /// The request, as a place.
+    pub(crate) request: &'a TokenStream,
     /// The argument's name, for errors.
     pub(crate) name: &'a str,
     /// The argument by reference, at [`place`](Self::place).

@@ -15,10 +15,11 @@ use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
     let p = &endpoint.runtime;
-    let begun = descriptor.request(endpoint);
+    let begun = descriptor.unsent(endpoint);
     // Mixed-site hygiene keeps the variable apart from arguments. A unit struct or a
     // static of the author's would turn it into a pattern all the same, hence its prefix.
-    let request = Ident::new("__connectpay_request", Span::mixed_site());
+    let unsent = Ident::new("__connectpay_unsent", Span::mixed_site());
+    let request = quote! { #unsent.request };
     let statements = in_order(endpoint)
         .into_iter()
         .map(|argument| statement(argument, &request, endpoint));
@@ -31,13 +32,13 @@ pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenSt
     let place = first_span(answer);
     let at = p.located_at(place);
     let call = quote_spanned! { place=>
-        #at::call::<#returns, #answer>(#request, #decoded)
+        #at::call::<#returns, #answer>(#unsent, #decoded)
     };
-    // Whatever happens while the request is there needs code that drops it if that panics,
+    // Whatever happens while the call is there needs code that drops it if that panics,
     // so as little as possible does.
     quote! {
         let #decoded = #decode;
-        let #mutability #request = #begun;
+        let #mutability #unsent = #begun;
         #(#statements)*
         #call
     }
@@ -99,7 +100,7 @@ fn in_order(endpoint: &Endpoint) -> Vec<&Argument> {
 
 /// Puts one argument into the request. Its value has the place of its type: rustc then
 /// reports a bound that does not hold at the type, which is what the author has to change.
-fn statement(argument: &Argument, request: &Ident, endpoint: &Endpoint) -> TokenStream {
+fn statement(argument: &Argument, request: &TokenStream, endpoint: &Endpoint) -> TokenStream {
     let (ty, is_borrowed) = match bare(&argument.ty) {
         Type::Reference(reference) => (&*reference.elem, true),
         ty => (ty, false),

@@ -17,8 +17,8 @@ pub(super) enum Descriptor<'a> {
 }
 
 impl Descriptor<'_> {
-    /// The request that begins with the constant.
-    pub(super) fn request(self, endpoint: &Endpoint) -> TokenStream {
+    /// The call that begins with the constant.
+    pub(super) fn unsent(self, endpoint: &Endpoint) -> TokenStream {
         let p = &endpoint.runtime;
         let scheme = endpoint.scheme.type_name();
         let this = &endpoint.receiver.self_token;
@@ -26,11 +26,11 @@ impl Descriptor<'_> {
         match self {
             Self::Own => {
                 let constant = expand(endpoint, p);
-                quote! { #p::Request::new(#channel, const { &#constant }) }
+                quote! { #p::Unsent::new(#channel, const { &#constant }) }
             }
             Self::Listed { table, place } => {
                 let place = literal(place);
-                quote! { #p::Request::listed(#channel, #table, #place) }
+                quote! { #p::Unsent::listed(#channel, #table, #place) }
             }
         }
     }

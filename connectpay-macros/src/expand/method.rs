@@ -14,9 +14,9 @@ use crate::model::Endpoint;
 /// /// …
 /// fn name(&self, argument: T) -> Call<A> where Self: Caller<Partner> {
 ///     let decode = Decoder::<A>::NEW.decode();
-///     let mut request = Request::listed(Caller::channel(self), Users, 0);
-///     request.path("argument", &argument);
-///     call::<Result<A>, _>(request, decode)
+///     let mut unsent = Unsent::listed(Caller::channel(self), Users, 0);
+///     unsent.request.path("argument", &argument);
+///     call::<Result<A>, _>(unsent, decode)
 /// }
 /// ```
 pub(super) fn method(endpoint: &Endpoint, bound: Bound, descriptor: Descriptor<'_>) -> TokenStream {

@@ -10,7 +10,7 @@ pub trait Rates: ::connectpay::__private::Caller<
             ::connectpay::__private::Decoder::<String>::NEW
         }
             .__decode();
-        let mut __connectpay_request = ::connectpay::__private::Request::listed(
+        let mut __connectpay_unsent = ::connectpay::__private::Unsent::listed(
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
@@ -18,7 +18,7 @@ pub trait Rates: ::connectpay::__private::Caller<
             0,
         );
         ::connectpay::__private::Request::query_list(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "pairs",
             "pairs",
             pairs,
@@ -26,7 +26,7 @@ pub trait Rates: ::connectpay::__private::Caller<
         ::connectpay::__private::call::<
             Result<String>,
             String,
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Rates`] as data.

@@ -17,7 +17,7 @@ trait Api {
             ::connectpay::__private::Decoder::<CreatedUser>::NEW
         }
             .__decode();
-        let mut __connectpay_request = ::connectpay::__private::Request::new(
+        let mut __connectpay_unsent = ::connectpay::__private::Unsent::new(
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
@@ -31,7 +31,7 @@ trait Api {
             },
         );
         ::connectpay::__private::Request::body(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "application/json",
             "user",
             { ::connectpay::__private::JsonContent::of(user) }.__value(),
@@ -39,6 +39,6 @@ trait Api {
         ::connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
 }

@@ -33,7 +33,7 @@ trait Api {
             ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW
         }
             .__decode();
-        let mut __connectpay_request = ::renamed::__private::Request::new(
+        let mut __connectpay_unsent = ::renamed::__private::Unsent::new(
             ::renamed::__private::Caller::<::renamed::__private::User>::channel(self),
             const {
                 &::renamed::__private::Endpoint::new(
@@ -46,40 +46,40 @@ trait Api {
             },
         );
         ::renamed::__private::Request::path(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "owner",
             { ::renamed::__private::PathArgument::of(owner) }.__text(),
         );
         ::renamed::__private::Request::path(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "number",
             { ::renamed::__private::PathArgument::of(&number) }.__text(),
         );
         ::renamed::__private::Request::query(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "type",
             "type",
             &r#type,
         );
         ::renamed::__private::Request::query(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "page_size",
             "pageSize",
             &page_size,
         );
         ::renamed::__private::Request::query_flatten(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "filter",
             filter,
         );
         ::renamed::__private::Request::header(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             ::renamed::__private::HeaderName::from_static("x-request-id"),
             "id",
             { ::renamed::__private::HeaderField::of(&id) }.__text(),
         );
         ::renamed::__private::Request::body(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "application/json",
             "thing",
             { ::renamed::__private::JsonContent::of(&thing) }.__value(),
@@ -87,6 +87,6 @@ trait Api {
         ::renamed::__private::call::<
             renamed::Result<Option<Vec<Thing>>>,
             Option<Vec<Thing>>,
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
 }

@@ -11,7 +11,7 @@ pub trait Hidden: ::connectpay::__private::Caller<
     fn hidden(&self, thing_id: &str) -> ::connectpay::__private::Call<()> {
         let __connectpay_decode = { ::connectpay::__private::Decoder::<()>::NEW }
             .__decode();
-        let mut __connectpay_request = ::connectpay::__private::Request::listed(
+        let mut __connectpay_unsent = ::connectpay::__private::Unsent::listed(
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
@@ -19,14 +19,14 @@ pub trait Hidden: ::connectpay::__private::Caller<
             0,
         );
         ::connectpay::__private::Request::path(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "thing_id",
             { ::connectpay::__private::PathArgument::of(thing_id) }.__text(),
         );
         ::connectpay::__private::call::<
             Result<()>,
             (),
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Hidden`] as data.

@@ -11,7 +11,7 @@ where
     {
         let __connectpay_decode = { crate::sdk::__private::Decoder::<()>::NEW }
             .__decode();
-        let mut __connectpay_request = crate::sdk::__private::Request::listed(
+        let mut __connectpay_unsent = crate::sdk::__private::Unsent::listed(
             crate::sdk::__private::Caller::<
                 crate::sdk::__private::Partner,
             >::channel(self),
@@ -19,14 +19,14 @@ where
             0,
         );
         crate::sdk::__private::Request::path(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "id",
             { crate::sdk::__private::PathArgument::of(&id) }.__text(),
         );
         crate::sdk::__private::call::<
             Result<()>,
             (),
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
     #[cfg(feature = "users")]
     /** `GET /example/client/things/{id}`, with the user's access token (`Authorization: Bearer`) and `PSU-IP-Address`.
@@ -38,20 +38,20 @@ where
     {
         let __connectpay_decode = { crate::sdk::__private::Decoder::<()>::NEW }
             .__decode();
-        let mut __connectpay_request = crate::sdk::__private::Request::listed(
+        let mut __connectpay_unsent = crate::sdk::__private::Unsent::listed(
             crate::sdk::__private::Caller::<crate::sdk::__private::User>::channel(self),
             Both,
             1,
         );
         crate::sdk::__private::Request::path(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "id",
             { crate::sdk::__private::PathArgument::of(&id) }.__text(),
         );
         crate::sdk::__private::call::<
             Result<()>,
             (),
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Both`] as data.

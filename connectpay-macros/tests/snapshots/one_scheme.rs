@@ -13,7 +13,7 @@ pub trait Users: Clone + connectpay::__private::Caller<
             connectpay::__private::Decoder::<CreatedUser>::NEW
         }
             .__decode();
-        let mut __connectpay_request = connectpay::__private::Request::listed(
+        let mut __connectpay_unsent = connectpay::__private::Unsent::listed(
             connectpay::__private::Caller::<
                 connectpay::__private::Partner,
             >::channel(self),
@@ -21,7 +21,7 @@ pub trait Users: Clone + connectpay::__private::Caller<
             0,
         );
         connectpay::__private::Request::body(
-            &mut __connectpay_request,
+            &mut __connectpay_unsent.request,
             "application/json",
             "user",
             { connectpay::__private::JsonContent::of(user) }.__value(),
@@ -29,7 +29,7 @@ pub trait Users: Clone + connectpay::__private::Caller<
         connectpay::__private::call::<
             Result<CreatedUser>,
             CreatedUser,
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
     fn name(&self) -> String {
         todo!()

@@ -6,7 +6,7 @@ trait Named: ::connectpay::__private::Caller<
     fn things(&self) -> ::connectpay::__private::Call<()> {
         let __connectpay_decode = { ::connectpay::__private::Decoder::<()>::NEW }
             .__decode();
-        let __connectpay_request = ::connectpay::__private::Request::listed(
+        let __connectpay_unsent = ::connectpay::__private::Unsent::listed(
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::Partner,
             >::channel(self),
@@ -16,7 +16,7 @@ trait Named: ::connectpay::__private::Caller<
         ::connectpay::__private::call::<
             Result<()>,
             (),
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
 }
 /// The endpoints of [`trait@Named`] as data.

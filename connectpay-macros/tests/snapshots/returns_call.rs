@@ -10,7 +10,7 @@ trait Api {
         }
         let __connectpay_decode = { ::connectpay::__private::Decoder::<()>::NEW }
             .__decode();
-        let __connectpay_request = ::connectpay::__private::Request::new(
+        let __connectpay_unsent = ::connectpay::__private::Unsent::new(
             ::connectpay::__private::Caller::<
                 ::connectpay::__private::User,
             >::channel(self),
@@ -26,6 +26,6 @@ trait Api {
         ::connectpay::__private::call::<
             connectpay::Call<()>,
             (),
-        >(__connectpay_request, __connectpay_decode)
+        >(__connectpay_unsent, __connectpay_decode)
     }
 }

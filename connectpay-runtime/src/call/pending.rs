@@ -5,11 +5,11 @@ use std::task::{Context, Poll};
 
 use futures_util::future::BoxFuture;
 
+use super::unsent::Unsent;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::exchange::Options;
 use crate::opaque::OpaqueBox;
-use crate::request::Request;
 use crate::response::{Answered, Content, Success};
 
 /// The part of a call that is the same for every type of answer.
@@ -45,16 +45,16 @@ pub(super) enum Progress {
 
 /// A request that is complete and not yet sent.
 pub(super) struct Prepared {
-    pub(super) request: Request,
+    pub(super) call: Unsent,
     pub(super) options: Options,
 }
 
 impl Pending {
-    pub(crate) fn prepared(request: Request) -> OpaqueBox<Self> {
+    pub(crate) fn prepared(call: Unsent) -> OpaqueBox<Self> {
         OpaqueBox::new(Self {
-            endpoint: Some(request.endpoint()),
+            endpoint: Some(call.request.endpoint()),
             step: Step::Prepared(Prepared {
-                request,
+                call,
                 options: Options::default(),
             }),
             decoders: Vec::new(),
@@ -127,15 +127,16 @@ impl Prepared {
     // A block, since the future of an `async fn` has room for its argument twice.
     fn send(mut self) -> BoxFuture<'static, Result<Success>> {
         Box::pin(async move {
-            let endpoint = self.request.endpoint();
-            let target = self.request.finish().map_err(|error| error.at(endpoint))?;
-            let Some(route) = self.request.route() else {
+            let Unsent { request, route } = &mut self.call;
+            let endpoint = request.endpoint();
+            let target = request.finish().map_err(|error| error.at(endpoint))?;
+            let Some(route) = route else {
                 return Err(Error::build(
                     "this caller sends nothing: a fake must override the methods that are called on it",
                 )
                 .at(endpoint));
             };
-            route.call(&self.request, target, self.options).await
+            route.call(request, target, self.options).await
         })
     }
 }
