@@ -38,7 +38,7 @@ pub(crate) struct Endpoint {
     pub(crate) scheme: Scheme,
     /// The segment that decides, where the author had to say it.
     pub(crate) decided_by: Option<String>,
-    /// Where the scheme is written, or the method's name if the trait gives it.
+    /// Where the scheme is written, on the endpoint or on its trait.
     pub(crate) scheme_span: Span,
     pub(crate) idempotent: bool,
     /// Not even sent again after a 401.

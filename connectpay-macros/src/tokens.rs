@@ -91,3 +91,12 @@ pub(crate) fn source_text(tokens: &impl ToTokens) -> String {
     }
     text
 }
+
+/// The same tokens, which mean what they meant, where rustc is to point.
+pub(crate) fn located_at(tokens: TokenStream, place: Span) -> TokenStream {
+    let tokens = tokens.into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(place));
+        token
+    });
+    tokens.collect()
+}

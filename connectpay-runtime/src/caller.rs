@@ -152,10 +152,11 @@ impl<S> fmt::Debug for Channel<S> {
 /// without them it would only say "method not found".
 ///
 /// rustc uses the sentence where the method is called on the type itself. On a reference, a
-/// box or an `Arc` of it, it quotes the bound instead, whose name is there to be read. Impls
-/// for those too would not help: rustc has the sentence only where one bound fails, and then
-/// two would; they would also conflict with what `auto_impl` writes. Bounds on the methods
-/// would have the sentence everywhere, but a `T: Users` would be no [`Caller`] then.
+/// box or an `Arc` of it, it quotes the bound instead, whose name is there to be read, and
+/// points at the word of the scheme in the declaration. Impls for those too would not help:
+/// rustc has the sentence only where one bound fails, and then two would; they would also
+/// conflict with what `auto_impl` writes. Bounds on the methods would have the sentence
+/// everywhere, but a `T: Users` would be no [`Caller`] then.
 #[diagnostic::on_unimplemented(
     message = "this endpoint is called on a `{C}`, not on a `{Self}`",
     label = "takes the credentials of a `{C}`",

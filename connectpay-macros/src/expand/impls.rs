@@ -10,7 +10,7 @@ use super::implementors::{
 use crate::item::{ApiTrait, cfgs};
 use crate::model::{Endpoint, Scheme};
 use crate::runtime_path::RuntimePath;
-use crate::tokens::find_word;
+use crate::tokens::{find_word, located_at};
 
 /// The impls for each caller that has the credentials of some endpoint. There are none
 /// where an item has no default, since only the author can give it.
@@ -45,7 +45,10 @@ pub(super) fn expand(
         }
     }
     if let (Some(scheme), true) = (shared, accepts_any_caller(item)) {
-        impls.extend(misplaced(item, scheme, &attrs, p));
+        let place = endpoints
+            .first()
+            .map_or_else(Span::call_site, |first| first.scheme_span);
+        impls.extend(misplaced(item, scheme, place, &attrs, p));
     }
     impls
 }
@@ -71,8 +74,14 @@ fn attrs_of_impls(item: &ApiTrait) -> Option<TokenStream> {
 
 /// Impls for the other callers under conditions that never hold. They let rustc answer a
 /// call of the endpoint on such a caller by what that caller has not, and not with "method
-/// not found".
-fn misplaced(item: &ApiTrait, scheme: Scheme, attrs: &TokenStream, p: &RuntimePath) -> TokenStream {
+/// not found". The place is where the scheme is written.
+fn misplaced(
+    item: &ApiTrait,
+    scheme: Scheme,
+    place: Span,
+    attrs: &TokenStream,
+    p: &RuntimePath,
+) -> TokenStream {
     let (right, tag) = (caller(scheme, p), scheme.other().type_name());
     let wrong = caller(scheme.other(), p);
     let ident = &item.ident;
@@ -85,6 +94,9 @@ fn misplaced(item: &ApiTrait, scheme: Scheme, attrs: &TokenStream, p: &RuntimePa
     let clause = item.generics.where_clause.iter();
     let own: Vec<_> = clause.flat_map(|clause| &clause.predicates).collect();
     let bound = scheme.type_name();
+    // rustc points at the bound, which says no more than the word of the scheme does.
+    let never = quote! { #wrong: #p::HasCredentialsOf<#lifetime, #right> };
+    let never = located_at(never, place);
     let asked = item.supertraits.iter().filter_map(|bound| match bound {
         TypeParamBound::Lifetime(asked) => Some(quote! { #lifetime: #asked, }),
         _ => None,
@@ -93,7 +105,7 @@ fn misplaced(item: &ApiTrait, scheme: Scheme, attrs: &TokenStream, p: &RuntimePa
         #attrs
         #[doc(hidden)]
         impl #parameters #ident #arguments for #wrong
-        where #(#own,)* #wrong: #p::HasCredentialsOf<#lifetime, #right>
+        where #(#own,)* #never
         {}
 
         #attrs

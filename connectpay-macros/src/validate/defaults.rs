@@ -18,6 +18,8 @@ pub(crate) struct Defaults {
     /// What the base has though it must not, which was reported.
     pub(crate) base_placeholders: Vec<String>,
     pub(crate) scheme: Given<Scheme>,
+    /// The word of the attribute that says it.
+    pub(super) scheme_word: Option<Ident>,
     pub(crate) host: Option<Host>,
     pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
@@ -45,6 +47,7 @@ impl Defaults {
             base,
             base_placeholders,
             scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
+            scheme_word: args.auth.value().cloned(),
             host: args.host.and_then(|host| host::check(&host, errors)),
             headers: default_headers::check(&args.headers, errors),
             runtime: runtime.unwrap_or_else(|| RuntimePath::of_imported("api", at, errors)),

@@ -86,7 +86,12 @@ fn endpoint(
         placeholders: template.placeholders().map(str::to_owned).collect(),
         scheme: scheme?,
         decided_by: args.decided_by.value().map(LitStr::value),
-        scheme_span: args.auth.value().unwrap_or(&method.sig.ident).span(),
+        scheme_span: args
+            .auth
+            .value()
+            .or(defaults.scheme_word.as_ref())
+            .unwrap_or(&method.sig.ident)
+            .span(),
         idempotent: args.idempotent.is_some(),
         once: args.once.is_some(),
         host: defaults.host.clone(),
