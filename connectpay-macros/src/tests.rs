@@ -4,6 +4,7 @@
 mod declarations;
 mod fragments;
 mod never_panics;
+mod one_line;
 mod renamed;
 mod snapshots;
 mod typing;

@@ -18,7 +18,9 @@ pub use self::host::Host;
 pub struct Endpoint {
     name: &'static str,
     method: Verb,
-    path: &'static str,
+    /// Where the path is. The macros put it outside of the constant, so that rustc need not
+    /// evaluate a trait's constants anew where only a path has changed.
+    path: &'static &'static str,
     scheme: AuthScheme,
     idempotent: bool,
     once: bool,
@@ -52,7 +54,7 @@ impl Endpoint {
     pub const fn new(
         name: &'static str,
         method: Verb,
-        path: &'static str,
+        path: &'static &'static str,
         scheme: AuthScheme,
     ) -> Self {
         Self {

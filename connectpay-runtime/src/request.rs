@@ -80,7 +80,7 @@ impl Request {
     /// none, the call fails with nothing sent.
     #[must_use]
     pub fn listed(api: Api, place: usize) -> Self {
-        const NONE: Endpoint = Endpoint::new("", Verb::Get, "/", AuthScheme::Partner);
+        const NONE: Endpoint = Endpoint::new("", Verb::Get, &"/", AuthScheme::Partner);
         if let Some(endpoint) = api.declared_at(place) {
             return Self::new(endpoint);
         }

@@ -25,7 +25,8 @@ impl Descriptor<'_> {
         let channel = quote! { #p::Caller::<#p::#scheme>::channel(#this) };
         match self {
             Self::Own => {
-                let constant = expand(endpoint, p);
+                let path = &endpoint.path;
+                let constant = expand(endpoint, p, path);
                 quote! { #p::Unsent::new(#channel, const { &#constant }) }
             }
             Self::Listed { table, place } => {
@@ -41,11 +42,10 @@ pub(super) fn literal(place: usize) -> Literal {
     Literal::usize_unsuffixed(place)
 }
 
-/// The constant, with `p` as the way to the runtime.
-pub(super) fn expand(endpoint: &Endpoint, p: &impl ToTokens) -> TokenStream {
+/// The constant, with `p` as the way to the runtime and with the place of its path.
+pub(super) fn expand(endpoint: &Endpoint, p: &impl ToTokens, path: &impl ToTokens) -> TokenStream {
     let name = endpoint.name.unraw().to_string();
     let verb = Ident::new(endpoint.method.variant(), Span::call_site());
-    let path = &endpoint.path;
     let scheme = endpoint.scheme.type_name();
     let idempotent = endpoint.idempotent.then(|| quote! { .idempotent() });
     let once = endpoint.once.then(|| quote! { .once() });
@@ -60,6 +60,6 @@ pub(super) fn expand(endpoint: &Endpoint, p: &impl ToTokens) -> TokenStream {
     let headers = headers.map(|DefaultHeader { name, value }| quote! { (#name, #value) });
     let headers = (!endpoint.headers.is_empty()).then(|| quote! { .headers(&[#(#headers),*]) });
     quote! {
-        #p::Endpoint::new(#name, #p::Verb::#verb, #path, #p::AuthScheme::#scheme) #decided_by #idempotent #once #beside #host #headers
+        #p::Endpoint::new(#name, #p::Verb::#verb, &#path, #p::AuthScheme::#scheme) #decided_by #idempotent #once #beside #host #headers
     }
 }

@@ -23,16 +23,27 @@ pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
     let doc = format!(" The endpoints of [`trait@{name}`] as data.");
     // One import for all of them is less to read for rustc than a path for each name.
     let here = Ident::new("__connectpay", Span::mixed_site());
+    // No path is left out by a `#[cfg]`, so that each is found at its endpoint's place.
+    let paths = endpoints.iter().map(|endpoint| &endpoint.path);
+    let count = descriptor::literal(endpoints.len());
     let places = endpoints.iter().enumerate();
     let operations = places.map(|(place, endpoint)| operation(place, endpoint, &here));
+    // If a line has changed, rustc checks the whole module around it anew. So the paths are
+    // in a module of their own, and as a static: a constant would be a part of the table.
     quote! {
         #(#cfgs)*
         #[doc = #doc]
         #(#hides)*
         #[allow(non_upper_case_globals)]
         #vis const #ident: #p::Api = {
+            mod __connectpay_paths {
+                pub(super) static PATHS: [&str; #count] = [#(#paths),*];
+            }
+
+            use __connectpay_paths::PATHS;
             use #p as #here;
-            #here::Api::new(#name, &[#(#operations),*])
+            const OPERATIONS: &[#here::Operation] = &[#(#operations),*];
+            #here::Api::new(#name, OPERATIONS)
         };
 
         // This use keeps the constant of a private trait from being dead code.
@@ -43,8 +54,8 @@ pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
 
 fn operation(place: usize, endpoint: &Endpoint, p: &Ident) -> TokenStream {
     let cfgs = cfgs(&endpoint.attrs);
-    let descriptor = descriptor::expand(endpoint, p);
     let place = descriptor::literal(place);
+    let descriptor = descriptor::expand(endpoint, p, &quote! { PATHS[#place] });
     let docs = docs(&endpoint.attrs);
     // A condition cannot be carried into the value.
     let is_hidden = hides(&endpoint.attrs).any(|attr| attr.path().is_ident("doc"));

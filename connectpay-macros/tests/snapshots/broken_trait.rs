@@ -41,24 +41,26 @@ for dyn connectpay::__private::Caller<
 /// The endpoints of [`trait@Users`] as data.
 #[allow(non_upper_case_globals)]
 pub const Users: connectpay::__private::Api = {
+    mod __connectpay_paths {
+        pub(super) static PATHS: [&str; 1] = ["/example/partner/users"];
+    }
+    use __connectpay_paths::PATHS;
     use connectpay::__private as __connectpay;
-    __connectpay::Api::new(
-        "Users",
-        &[
-            __connectpay::Operation::new(
-                0,
-                __connectpay::Endpoint::new(
-                    "users",
-                    __connectpay::Verb::Get,
-                    "/example/partner/users",
-                    __connectpay::AuthScheme::Partner,
-                ),
-                "",
-                &[],
-                "Vec<CreatedUser>",
+    const OPERATIONS: &[__connectpay::Operation] = &[
+        __connectpay::Operation::new(
+            0,
+            __connectpay::Endpoint::new(
+                "users",
+                __connectpay::Verb::Get,
+                &PATHS[0],
+                __connectpay::AuthScheme::Partner,
             ),
-        ],
-    )
+            "",
+            &[],
+            "Vec<CreatedUser>",
+        ),
+    ];
+    __connectpay::Api::new("Users", OPERATIONS)
 };
 const _: &connectpay::__private::Api = &Users;
 ::core::compile_error! {

@@ -32,33 +32,35 @@ pub trait Rates: ::connectpay::__private::Caller<
 /// The endpoints of [`trait@Rates`] as data.
 #[allow(non_upper_case_globals)]
 pub const Rates: ::connectpay::__private::Api = {
+    mod __connectpay_paths {
+        pub(super) static PATHS: [&str; 1] = ["/example/partner/rates"];
+    }
+    use __connectpay_paths::PATHS;
     use ::connectpay::__private as __connectpay;
-    __connectpay::Api::new(
-        "Rates",
-        &[
-            __connectpay::Operation::new(
-                0,
-                __connectpay::Endpoint::new(
-                        "rates",
-                        __connectpay::Verb::Get,
-                        "/example/partner/rates",
-                        __connectpay::AuthScheme::Partner,
-                    )
-                    .headers(
-                        &[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")],
-                    ),
-                "",
-                &[
-                    __connectpay::Parameter::new(
-                        "pairs",
-                        __connectpay::Location::QueryList("pairs"),
-                        "&[&str]",
-                    ),
-                ],
-                "String",
-            ),
-        ],
-    )
+    const OPERATIONS: &[__connectpay::Operation] = &[
+        __connectpay::Operation::new(
+            0,
+            __connectpay::Endpoint::new(
+                    "rates",
+                    __connectpay::Verb::Get,
+                    &PATHS[0],
+                    __connectpay::AuthScheme::Partner,
+                )
+                .headers(
+                    &[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")],
+                ),
+            "",
+            &[
+                __connectpay::Parameter::new(
+                    "pairs",
+                    __connectpay::Location::QueryList("pairs"),
+                    "&[&str]",
+                ),
+            ],
+            "String",
+        ),
+    ];
+    __connectpay::Api::new("Rates", OPERATIONS)
 };
 const _: &::connectpay::__private::Api = &Rates;
 #[automatically_derived]

@@ -25,7 +25,7 @@ trait Api {
                 &::connectpay::__private::Endpoint::new(
                     "create_user",
                     ::connectpay::__private::Verb::Post,
-                    "/baas-sca/user-management/partner/users",
+                    &"/baas-sca/user-management/partner/users",
                     ::connectpay::__private::AuthScheme::Partner,
                 )
             },

@@ -39,7 +39,7 @@ trait Api {
                 &::renamed::__private::Endpoint::new(
                         "put",
                         ::renamed::__private::Verb::Put,
-                        "/example/client/{owner}/things/{number}",
+                        &"/example/client/{owner}/things/{number}",
                         ::renamed::__private::AuthScheme::User,
                     )
                     .idempotent()

@@ -34,32 +34,34 @@ pub trait Hidden: ::connectpay::__private::Caller<
 #[cfg_attr(docsrs, doc(hidden))]
 #[allow(non_upper_case_globals)]
 pub const Hidden: ::connectpay::__private::Api = {
+    mod __connectpay_paths {
+        pub(super) static PATHS: [&str; 1] = ["/example/partner/{thingId}"];
+    }
+    use __connectpay_paths::PATHS;
     use ::connectpay::__private as __connectpay;
-    __connectpay::Api::new(
-        "Hidden",
-        &[
-            __connectpay::Operation::new(
-                    0,
-                    __connectpay::Endpoint::new(
-                            "hidden",
-                            __connectpay::Verb::Post,
-                            "/example/partner/{thingId}",
-                            __connectpay::AuthScheme::Partner,
-                        )
-                        .once(),
-                    "",
-                    &[
-                        __connectpay::Parameter::new(
-                            "thing_id",
-                            __connectpay::Location::Path("thingId"),
-                            "&str",
-                        ),
-                    ],
-                    "()",
-                )
-                .hidden(),
-        ],
-    )
+    const OPERATIONS: &[__connectpay::Operation] = &[
+        __connectpay::Operation::new(
+                0,
+                __connectpay::Endpoint::new(
+                        "hidden",
+                        __connectpay::Verb::Post,
+                        &PATHS[0],
+                        __connectpay::AuthScheme::Partner,
+                    )
+                    .once(),
+                "",
+                &[
+                    __connectpay::Parameter::new(
+                        "thing_id",
+                        __connectpay::Location::Path("thingId"),
+                        "&str",
+                    ),
+                ],
+                "()",
+            )
+            .hidden(),
+    ];
+    __connectpay::Api::new("Hidden", OPERATIONS)
 };
 const _: &::connectpay::__private::Api = &Hidden;
 #[automatically_derived]

@@ -57,61 +57,66 @@ where
 /// The endpoints of [`trait@Both`] as data.
 #[allow(non_upper_case_globals)]
 const Both: crate::sdk::__private::Api = {
+    mod __connectpay_paths {
+        pub(super) static PATHS: [&str; 2] = [
+            "/example/partner/things/{id}",
+            "/example/client/things/{id}",
+        ];
+    }
+    use __connectpay_paths::PATHS;
     use crate::sdk::__private as __connectpay;
-    __connectpay::Api::new(
-        "Both",
-        &[
-            __connectpay::Operation::new(
-                0,
-                __connectpay::Endpoint::new(
-                        "partner",
-                        __connectpay::Verb::Get,
-                        "/example/partner/things/{id}",
-                        __connectpay::AuthScheme::Partner,
-                    )
-                    .host(
-                        __connectpay::Host::new(
-                            "https://stage.example.com",
-                            "https://example.com",
-                        ),
+    const OPERATIONS: &[__connectpay::Operation] = &[
+        __connectpay::Operation::new(
+            0,
+            __connectpay::Endpoint::new(
+                    "partner",
+                    __connectpay::Verb::Get,
+                    &PATHS[0],
+                    __connectpay::AuthScheme::Partner,
+                )
+                .host(
+                    __connectpay::Host::new(
+                        "https://stage.example.com",
+                        "https://example.com",
                     ),
-                "",
-                &[
-                    __connectpay::Parameter::new(
-                        "id",
-                        __connectpay::Location::Path("id"),
-                        "u8",
+                ),
+            "",
+            &[
+                __connectpay::Parameter::new(
+                    "id",
+                    __connectpay::Location::Path("id"),
+                    "u8",
+                ),
+            ],
+            "()",
+        ),
+        #[cfg(feature = "users")]
+        __connectpay::Operation::new(
+            1,
+            __connectpay::Endpoint::new(
+                    "user",
+                    __connectpay::Verb::Get,
+                    &PATHS[1],
+                    __connectpay::AuthScheme::User,
+                )
+                .host(
+                    __connectpay::Host::new(
+                        "https://stage.example.com",
+                        "https://example.com",
                     ),
-                ],
-                "()",
-            ),
-            #[cfg(feature = "users")]
-            __connectpay::Operation::new(
-                1,
-                __connectpay::Endpoint::new(
-                        "user",
-                        __connectpay::Verb::Get,
-                        "/example/client/things/{id}",
-                        __connectpay::AuthScheme::User,
-                    )
-                    .host(
-                        __connectpay::Host::new(
-                            "https://stage.example.com",
-                            "https://example.com",
-                        ),
-                    ),
-                "",
-                &[
-                    __connectpay::Parameter::new(
-                        "id",
-                        __connectpay::Location::Path("id"),
-                        "u8",
-                    ),
-                ],
-                "()",
-            ),
-        ],
-    )
+                ),
+            "",
+            &[
+                __connectpay::Parameter::new(
+                    "id",
+                    __connectpay::Location::Path("id"),
+                    "u8",
+                ),
+            ],
+            "()",
+        ),
+    ];
+    __connectpay::Api::new("Both", OPERATIONS)
 };
 const _: &crate::sdk::__private::Api = &Both;
 #[automatically_derived]

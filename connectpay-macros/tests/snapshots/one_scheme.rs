@@ -38,30 +38,32 @@ pub trait Users: Clone + connectpay::__private::Caller<
 /// The endpoints of [`trait@Users`] as data.
 #[allow(non_upper_case_globals)]
 pub const Users: connectpay::__private::Api = {
+    mod __connectpay_paths {
+        pub(super) static PATHS: [&str; 1] = ["/baas-sca/user-management/partner/users"];
+    }
+    use __connectpay_paths::PATHS;
     use connectpay::__private as __connectpay;
-    __connectpay::Api::new(
-        "Users",
-        &[
-            __connectpay::Operation::new(
-                0,
-                __connectpay::Endpoint::new(
-                    "create_user",
-                    __connectpay::Verb::Post,
-                    "/baas-sca/user-management/partner/users",
-                    __connectpay::AuthScheme::Partner,
-                ),
-                "Creates a user.",
-                &[
-                    __connectpay::Parameter::new(
-                        "user",
-                        __connectpay::Location::Body,
-                        "&NewUser",
-                    ),
-                ],
-                "CreatedUser",
+    const OPERATIONS: &[__connectpay::Operation] = &[
+        __connectpay::Operation::new(
+            0,
+            __connectpay::Endpoint::new(
+                "create_user",
+                __connectpay::Verb::Post,
+                &PATHS[0],
+                __connectpay::AuthScheme::Partner,
             ),
-        ],
-    )
+            "Creates a user.",
+            &[
+                __connectpay::Parameter::new(
+                    "user",
+                    __connectpay::Location::Body,
+                    "&NewUser",
+                ),
+            ],
+            "CreatedUser",
+        ),
+    ];
+    __connectpay::Api::new("Users", OPERATIONS)
 };
 const _: &connectpay::__private::Api = &Users;
 #[automatically_derived]

@@ -22,23 +22,25 @@ trait Named: ::connectpay::__private::Caller<
 /// The endpoints of [`trait@Named`] as data.
 #[allow(non_upper_case_globals)]
 const Named: ::connectpay::__private::Api = {
+    mod __connectpay_paths {
+        pub(super) static PATHS: [&str; 1] = ["/example/partner/things"];
+    }
+    use __connectpay_paths::PATHS;
     use ::connectpay::__private as __connectpay;
-    __connectpay::Api::new(
-        "Named",
-        &[
-            __connectpay::Operation::new(
-                0,
-                __connectpay::Endpoint::new(
-                    "things",
-                    __connectpay::Verb::Get,
-                    "/example/partner/things",
-                    __connectpay::AuthScheme::Partner,
-                ),
-                "",
-                &[],
-                "()",
+    const OPERATIONS: &[__connectpay::Operation] = &[
+        __connectpay::Operation::new(
+            0,
+            __connectpay::Endpoint::new(
+                "things",
+                __connectpay::Verb::Get,
+                &PATHS[0],
+                __connectpay::AuthScheme::Partner,
             ),
-        ],
-    )
+            "",
+            &[],
+            "()",
+        ),
+    ];
+    __connectpay::Api::new("Named", OPERATIONS)
 };
 const _: &::connectpay::__private::Api = &Named;

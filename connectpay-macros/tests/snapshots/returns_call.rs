@@ -18,7 +18,7 @@ trait Api {
                 &::connectpay::__private::Endpoint::new(
                     "logout",
                     ::connectpay::__private::Verb::Post,
-                    "/baas-sca/user-management/client/users/logout",
+                    &"/baas-sca/user-management/client/users/logout",
                     ::connectpay::__private::AuthScheme::User,
                 )
             },

@@ -72,8 +72,8 @@ mod tests {
 
     /// The endpoints of the table below, in the order of its columns.
     fn endpoints() -> [Endpoint; 4] {
-        let post = Endpoint::new("e", Verb::Post, "/client", AuthScheme::User);
-        let get = Endpoint::new("e", Verb::Get, "/client", AuthScheme::User);
+        let post = Endpoint::new("e", Verb::Post, &"/client", AuthScheme::User);
+        let get = Endpoint::new("e", Verb::Get, &"/client", AuthScheme::User);
         [get, post, post.idempotent(), post.once()]
     }
 

@@ -218,7 +218,7 @@ mod tests {
         let endpoint = Endpoint::new(
             "e",
             crate::endpoint::Verb::Get,
-            "/",
+            &"/",
             crate::endpoint::AuthScheme::User,
         );
         let error = || Error::from(Failure::not_sent("refused"));

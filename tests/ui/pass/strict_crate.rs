@@ -104,6 +104,19 @@ pub trait Generic<T: serde::de::DeserializeOwned> {
     async fn any(&self) -> Result<T>;
 }
 
+/// Endpoints of which none is left.
+#[connectpay::api(base = "/example/client", auth = user)]
+pub trait LeftOut {
+    /// Never there.
+    #[cfg(any())]
+    #[connectpay::endpoint(method = GET, path = "/left-out")]
+    async fn left_out(&self) -> Result<()>;
+}
+
+/// All of them, and none of its own.
+#[connectpay::api]
+pub trait Collecting: BothSchemes + LeftOut {}
+
 #[connectpay::api(base = "/example/client", auth = user)]
 trait Private {
     #[connectpay::endpoint(method = GET, path = "/private")]
@@ -123,4 +136,5 @@ fn main() {
     let host: Option<Host> = BothSchemes.operations()[0].endpoint().hosts();
     assert!(host.is_some());
     assert_eq!(Generic.operations().len(), 1);
+    assert!(LeftOut.operations().is_empty() && Collecting.operations().is_empty());
 }

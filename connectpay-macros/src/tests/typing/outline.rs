@@ -85,13 +85,18 @@ fn until_semicolon(tokens: &[TokenTree]) -> TokenStream {
     tokens.take_while(|token| !is_semicolon(token)).collect()
 }
 
-/// How many endpoints are made, also within brackets.
+/// How many endpoints are made, also within brackets. The type alone makes none.
 fn operations(tokens: TokenStream) -> usize {
-    let within = |token: TokenTree| match token {
-        TokenTree::Group(group) => operations(group.stream()),
-        other => usize::from(other.to_string() == "Operation"),
-    };
-    tokens.into_iter().map(within).sum()
+    let mut made = 0;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_path = tokens.peek().is_some_and(|next| next.to_string() == ":");
+        made += match token {
+            TokenTree::Group(group) => operations(group.stream()),
+            other => usize::from(is_path && is_word(&other, "Operation")),
+        };
+    }
+    made
 }
 
 /// The tokens up to the next braces, and what is in these.
