@@ -14,7 +14,7 @@ mod query;
 use proc_macro2::Ident;
 use syn::{Attribute, Type};
 
-pub(crate) use self::location::{Filled, Location};
+pub(crate) use self::location::{CONTENT, Filled, Location};
 pub(crate) use self::marker::{Marker, string_in};
 pub(crate) use self::path::InPath;
 

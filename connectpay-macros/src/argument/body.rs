@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Meta, Type};
 
-use super::location::{Filled, Location};
+use super::location::{CONTENT, Filled, Location};
 use super::marker::{Marker, string_in};
 use crate::errors::Errors;
 use crate::shape::{inmost, is_serde_bytes, is_text};
@@ -105,7 +105,7 @@ impl Location for Json {
     }
 
     fn unique(&self) -> Option<String> {
-        Some("a body".to_owned())
+        Some(CONTENT.to_owned())
     }
 }
 
@@ -128,6 +128,6 @@ impl Location for Raw {
     }
 
     fn unique(&self) -> Option<String> {
-        Some("a body".to_owned())
+        Some(CONTENT.to_owned())
     }
 }

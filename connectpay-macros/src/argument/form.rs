@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Ident, Meta, Type};
 
-use super::location::{Filled, Location};
+use super::location::{CONTENT, Filled, Location};
 use super::marker::{Marker, string_in};
 use crate::errors::Errors;
 use crate::shape::has_no_fields;
@@ -61,6 +61,6 @@ impl Location for Form {
     }
 
     fn unique(&self) -> Option<String> {
-        Some("a body".to_owned())
+        Some(CONTENT.to_owned())
     }
 }

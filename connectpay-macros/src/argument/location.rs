@@ -6,6 +6,9 @@ use syn::Type;
 use crate::runtime_path::RuntimePath;
 use crate::shape::inmost;
 
+/// The words for the content of a request, which it has once.
+pub(crate) const CONTENT: &str = "a body";
+
 /// Where an argument goes in the request.
 pub(crate) trait Location {
     /// The variant of the runtime's `Location`.

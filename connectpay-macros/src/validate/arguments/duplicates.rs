@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Ident, Pat};
 
-use crate::argument::Argument;
+use crate::argument::{Argument, CONTENT};
 use crate::errors::Errors;
 use crate::header;
 use crate::item::Method;
@@ -47,9 +47,14 @@ pub(super) fn check_locations<'a>(
                 } else {
                     format!(" is {other} to servers that read `_` as `-`, and")
                 };
+                let expected = if what == CONTENT {
+                    "one argument that has all of it, such as a struct"
+                } else {
+                    "it once"
+                };
                 errors.at(
                     marker,
-                    format!("{what}{is} is given by `{first}` already; expected it once"),
+                    format!("{what}{is} is given by `{first}` already; expected {expected}"),
                 );
             }
             // Two arguments of one name, which was reported.

@@ -8,7 +8,7 @@ use crate::errors::Errors;
 use crate::item::Method;
 use crate::shape::{
     Response, Returned, borrows, impl_trait, is_read_from_numbers, last_segment, response,
-    returned, without_answer,
+    returned, sole_argument, without_answer,
 };
 use crate::tokens::{find_word, source_text};
 
@@ -96,16 +96,25 @@ fn without_failure(ty: &Type, is_async: bool) -> String {
             "`{found}` does not say what the answer is; expected `{found}<T>`, or `{found}<()>` if the answer is of no interest"
         );
     }
-    let is_renamed = last_segment(ty).is_some_and(|last| {
+    let renamed = last_segment(ty).filter(|last| {
         let name = last.ident.to_string();
-        name.ends_with("Result") || name.ends_with("Call")
+        ["Result", "Res", "Call"]
+            .iter()
+            .any(|end| name.ends_with(end))
     });
     let is_future = find_word(ty.to_token_stream(), "Future").is_some();
     if is_future {
         format!("the return type is `{found}`, but the macro makes the future itself; {FORMS}")
-    } else if is_renamed {
+    } else if let Some(renamed) = renamed {
+        let answer = sole_argument(renamed).map(source_text);
+        let expected = answer.map_or_else(
+            || FORMS.to_owned(),
+            |answer| {
+                format!("expected `async fn … -> Result<{answer}>` or `fn … -> Call<{answer}>`")
+            },
+        );
         format!(
-            "the return type is `{found}`, and the macro knows `Result` and `Call` by these names alone; {FORMS}"
+            "the return type is `{found}`, and the macro knows `Result` and `Call` by these names alone; {expected}"
         )
     } else if is_async {
         format!("the return type is `{found}`, but every call can fail; expected `Result<{found}>`")
