@@ -73,7 +73,11 @@ impl RuntimePath {
     /// The runtime by its own name, for an attribute that says nothing of its crate. Reports
     /// at the attribute, whose word is given, that this name leads nowhere.
     pub(crate) fn of_imported(word: &str, at: &Ident, errors: &mut Errors) -> Self {
-        match Known::to_this_crate() {
+        Self::known(Known::to_this_crate(), word, at, errors)
+    }
+
+    fn known(known: Known, word: &str, at: &Ident, errors: &mut Errors) -> Self {
+        match known {
             Known::Perhaps => {}
             Known::Renamed(name) => {
                 errors.at(at, format!("`#[{word}]` is imported from a crate which this one calls `{name}`, and a macro does not see imports; expected `#[{name}::{word}(…)]`, or `crate = ::{name}` among its arguments"));
@@ -165,5 +169,43 @@ fn written_with_dollar_crate() -> Option<String> {
 impl ToTokens for RuntimePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.0.to_tokens(tokens);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(known: Known) -> (String, String) {
+        let mut errors = Errors::default();
+        let at = Ident::new("endpoint", Span::call_site());
+        let path = RuntimePath::known(known, "endpoint", &at, &mut errors);
+        let message = errors.into_compile_errors().to_string();
+        (path.0.to_string().replace(' ', ""), message)
+    }
+
+    #[test]
+    fn an_imported_attribute_is_told_the_path_that_it_needs() {
+        let (path, message) = known(Known::Perhaps);
+        assert_eq!(
+            (path.as_str(), message.as_str()),
+            ("::connectpay::__private", "")
+        );
+        let (path, message) = known(Known::Renamed("cp".to_owned()));
+        assert_eq!(path, "::cp::__private");
+        assert!(message.contains("`crate = ::cp`"), "{message}");
+        let (path, message) = known(Known::Not);
+        assert_eq!(path, "::connectpay::__private");
+        assert!(
+            message.contains("`crate = ::my_sdk::connectpay`"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn a_name_that_no_crate_can_have_is_no_panic() {
+        let (path, message) = known(Known::Renamed("fn".to_owned()));
+        assert_eq!(path, "::connectpay::__private");
+        assert!(message.contains("`fn`"), "{message}");
     }
 }
