@@ -1,5 +1,6 @@
 //! One declaration.
 
+use proc_macro2::{Ident, Span, TokenTree};
 use quote::ToTokens;
 use syn::LitStr;
 
@@ -50,11 +51,7 @@ fn endpoint(
     let scheme = auth::check(args, template.as_mut(), defaults, at, errors);
     if let Some(body) = &method.body {
         // With a body it is a method of the author's own, and no endpoint in any respect.
-        if mock::is_method_of_a_mock(body) {
-            misplaced::refuse_mock(body, errors);
-        } else {
-            signature::refuse_body(body, errors);
-        }
+        refuse_body(body, errors);
         return None;
     }
     hidden::check(method, scheme, errors);
@@ -86,16 +83,24 @@ fn endpoint(
         placeholders: template.placeholders().map(str::to_owned).collect(),
         scheme: scheme?,
         decided_by: args.decided_by.value().map(LitStr::value),
-        scheme_span: args
-            .auth
-            .value()
-            .or(defaults.scheme_word.as_ref())
-            .unwrap_or(&method.sig.ident)
-            .span(),
+        scheme_span: scheme_word(args, defaults).map_or_else(Span::call_site, Ident::span),
         idempotent: args.idempotent.is_some(),
         once: args.once.is_some(),
         host: defaults.host.clone(),
         headers: defaults.headers.clone(),
         runtime: args.runtime.as_ref().unwrap_or(&defaults.runtime).clone(),
     })
+}
+
+/// The word that says the scheme, on the endpoint or on its trait.
+fn scheme_word<'a>(args: &'a EndpointArgs, defaults: &'a Defaults) -> Option<&'a Ident> {
+    args.auth.value().or(defaults.scheme_word.as_ref())
+}
+
+fn refuse_body(body: &TokenTree, errors: &mut Errors) {
+    if mock::is_method_of_a_mock(body) {
+        misplaced::refuse_mock(body, errors);
+    } else {
+        signature::refuse_body(body, errors);
+    }
 }
