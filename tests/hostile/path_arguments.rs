@@ -123,7 +123,7 @@ fn a_character_that_normalizes_to_a_dot_segment_is_refused_wherever_it_stands() 
 }
 
 proptest! {
-    #![proptest_config(cases(10_000))]
+    #![proptest_config(cases(5_000))]
 
     #[test]
     fn whatever_an_argument_is_it_stays_in_its_segment_or_is_refused(
