@@ -212,6 +212,9 @@ pub(crate) fn sole_argument(segment: &PathSegment) -> Option<&Type> {
 
 /// The `impl` of the first `impl Trait` in a type.
 pub(crate) fn impl_trait(ty: &Type) -> Option<Ident> {
+    if is_of_names(ty) {
+        return None;
+    }
     find_word(ty.to_token_stream(), "impl")
 }
 
@@ -228,7 +231,31 @@ pub(crate) fn inferred(ty: &Type) -> Option<Ident> {
             }
         })
     }
+    if is_of_names(ty) {
+        return None;
+    }
     find(ty.to_token_stream())
+}
+
+/// Whether a type is made of paths and references alone, as most are. No word of such a
+/// type is a keyword, so that it need not be written out to look for one.
+fn is_of_names(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => is_of_names(&reference.elem),
+        Type::Path(path) if path.qself.is_none() => {
+            path.path
+                .segments
+                .iter()
+                .all(|segment| match &segment.arguments {
+                    PathArguments::None => true,
+                    PathArguments::AngleBracketed(arguments) => arguments.args.iter().all(
+                        |argument| matches!(argument, GenericArgument::Type(ty) if is_of_names(ty)),
+                    ),
+                    PathArguments::Parenthesized(_) => false,
+                })
+        }
+        _ => false,
+    }
 }
 
 /// Whether a type names `Self`.

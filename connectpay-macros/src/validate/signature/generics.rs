@@ -29,9 +29,9 @@ pub(super) fn check(method: &Method, errors: &mut Errors) {
         }
     }
     if let ReturnType::Type(_, ty) = &method.sig.output {
-        let is_future = find_word(ty.to_token_stream(), "Future").is_some();
+        let is_future = || find_word(ty.to_token_stream(), "Future").is_some();
         match impl_trait(ty) {
-            Some(token) if is_future => {
+            Some(token) if is_future() => {
                 errors.at(
                     token,
                     format!("the method returns a future, but the macro makes it itself; {FORMS}"),
