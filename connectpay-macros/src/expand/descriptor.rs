@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 
 use crate::model::{DefaultHeader, Endpoint, Host};
+use crate::runtime_path::RuntimePath;
 
 /// Where the constant of an endpoint is.
 #[derive(Clone, Copy)]
@@ -26,7 +27,7 @@ impl Descriptor<'_> {
         match self {
             Self::Own => {
                 let path = &endpoint.path;
-                let constant = expand(endpoint, p, path);
+                let constant = expand(endpoint, Some(p), path);
                 quote! { #p::Unsent::new(#channel, const { &#constant }) }
             }
             Self::Listed { table, place } => {
@@ -42,8 +43,14 @@ pub(super) fn literal(place: usize) -> Literal {
     Literal::usize_unsuffixed(place)
 }
 
-/// The constant, with `p` as the way to the runtime and with the place of its path.
-pub(super) fn expand(endpoint: &Endpoint, p: &impl ToTokens, path: &impl ToTokens) -> TokenStream {
+/// The constant, with the place of its path, and with `p` as the way to the runtime where
+/// its names are not imported.
+pub(super) fn expand(
+    endpoint: &Endpoint,
+    p: Option<&RuntimePath>,
+    path: &impl ToTokens,
+) -> TokenStream {
+    let p = p.map(|p| quote! { #p:: });
     let name = endpoint.name.unraw().to_string();
     let verb = Ident::new(endpoint.method.variant(), Span::call_site());
     let scheme = endpoint.scheme.type_name();
@@ -54,12 +61,12 @@ pub(super) fn expand(endpoint: &Endpoint, p: &impl ToTokens, path: &impl ToToken
     let siblings = &endpoint.siblings;
     let beside = (!siblings.is_empty()).then(|| quote! { .beside(&[#(#siblings),*]) });
     let host = endpoint.host.as_ref().map(|Host { stage, production }| {
-        quote! { .host(#p::Host::new(#stage, #production)) }
+        quote! { .host(#p Host::new(#stage, #production)) }
     });
     let headers = endpoint.headers.iter();
     let headers = headers.map(|DefaultHeader { name, value }| quote! { (#name, #value) });
     let headers = (!endpoint.headers.is_empty()).then(|| quote! { .headers(&[#(#headers),*]) });
     quote! {
-        #p::Endpoint::new(#name, #p::Verb::#verb, &#path, #p::AuthScheme::#scheme) #decided_by #idempotent #once #beside #host #headers
+        #p Endpoint::new(#name, #p Verb::#verb, &#path, #p AuthScheme::#scheme) #decided_by #idempotent #once #beside #host #headers
     }
 }

@@ -1,6 +1,6 @@
 //! The endpoints of a trait as data.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Attribute;
 use syn::ext::IdentExt as _;
@@ -21,13 +21,11 @@ pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
     let hides = hides(attrs);
     let name = ident.unraw().to_string();
     let doc = format!(" The endpoints of [`trait@{name}`] as data.");
-    // One import for all of them is less to read for rustc than a path for each name.
-    let here = Ident::new("__connectpay", Span::mixed_site());
     // No path is left out by a `#[cfg]`, so that each is found at its endpoint's place.
     let paths = endpoints.iter().map(|endpoint| &endpoint.path);
     let count = descriptor::literal(endpoints.len());
     let places = endpoints.iter().enumerate();
-    let operations = places.map(|(place, endpoint)| operation(place, endpoint, &here));
+    let operations = places.map(|(place, endpoint)| operation(place, endpoint));
     // If a line has changed, rustc checks the whole module around it anew. So the paths are
     // in a module of their own, and as a static: a constant would be a part of the table.
     quote! {
@@ -41,9 +39,10 @@ pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
             }
 
             use __connectpay_paths::PATHS;
-            use #p as #here;
-            const OPERATIONS: &[#here::Operation] = &[#(#operations),*];
-            #here::Api::new(#name, OPERATIONS)
+            // Imports are less to read for rustc than a path for each name.
+            use #p::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb};
+            const OPERATIONS: &[Operation] = &[#(#operations),*];
+            Api::new(#name, OPERATIONS)
         };
 
         // This use keeps the constant of a private trait from being dead code.
@@ -52,10 +51,10 @@ pub(crate) fn expand(item: &ApiTrait, endpoints: &[Endpoint], p: &RuntimePath) -
     }
 }
 
-fn operation(place: usize, endpoint: &Endpoint, p: &Ident) -> TokenStream {
+fn operation(place: usize, endpoint: &Endpoint) -> TokenStream {
     let cfgs = cfgs(&endpoint.attrs);
     let place = descriptor::literal(place);
-    let descriptor = descriptor::expand(endpoint, p, &quote! { PATHS[#place] });
+    let descriptor = descriptor::expand(endpoint, None, &quote! { PATHS[#place] });
     let docs = docs(&endpoint.attrs);
     // A condition cannot be carried into the value.
     let is_hidden = hides(&endpoint.attrs).any(|attr| attr.path().is_ident("doc"));
@@ -65,10 +64,10 @@ fn operation(place: usize, endpoint: &Endpoint, p: &Ident) -> TokenStream {
         let name = argument.name.unraw().to_string();
         let ty = source_text(&argument.ty);
         let location = argument.location.variant();
-        quote! { #p::Parameter::new(#name, #p::Location::#location, #ty) }
+        quote! { Parameter::new(#name, Location::#location, #ty) }
     });
     quote! {
         #(#cfgs)*
-        #p::Operation::new(#place, #descriptor, #docs, &[#(#parameters),*], #answer) #hidden
+        Operation::new(#place, #descriptor, #docs, &[#(#parameters),*], #answer) #hidden
     }
 }

@@ -45,22 +45,19 @@ pub const Users: connectpay::__private::Api = {
         pub(super) static PATHS: [&str; 1] = ["/example/partner/users"];
     }
     use __connectpay_paths::PATHS;
-    use connectpay::__private as __connectpay;
-    const OPERATIONS: &[__connectpay::Operation] = &[
-        __connectpay::Operation::new(
+    use connectpay::__private::{
+        Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb,
+    };
+    const OPERATIONS: &[Operation] = &[
+        Operation::new(
             0,
-            __connectpay::Endpoint::new(
-                "users",
-                __connectpay::Verb::Get,
-                &PATHS[0],
-                __connectpay::AuthScheme::Partner,
-            ),
+            Endpoint::new("users", Verb::Get, &PATHS[0], AuthScheme::Partner),
             "",
             &[],
             "Vec<CreatedUser>",
         ),
     ];
-    __connectpay::Api::new("Users", OPERATIONS)
+    Api::new("Users", OPERATIONS)
 };
 const _: &connectpay::__private::Api = &Users;
 ::core::compile_error! {

@@ -36,31 +36,22 @@ pub const Rates: ::connectpay::__private::Api = {
         pub(super) static PATHS: [&str; 1] = ["/example/partner/rates"];
     }
     use __connectpay_paths::PATHS;
-    use ::connectpay::__private as __connectpay;
-    const OPERATIONS: &[__connectpay::Operation] = &[
-        __connectpay::Operation::new(
+    use ::connectpay::__private::{
+        Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb,
+    };
+    const OPERATIONS: &[Operation] = &[
+        Operation::new(
             0,
-            __connectpay::Endpoint::new(
-                    "rates",
-                    __connectpay::Verb::Get,
-                    &PATHS[0],
-                    __connectpay::AuthScheme::Partner,
-                )
+            Endpoint::new("rates", Verb::Get, &PATHS[0], AuthScheme::Partner)
                 .headers(
                     &[("x-api-version", "2"), ("accept", "text/csv"), ("x-b", "c")],
                 ),
             "",
-            &[
-                __connectpay::Parameter::new(
-                    "pairs",
-                    __connectpay::Location::QueryList("pairs"),
-                    "&[&str]",
-                ),
-            ],
+            &[Parameter::new("pairs", Location::QueryList("pairs"), "&[&str]")],
             "String",
         ),
     ];
-    __connectpay::Api::new("Rates", OPERATIONS)
+    Api::new("Rates", OPERATIONS)
 };
 const _: &::connectpay::__private::Api = &Rates;
 #[automatically_derived]

@@ -38,30 +38,21 @@ pub const Hidden: ::connectpay::__private::Api = {
         pub(super) static PATHS: [&str; 1] = ["/example/partner/{thingId}"];
     }
     use __connectpay_paths::PATHS;
-    use ::connectpay::__private as __connectpay;
-    const OPERATIONS: &[__connectpay::Operation] = &[
-        __connectpay::Operation::new(
+    use ::connectpay::__private::{
+        Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb,
+    };
+    const OPERATIONS: &[Operation] = &[
+        Operation::new(
                 0,
-                __connectpay::Endpoint::new(
-                        "hidden",
-                        __connectpay::Verb::Post,
-                        &PATHS[0],
-                        __connectpay::AuthScheme::Partner,
-                    )
+                Endpoint::new("hidden", Verb::Post, &PATHS[0], AuthScheme::Partner)
                     .once(),
                 "",
-                &[
-                    __connectpay::Parameter::new(
-                        "thing_id",
-                        __connectpay::Location::Path("thingId"),
-                        "&str",
-                    ),
-                ],
+                &[Parameter::new("thing_id", Location::Path("thingId"), "&str")],
                 "()",
             )
             .hidden(),
     ];
-    __connectpay::Api::new("Hidden", OPERATIONS)
+    Api::new("Hidden", OPERATIONS)
 };
 const _: &::connectpay::__private::Api = &Hidden;
 #[automatically_derived]

@@ -64,59 +64,29 @@ const Both: crate::sdk::__private::Api = {
         ];
     }
     use __connectpay_paths::PATHS;
-    use crate::sdk::__private as __connectpay;
-    const OPERATIONS: &[__connectpay::Operation] = &[
-        __connectpay::Operation::new(
+    use crate::sdk::__private::{
+        Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb,
+    };
+    const OPERATIONS: &[Operation] = &[
+        Operation::new(
             0,
-            __connectpay::Endpoint::new(
-                    "partner",
-                    __connectpay::Verb::Get,
-                    &PATHS[0],
-                    __connectpay::AuthScheme::Partner,
-                )
-                .host(
-                    __connectpay::Host::new(
-                        "https://stage.example.com",
-                        "https://example.com",
-                    ),
-                ),
+            Endpoint::new("partner", Verb::Get, &PATHS[0], AuthScheme::Partner)
+                .host(Host::new("https://stage.example.com", "https://example.com")),
             "",
-            &[
-                __connectpay::Parameter::new(
-                    "id",
-                    __connectpay::Location::Path("id"),
-                    "u8",
-                ),
-            ],
+            &[Parameter::new("id", Location::Path("id"), "u8")],
             "()",
         ),
         #[cfg(feature = "users")]
-        __connectpay::Operation::new(
+        Operation::new(
             1,
-            __connectpay::Endpoint::new(
-                    "user",
-                    __connectpay::Verb::Get,
-                    &PATHS[1],
-                    __connectpay::AuthScheme::User,
-                )
-                .host(
-                    __connectpay::Host::new(
-                        "https://stage.example.com",
-                        "https://example.com",
-                    ),
-                ),
+            Endpoint::new("user", Verb::Get, &PATHS[1], AuthScheme::User)
+                .host(Host::new("https://stage.example.com", "https://example.com")),
             "",
-            &[
-                __connectpay::Parameter::new(
-                    "id",
-                    __connectpay::Location::Path("id"),
-                    "u8",
-                ),
-            ],
+            &[Parameter::new("id", Location::Path("id"), "u8")],
             "()",
         ),
     ];
-    __connectpay::Api::new("Both", OPERATIONS)
+    Api::new("Both", OPERATIONS)
 };
 const _: &crate::sdk::__private::Api = &Both;
 #[automatically_derived]

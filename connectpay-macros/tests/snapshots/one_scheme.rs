@@ -42,28 +42,19 @@ pub const Users: connectpay::__private::Api = {
         pub(super) static PATHS: [&str; 1] = ["/baas-sca/user-management/partner/users"];
     }
     use __connectpay_paths::PATHS;
-    use connectpay::__private as __connectpay;
-    const OPERATIONS: &[__connectpay::Operation] = &[
-        __connectpay::Operation::new(
+    use connectpay::__private::{
+        Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb,
+    };
+    const OPERATIONS: &[Operation] = &[
+        Operation::new(
             0,
-            __connectpay::Endpoint::new(
-                "create_user",
-                __connectpay::Verb::Post,
-                &PATHS[0],
-                __connectpay::AuthScheme::Partner,
-            ),
+            Endpoint::new("create_user", Verb::Post, &PATHS[0], AuthScheme::Partner),
             "Creates a user.",
-            &[
-                __connectpay::Parameter::new(
-                    "user",
-                    __connectpay::Location::Body,
-                    "&NewUser",
-                ),
-            ],
+            &[Parameter::new("user", Location::Body, "&NewUser")],
             "CreatedUser",
         ),
     ];
-    __connectpay::Api::new("Users", OPERATIONS)
+    Api::new("Users", OPERATIONS)
 };
 const _: &connectpay::__private::Api = &Users;
 #[automatically_derived]

@@ -26,21 +26,18 @@ const Named: ::connectpay::__private::Api = {
         pub(super) static PATHS: [&str; 1] = ["/example/partner/things"];
     }
     use __connectpay_paths::PATHS;
-    use ::connectpay::__private as __connectpay;
-    const OPERATIONS: &[__connectpay::Operation] = &[
-        __connectpay::Operation::new(
+    use ::connectpay::__private::{
+        Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb,
+    };
+    const OPERATIONS: &[Operation] = &[
+        Operation::new(
             0,
-            __connectpay::Endpoint::new(
-                "things",
-                __connectpay::Verb::Get,
-                &PATHS[0],
-                __connectpay::AuthScheme::Partner,
-            ),
+            Endpoint::new("things", Verb::Get, &PATHS[0], AuthScheme::Partner),
             "",
             &[],
             "()",
         ),
     ];
-    __connectpay::Api::new("Named", OPERATIONS)
+    Api::new("Named", OPERATIONS)
 };
 const _: &::connectpay::__private::Api = &Named;
