@@ -10,9 +10,14 @@ use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 pub(super) fn part<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<T> {
     let json = if json.is_empty() { b"null" } else { json };
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let value = T::deserialize(UnitFromAny(&mut deserializer))?;
-    deserializer.end()?;
-    Ok(value)
+    // Each `?` would be two more functions for each type that rustc compiles.
+    match T::deserialize(UnitFromAny(&mut deserializer)) {
+        Ok(value) => match deserializer.end() {
+            Ok(()) => Ok(value),
+            Err(error) => Err(error),
+        },
+        Err(error) => Err(error),
+    }
 }
 
 struct UnitFromAny<D>(D);
