@@ -24,7 +24,8 @@ pub(crate) struct Module {
 
 impl Module {
     fn new(name: String, attribute: &str, first: &str, typed: &str) -> Self {
-        let uses = include_str!("../ui/uses.rs").replace("use crate::Users;", "use super::Users;");
+        let uses =
+            include_str!("../../ui/uses.rs").replace("use crate::Users;", "use super::Users;");
         let text = format!(
             "use connectpay::Result;
 use uses::{{Created, NewUser}};

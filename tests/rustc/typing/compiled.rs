@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use super::sample::Module;
+use crate::libraries::rustc;
 
 /// One error: its line in the file of its module, and what it says.
 #[derive(Debug, PartialEq)]
@@ -57,42 +57,9 @@ pub(crate) fn compile(modules: impl Iterator<Item = Module>) -> Compiled {
     Compiled(errors(&folder))
 }
 
-/// rustc with the libraries that this program was built from. A package of its own would
-/// build them once more.
-fn rustc() -> Command {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(root);
-    cargo.args(["test", "--offline", "--locked", "--quiet", "--no-run"]);
-    cargo.args(["--message-format=json", "--test=typing"]);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
-    let built = cargo.stderr(Stdio::inherit()).output().unwrap();
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    rustc
-        .current_dir(root)
-        .args(["--edition=2024", "--emit=metadata", "--error-format=json"]);
-    for line in String::from_utf8(built.stdout).unwrap().lines() {
-        let artifact: Value = serde_json::from_str(line).unwrap();
-        let name = artifact["target"]["name"].as_str().unwrap_or_default();
-        let files = artifact["filenames"].as_array().into_iter().flatten();
-        for library in files.filter_map(Value::as_str) {
-            let library = Path::new(library);
-            if ["connectpay", "serde"].contains(&name)
-                && library.extension() == Some("rlib".as_ref())
-            {
-                let folder = library.parent().unwrap().display();
-                rustc.arg(format!("-Ldependency={folder}"));
-                rustc.arg(format!("--extern={name}={}", library.display()));
-            }
-        }
-    }
-    rustc
-}
-
 fn errors(folder: &Path) -> BTreeMap<String, Vec<Error>> {
-    let output = rustc()
+    let output = rustc("connectpay")
+        .arg("--error-format=json")
         .arg("-o")
         .arg(folder.join("typing.rmeta"))
         .arg(folder.join("main.rs"))

@@ -3,9 +3,7 @@
 //! uses the trait in every way there is. All is one crate, with a module for each
 //! beginning, so that rustc starts once.
 
-#[path = "typing/compiled.rs"]
 mod compiled;
-#[path = "typing/sample.rs"]
 mod sample;
 
 use std::fmt::Write as _;

@@ -1,0 +1,47 @@
+//! rustc with the libraries that this program was built from. A package that depends on
+//! them would build them, and all that they depend on, once more.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// rustc for a crate that uses serde, and the runtime by the given name.
+pub(crate) fn rustc(runtime: &str) -> Command {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.current_dir(root);
+    rustc.args(["--edition=2024", "--emit=metadata"]);
+    for artifact in artifacts(root) {
+        let name = match artifact["target"]["name"].as_str() {
+            Some("connectpay") => runtime,
+            Some("serde") => "serde",
+            _ => continue,
+        };
+        let files = artifact["filenames"].as_array().into_iter().flatten();
+        let files = files.filter_map(Value::as_str).map(Path::new);
+        for library in files.filter(|file| file.extension().is_some_and(|it| it == "rlib")) {
+            let folder = library.parent().unwrap().display();
+            rustc.arg(format!("-Ldependency={folder}"));
+            rustc.arg(format!("--extern={name}={}", library.display()));
+        }
+    }
+    rustc
+}
+
+/// What Cargo built for this program, which it does not build anew.
+fn artifacts(root: &Path) -> Vec<Value> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(root);
+    cargo.args(["test", "--offline", "--locked", "--quiet", "--no-run"]);
+    cargo.args(["--message-format=json", "--test=rustc"]);
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
+    let built = cargo.stderr(Stdio::inherit()).output().unwrap();
+    let messages = String::from_utf8(built.stdout).unwrap();
+    let messages = messages.lines();
+    messages
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
