@@ -163,7 +163,8 @@ pub(crate) fn is_serde_bytes(ty: &Type) -> bool {
     let mut segments = path.path.segments.iter();
     let names_crate = segments.any(|segment| segment.ident == "serde_bytes");
     let last = path.path.segments.last();
-    names_crate || last.is_some_and(|last| last.ident == "ByteBuf" || last.ident == "ByteArray")
+    let is_array = |last: &PathSegment| last.ident == "ByteArray" && !last.arguments.is_none();
+    names_crate || last.is_some_and(|last| last.ident == "ByteBuf" || is_array(last))
 }
 
 /// The type behind references, `Option` and what points to it.

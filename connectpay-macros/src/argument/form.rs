@@ -56,7 +56,7 @@ impl Location for Form {
 
     fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
         has_no_fields(ty).then(|| {
-            format!("`{name}` is `{}`, which has no fields for a form; expected a struct, a map or a list of pairs such as `&[(&str, &str)]`, or `#[body(\"application/x-www-form-urlencoded\")]` for a form that is written already", source_text(ty))
+            format!("`{name}` is `{}`, in which the macro sees no fields for a form; expected a struct, a map or a list of pairs that are written out, such as `&[(&str, &str)]`, or `#[body(\"application/x-www-form-urlencoded\")]` for a form that is written already", source_text(ty))
         })
     }
 

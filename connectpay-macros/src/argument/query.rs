@@ -124,7 +124,7 @@ impl Location for QueryFlatten {
 
     fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
         has_no_fields(ty).then(|| {
-            format!("`{name}` is `{}`, which has no fields to be query parameters; expected `#[query]` for one value or a list, or a struct, a map or a list of pairs such as `&[(&str, &str)]`", source_text(ty))
+            format!("`{name}` is `{}`, in which the macro sees no fields to be query parameters; expected `#[query]` for one value or a list, or a struct, a map or a list of pairs that are written out, such as `&[(&str, &str)]`", source_text(ty))
         })
     }
 }

@@ -63,8 +63,9 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
 /// each of them refuses bytes that would be read from JSON.
 fn question(endpoint: &Endpoint) -> Option<&'static str> {
     let answer = &endpoint.answer;
-    // Only a name can be an alias of what is refused where it is written so.
-    let may_be_alias = is_plain_name(held(answer));
+    // Only a name or a macro can stand for what is refused where it is written so.
+    let held = held(answer);
+    let may_be_alias = is_plain_name(held) || matches!(bare(held), Type::Macro(_));
     // A GET may raise a challenge as often as it is sent, and begins nothing.
     if !endpoint.once && endpoint.method != HttpMethod::GET && may_be_any_type(answer) {
         Some("__of_repeated")

@@ -11,8 +11,12 @@ use crate::tokens::{split_at_commas, ungrouped};
 pub(crate) fn is_instrument(attr: &Attribute) -> bool {
     let last = attr.path().segments.last();
     let has_name = last.is_some_and(|last| last.ident == "instrument");
-    let has_arguments =
-        matches!(&attr.meta, Meta::List(meta) if has_fields_of_a_span(meta.tokens.clone()));
+    // `#[cfg(level = "2")]` is a condition, whatever its words are.
+    let is_condition = ["cfg", "cfg_attr"]
+        .iter()
+        .any(|it| attr.path().is_ident(it));
+    let has_arguments = !is_condition
+        && matches!(&attr.meta, Meta::List(meta) if has_fields_of_a_span(meta.tokens.clone()));
     has_name || has_arguments || gives(attr, "instrument")
 }
 
@@ -30,4 +34,31 @@ fn has_fields_of_a_span(arguments: TokenStream) -> bool {
         }
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn a_condition_is_no_span_whatever_its_words_are() {
+        let conditions: [Attribute; 3] = [
+            parse_quote! { #[cfg(level = "2")] },
+            parse_quote! { #[cfg(err)] },
+            parse_quote! { #[cfg_attr(level = "2", doc = "x")] },
+        ];
+        for condition in &conditions {
+            assert!(!is_instrument(condition));
+        }
+        let spans: [Attribute; 3] = [
+            parse_quote! { #[timed(level = "debug")] },
+            parse_quote! { #[timed(err)] },
+            parse_quote! { #[cfg_attr(level = "2", tracing::instrument(skip_all))] },
+        ];
+        for span in &spans {
+            assert!(is_instrument(span));
+        }
+    }
 }

@@ -45,13 +45,13 @@ fn confusion<'a>(
     stage: &str,
     production: &str,
 ) -> Option<(&'a LitStr, String)> {
-    if canonical(stage) == PRODUCTION {
+    if without_port(&canonical(stage)) == PRODUCTION {
         let message = format!(
             "`stage` is ConnectPay's production host; expected the host of the test environment, such as {STAGE:?}"
         );
         return Some((&host.stage, message));
     }
-    if canonical(production) == STAGE {
+    if without_port(&canonical(production)) == STAGE {
         let message = format!(
             "`production` is ConnectPay's host for tests; expected the host of the production environment, such as {PRODUCTION:?}"
         );
@@ -69,6 +69,12 @@ fn canonical(origin: &str) -> String {
     let lower = origin.to_ascii_lowercase();
     let portless = lower.strip_suffix(":443").map(str::to_owned);
     portless.unwrap_or(lower)
+}
+
+/// An origin of another port, which is the same host all the same.
+fn without_port(origin: &str) -> &str {
+    let port = origin.rsplit_once(':').filter(|(_, port)| is_port(port));
+    port.map_or(origin, |(host, _)| host)
 }
 
 /// A name of letters, digits and hyphens between dots (RFC 1123, 2.1), or an

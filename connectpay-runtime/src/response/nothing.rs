@@ -26,6 +26,8 @@ pub trait TellsTheMethod<'a> {}
 
 impl Decoder<()> {
     /// Never callable: a GET by default has an answer.
+    // A dylib would look for a function that nobody can call.
+    #[inline]
     pub fn __of_get<'a>(&self)
     where
         (): TellsTheMethod<'a>,
@@ -35,6 +37,8 @@ impl Decoder<()> {
 
 impl Decoder<Option<()>> {
     /// Never callable: a GET by default has an answer.
+    // A dylib would look for a function that nobody can call.
+    #[inline]
     pub fn __of_get<'a>(&self)
     where
         Option<()>: TellsTheMethod<'a>,
@@ -44,6 +48,8 @@ impl Decoder<Option<()>> {
 
 impl Decoder<IgnoredAny> {
     /// Never callable: a GET by default has an answer.
+    // A dylib would look for a function that nobody can call.
+    #[inline]
     pub fn __of_get<'a>(&self)
     where
         IgnoredAny: TellsTheMethod<'a>,
