@@ -1,5 +1,6 @@
 //! Every mistake of a declaration, collected so that one compile reports all.
 
+use std::cell::Cell;
 use std::fmt::Display;
 
 use proc_macro2::TokenStream;
@@ -10,6 +11,8 @@ pub(crate) struct Errors {
     found: Vec<syn::Error>,
     /// Whether rustc has reported a mistake that is not reported here.
     is_left_to_rustc: bool,
+    /// Whether a type of the fallback reports the first mistake.
+    is_first_taken: Cell<bool>,
 }
 
 impl Errors {
@@ -43,14 +46,17 @@ impl Errors {
         self.found.truncate(count);
     }
 
-    /// The first mistake, as what makes rustc report it.
-    pub(crate) fn first_compile_error(&self) -> Option<TokenStream> {
+    /// The first mistake, as what makes rustc report it. Whoever takes it writes it down.
+    pub(crate) fn take_first(&self) -> Option<TokenStream> {
+        self.is_first_taken.set(true);
         self.found.first().map(syn::Error::to_compile_error)
     }
 
+    /// What makes rustc report the mistakes that nobody has taken.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         self.found
             .iter()
+            .skip(usize::from(self.is_first_taken.get()))
             .map(syn::Error::to_compile_error)
             .collect()
     }

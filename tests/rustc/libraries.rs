@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ pub(crate) fn rustc(runtime: &str) -> Command {
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     rustc.current_dir(root);
     rustc.args(["--edition=2024", "--emit=metadata"]);
-    for artifact in artifacts(root) {
+    for artifact in &*ARTIFACTS {
         let name = match artifact["target"]["name"].as_str() {
             Some("connectpay") => runtime,
             Some("serde") => "serde",
@@ -30,7 +31,8 @@ pub(crate) fn rustc(runtime: &str) -> Command {
 }
 
 /// What Cargo built for this program, which it does not build anew.
-fn artifacts(root: &Path) -> Vec<Value> {
+static ARTIFACTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(root);
     cargo.args(["test", "--offline", "--locked", "--quiet", "--no-run"]);
@@ -44,4 +46,4 @@ fn artifacts(root: &Path) -> Vec<Value> {
     messages
         .map(|line| serde_json::from_str(line).unwrap())
         .collect()
-}
+});

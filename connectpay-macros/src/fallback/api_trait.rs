@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method::{method, own};
+use super::method::{of_trait, own};
+use super::mistaken::Mistaken;
 use super::unfinished::unfinished;
 use crate::errors::Errors;
 use crate::expand::{
@@ -37,16 +38,18 @@ pub(crate) fn api_trait(
         .filter(|bound| caller_scheme(bound).is_none())
         .collect();
     let colon = (!supertraits.is_empty()).then(|| quote! { : });
+    let mistaken = Mistaken::beside(ident, errors, p);
+    let definition = mistaken.definition();
     let repeated = Repeated::among(&item.items);
     let items = item.items.iter().enumerate();
     let items = items.filter(|(place, _)| repeated.at(*place).is_none());
     let items = items.map(|(_, item)| match item {
         Item::Endpoint(endpoint) if endpoint.has_only_begun() => own(&endpoint.method),
-        Item::Endpoint(endpoint) => method(&endpoint.method, errors, p),
-        Item::Renamed { method, .. } | Item::Undeclared(method) => self::method(method, errors, p),
+        Item::Endpoint(endpoint) => of_trait(&endpoint.method, &mistaken),
+        Item::Renamed { method, .. } | Item::Undeclared(method) => of_trait(method, &mistaken),
         Item::Unfinished(item) => {
             let method = item.method.as_ref();
-            method.map_or_else(TokenStream::new, |method| unfinished(method, errors, p))
+            method.map_or_else(TokenStream::new, |method| unfinished(method, &mistaken))
         }
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
     });
@@ -54,6 +57,8 @@ pub(crate) fn api_trait(
     // A constant of the author's may be made of them.
     let operations = operations(item, endpoints, p);
     quote! {
+        #definition
+
         #(#attrs)*
         #vis trait #ident #generics #colon #(#supertraits)+* #where_clause { #(#items)* }
 

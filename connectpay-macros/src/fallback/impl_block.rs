@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::method::as_written;
+use super::mistaken::Mistaken;
 use super::unfinished::unfinished;
 use crate::errors::Errors;
 use crate::item::{ImplBlock, Item};
@@ -18,7 +19,9 @@ pub(crate) fn impl_block(item: &ImplBlock, errors: &Errors) -> TokenStream {
         Item::Renamed { method, .. } | Item::Undeclared(method) => as_written(method, errors, &p),
         Item::Unfinished(item) => {
             let method = item.method.as_ref();
-            method.map_or_else(TokenStream::new, |method| unfinished(method, errors, &p))
+            method.map_or_else(TokenStream::new, |method| {
+                unfinished(method, &Mistaken::in_place(errors, &p))
+            })
         }
         Item::Misplaced { item, .. } | Item::Macro(item) | Item::Other(item) => item.tokens.clone(),
     });

@@ -6,7 +6,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::{FnArg, Pat, ReturnType, Type, Visibility};
 
-use super::mistaken::mistaken;
+use super::mistaken::Mistaken;
 use super::omitted::Omitted;
 use crate::argument::MARKERS;
 use crate::errors::Errors;
@@ -20,26 +20,31 @@ use crate::shape::{
 ///
 /// It returns what the expansion would have returned. Where nobody can tell what that
 /// is, each use of it is left alone.
-pub(crate) fn method(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
+pub(super) fn of_trait(method: &Method, mistaken: &Mistaken<'_>) -> TokenStream {
     let receiver = receiver(method).unwrap_or_else(|| quote! { &self });
-    write(method, None, Inputs::After(Some(receiver)), errors, p)
+    write(method, None, Inputs::After(Some(receiver)), mistaken)
+}
+
+/// The same of a method whose trait is not seen.
+pub(crate) fn method(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
+    of_trait(method, &Mistaken::in_place(errors, p))
 }
 
 /// The same of a method whose arguments only rustc can read.
-pub(super) fn with_inputs(
-    method: &Method,
-    inputs: &Group,
-    errors: &Errors,
-    p: &RuntimePath,
-) -> TokenStream {
-    write(method, None, Inputs::AsWritten(inputs), errors, p)
+pub(super) fn with_inputs(method: &Method, inputs: &Group, mistaken: &Mistaken<'_>) -> TokenStream {
+    write(method, None, Inputs::AsWritten(inputs), mistaken)
 }
 
 /// The same of a function that may be no method of a trait, with the visibility that it
 /// has and without the receiver that it has not.
 pub(crate) fn as_written(method: &Method, errors: &Errors, p: &RuntimePath) -> TokenStream {
     let inputs = Inputs::After(receiver(method));
-    write(method, Some(&method.vis), inputs, errors, p)
+    write(
+        method,
+        Some(&method.vis),
+        inputs,
+        &Mistaken::in_place(errors, p),
+    )
 }
 
 /// A function with a body of its own, without the markers of its arguments.
@@ -86,13 +91,12 @@ fn write(
     method: &Method,
     vis: Option<&Visibility>,
     inputs: Inputs<'_>,
-    errors: &Errors,
-    p: &RuntimePath,
+    mistaken: &Mistaken<'_>,
 ) -> TokenStream {
+    let p = mistaken.p;
     let attrs = method.attrs.iter().filter(|attr| !is_instrument(attr));
     let sig = &method.sig;
     let name = &sig.ident;
-    let mistaken = mistaken(errors, p);
     let mut omitted = Omitted::new(&sig.generics);
     let mut names = BTreeSet::new();
     let arguments: Vec<TokenStream> = method
@@ -100,7 +104,7 @@ fn write(
         .map(|argument| {
             let ty = &argument.ty;
             let ty = if omitted.takes(ty) {
-                mistaken.clone()
+                mistaken.ty()
             } else {
                 quote! { #ty }
             };
@@ -114,7 +118,7 @@ fn write(
             }
         })
         .collect();
-    let (answer, unused) = answer(method, &mut omitted, errors, mistaken);
+    let (answer, unused) = answer(method, &mut omitted, mistaken);
     let body = body(method, &omitted, unused);
     let names = names.iter();
     let inputs = match inputs {
@@ -139,12 +143,11 @@ fn write(
 fn answer<'a>(
     method: &'a Method,
     omitted: &mut Omitted<'a>,
-    errors: &Errors,
-    mistaken: TokenStream,
+    mistaken: &Mistaken<'_>,
 ) -> (TokenStream, Option<Type>) {
     let ty = match &method.sig.output {
         ReturnType::Type(_, ty) if !omitted.takes(ty) => ty,
-        ReturnType::Type(..) | ReturnType::Default => return (mistaken, None),
+        ReturnType::Type(..) | ReturnType::Default => return (mistaken.ty(), None),
     };
     match returned(ty) {
         Returned::Result(answer) | Returned::Call(answer) => match response(answer) {
@@ -153,15 +156,17 @@ fn answer<'a>(
                 (quote! { #answer }, Some(with_unit(ty)))
             }
             Some(Response { content }) => {
-                let answer = content.map_or(mistaken, |content| quote! { #content });
+                let answer = content.map_or_else(|| mistaken.ty(), |content| quote! { #content });
                 (answer, Some(Type::clone(ty)))
             }
         },
         // It may be the beginning of a name, of which rustc says that it is unknown.
-        Returned::Other if errors.first_compile_error().is_none() => (quote! { #ty }, None),
+        Returned::Other if !mistaken.is_known() => (quote! { #ty }, None),
         // rustc would report what is missing in it once more.
-        Returned::Other if without_answer(ty).is_some() => (mistaken, Some(with_any_answer(ty))),
-        Returned::Other => (mistaken, Some(Type::clone(ty))),
+        Returned::Other if without_answer(ty).is_some() => {
+            (mistaken.ty(), Some(with_any_answer(ty)))
+        }
+        Returned::Other => (mistaken.ty(), Some(Type::clone(ty))),
     }
 }
 

@@ -4,17 +4,16 @@ use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::Signature;
 
-use super::method::{method, with_inputs};
-use crate::errors::Errors;
+use super::method::{of_trait, with_inputs};
+use super::mistaken::Mistaken;
 use crate::item::UnfinishedMethod;
-use crate::runtime_path::RuntimePath;
 
 /// The method as far as it was read: an endpoint as the other endpoints are, and one of the
 /// author's own as it is, so that it stays required if it is.
-pub(super) fn unfinished(item: &UnfinishedMethod, errors: &Errors, p: &RuntimePath) -> TokenStream {
+pub(super) fn unfinished(item: &UnfinishedMethod, mistaken: &Mistaken<'_>) -> TokenStream {
     match &item.inputs {
-        Some(inputs) if item.is_endpoint => with_inputs(&item.method, inputs, errors, p),
-        None if item.is_endpoint => method(&item.method, errors, p),
+        Some(inputs) if item.is_endpoint => with_inputs(&item.method, inputs, mistaken),
+        None if item.is_endpoint => of_trait(&item.method, mistaken),
         _ => own(item),
     }
 }

@@ -17,9 +17,6 @@ trait Api {
         const { ::core::panic!("`#[connectpay::api]` cannot read this declaration") }
     }
     ::core::compile_error! {
-        "the path \"partner//users?\" does not begin with a slash; expected \"/partner//users?\""
-    }
-    ::core::compile_error! {
         "the path has a `?`; expected query parameters as arguments marked `#[query]`"
     }
     ::core::compile_error! {

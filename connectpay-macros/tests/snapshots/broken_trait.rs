@@ -1,3 +1,10 @@
+type __ConnectpayMistakenUsers = connectpay::__private::Mistaken<
+    {
+        ::core::compile_error! {
+            "unknown key `bas`; expected `base`, `auth`, `host`, `header` or `crate`; did you mean `base`?"
+        }
+    },
+>;
 pub trait Users {
     fn create_user(&self, user: &NewUser) -> connectpay::__private::Call<CreatedUser> {
         let _ = user;
@@ -60,9 +67,6 @@ pub const Users: connectpay::__private::Api = {
     Api::new("Users", OPERATIONS)
 };
 const _: &connectpay::__private::Api = &Users;
-::core::compile_error! {
-    "unknown key `bas`; expected `base`, `auth`, `host`, `header` or `crate`; did you mean `base`?"
-}
 ::core::compile_error! {
     "`auth = user` does not fit the path: its `partner` segment takes the partner's API key; expected `auth = partner`"
 }
