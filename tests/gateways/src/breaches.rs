@@ -57,13 +57,15 @@ pub(crate) fn of_promises(scenario: &Scenario, client: &Figures, peer: &Figures)
         tell(too_many_unknown(client, peer, most), &[]);
     }
     let (ours, theirs) = (verdict.failed_unexcused(), peer.verdict.failed_unexcused());
-    let rate = Rate {
-        count: theirs,
-        of: peer.verdict.calls,
-    };
+    let [theirs_of_all, ours_of_all] = [(theirs, peer), (ours, client)].map(|(count, of)| Rate {
+        count,
+        of: of.verdict.calls,
+    });
+    // Where Go's client has no such failure, ours may have none either.
     let most = match scenario.promise {
         Promise::NoneFails => 0,
-        _ => rate.out_of(verdict.calls),
+        _ if theirs == 0 => 0,
+        _ => theirs_of_all.most_by_chance(ours_of_all),
     };
     if ours > most && client.caller.is_counted(scenario) {
         let what = format!(

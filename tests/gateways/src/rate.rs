@@ -8,11 +8,6 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
-    /// The same share of this number, rounded up.
-    pub(crate) fn out_of(self, of: usize) -> usize {
-        (self.count * of).div_ceil(self.of.max(1))
-    }
-
     /// The most that may happen out of this number if both have one cause: four
     /// standard deviations of the difference above this rate.
     ///
@@ -45,13 +40,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rate_holds_for_another_number_of_calls() {
-        assert_eq!(Rate { count: 3, of: 100 }.out_of(1_000), 30);
-        assert_eq!(Rate { count: 1, of: 100 }.out_of(10), 1);
-        assert_eq!(Rate { count: 0, of: 100 }.out_of(1_000), 0);
-    }
-
-    #[test]
     fn what_differs_by_chance_is_told_from_what_is_worse() {
         let peer = Rate {
             count: 105,
@@ -64,5 +52,11 @@ mod tests {
         assert!(is_chance(97));
         assert!(is_chance(140));
         assert!(!is_chance(180));
+    }
+
+    #[test]
+    fn few_calls_differ_by_chance_in_one() {
+        let (peer, ours) = (Rate { count: 6, of: 7 }, Rate { count: 7, of: 7 });
+        assert!(peer.most_by_chance(ours) >= ours.count);
     }
 }
