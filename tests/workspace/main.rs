@@ -23,9 +23,15 @@ const PACKAGES: [&str; 3] = [
     "--features=connectpay-examples/private-authority",
 ];
 
-/// Their tests, and the example that needs a feature. Cargo has tested the other examples
-/// by the time that it runs this program.
-const TARGETS: [&str; 4] = ["--lib", "--bins", "--test=*", "--example=private_authority"];
+/// Their tests, the example that needs a feature, and the one whose tests take long. Cargo
+/// has tested the other examples by the time that it runs this program.
+const TARGETS: [&str; 5] = [
+    "--lib",
+    "--bins",
+    "--test=*",
+    "--example=private_authority",
+    "--example=wallet",
+];
 
 /// What takes the longest begins first, so that it does not run alone at the end.
 const LONGEST: [&str; 3] = ["payments of", "connections of", "the documentation's"];
