@@ -33,6 +33,7 @@ mod path;
 mod runtime_path;
 mod shape;
 mod tokens;
+mod unquoted;
 mod validate;
 
 use proc_macro::TokenStream;

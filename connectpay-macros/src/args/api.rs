@@ -15,7 +15,7 @@ const KEYS: Keys = Keys {
         Foreign {
             words: &["path", "prefix", "base_path", "root"],
             meant: Some("base"),
-            expected: "`base = \"/…\"`, which stands before the path of every endpoint",
+            expected: "`base = «/…»`, which stands before the path of every endpoint",
         },
         Foreign {
             words: &["url", "uri", "base_url", "origin", "server"],
@@ -26,6 +26,11 @@ const KEYS: Keys = Keys {
             words: &["method", "decided_by", "idempotent", "once"],
             meant: None,
             expected: "it in the `#[endpoint(…)]` that it is about",
+        },
+        Foreign {
+            words: &["version", "api_version"],
+            meant: None,
+            expected: "`header(\"…\" = «2»)` for a version that all endpoints send as a header, or `base` with the version in it for one in the path",
         },
         CREDENTIALS,
         OF_A_CALL[0],

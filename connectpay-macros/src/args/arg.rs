@@ -6,6 +6,7 @@ mod value;
 mod value_as_key;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use syn::LitStr;
 
 use crate::errors::{Errors, one_of};
 
@@ -65,6 +66,15 @@ impl Arg {
 }
 
 impl Value {
+    /// The string behind the `=`.
+    pub(super) fn as_string(&self) -> Option<String> {
+        let Self::Equals(tokens) = self else {
+            return None;
+        };
+        let value = syn::parse2::<LitStr>(tokens.clone()).ok()?;
+        Some(value.value())
+    }
+
     /// Reads what follows a key.
     fn parse(
         key: &Ident,

@@ -65,6 +65,11 @@ const KEYS: Keys = Keys {
             meant: None,
             expected: "`.idempotency_key(…)` on a call",
         },
+        Foreign {
+            words: &["version", "api_version"],
+            meant: None,
+            expected: "`#[api(header(\"…\" = «2»))]` on the trait for a version that is sent as a header, or `path` with the version in it",
+        },
         CREDENTIALS,
         OF_A_CALL[0],
         OF_A_CALL[1],

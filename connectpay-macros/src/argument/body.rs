@@ -1,13 +1,14 @@
 //! `#[body]`: the content of the request (RFC 9110, 6.4), as JSON or as it is.
 
 mod media_type;
+mod remedy;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Meta, Type};
 
 use super::location::{CONTENT, Filled, Location};
-use super::marker::{Marker, string_in};
+use super::marker::{Marker, string_in, unquoted_in};
 use crate::errors::Errors;
 use crate::shape::{inmost, is_serde_bytes, is_text};
 use crate::tokens::first_span;
@@ -42,16 +43,30 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
     }
     let literal = attr.parse_args::<LitStr>().ok();
     let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
-        let message = match string_in(attr).filter(|content_type| content_type.contains('/')) {
-            Some(content_type) => format!("`#[body]` takes the content type alone; expected `#[body({content_type:?})]`"),
-            None => "`#[body(…)]` takes a content type in quotes; expected `#[body]` for JSON, or one as in `#[body(\"application/pdf\")]`".to_owned(),
+        let given = string_in(attr).and_then(|text| remedy::of(&text));
+        let unquoted = unquoted_in(attr).and_then(|text| remedy::of(&text));
+        let message = match (given, unquoted) {
+            (Some(expected), _) => {
+                format!("`#[body]` takes the content type alone; expected {expected}")
+            }
+            (None, Some(expected)) => {
+                format!("`#[body(…)]` takes a content type in quotes; expected {expected}")
+            }
+            (None, None) => "`#[body(…)]` takes a content type in quotes; expected `#[body]` for JSON, or one as in `#[body(\"application/pdf\")]`".to_owned(),
         };
         errors.at(attr, message);
         return None;
     };
     let content_type = literal.value();
     let Some(essence) = media_type::essence(&content_type) else {
-        errors.at(&literal, format!("{content_type:?} is not a content type; expected `type/subtype`, as in `#[body(\"application/pdf\")]` (RFC 9110, 8.3.1)"));
+        let expected = remedy::of(&content_type)
+            .unwrap_or_else(|| "`type/subtype`, as in `#[body(\"application/pdf\")]`".to_owned());
+        errors.at(
+            &literal,
+            format!(
+                "{content_type:?} is not a content type (RFC 9110, 8.3.1); expected {expected}"
+            ),
+        );
         return None;
     };
     if media_type::is_json(&essence) {

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
-use super::marker::{Marker, pair_in, string_in};
+use super::marker::{Marker, pair_in, string_in, unquoted_in};
 use crate::errors::Errors;
 use crate::header;
 
@@ -28,8 +28,17 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
             (_, Some((name, value))) => format!(
                 "`#[header]` takes a name alone, since the argument is the value; expected `#[header({name:?})]`, or `#[api(header({name:?} = {value:?}))]` for all endpoints of the trait"
             ),
-            (Some(name), None) => format!("`#[header]` takes the name of the header alone; expected `#[header({name:?})]`"),
-            (None, None) => "`#[header]` has no name in quotes; expected one as in `#[header(\"X-Request-ID\")]`".to_owned(),
+            (Some(name), None) => format!(
+                "`#[header]` takes the name of the header alone; expected `#[header({name:?})]`"
+            ),
+            (None, None) => {
+                let name = unquoted_in(attr).map(|name| name.replace('_', "-"));
+                let expected = name.map_or_else(
+                    || "one as in `#[header(\"X-Request-ID\")]`".to_owned(),
+                    |name| format!("`#[header({name:?})]`"),
+                );
+                format!("`#[header]` has no name in quotes; expected {expected}")
+            }
         };
         errors.at(attr, message);
         return None;

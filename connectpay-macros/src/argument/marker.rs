@@ -7,6 +7,7 @@ use syn::{Attribute, Ident, LitStr, Meta};
 use super::location::Location;
 use crate::errors::Errors;
 use crate::tokens::ungrouped;
+use crate::unquoted;
 
 pub(crate) struct Marker {
     /// The name of the attribute.
@@ -40,6 +41,16 @@ pub(crate) fn string_in(attr: &Attribute) -> Option<String> {
     let mut strings = strings(tokens);
     let first = strings.next()?;
     (strings.next().is_none() && !first.is_empty()).then_some(first)
+}
+
+/// The text that an author has put into a marker without quotes, or in single ones.
+pub(super) fn unquoted_in(attr: &Attribute) -> Option<String> {
+    let tokens = match &attr.meta {
+        Meta::Path(_) => return None,
+        Meta::List(list) => ungrouped(list.tokens.clone()),
+        Meta::NameValue(meta) => ungrouped(meta.value.to_token_stream()),
+    };
+    unquoted::bare(&tokens).or_else(|| unquoted::in_other_quotes(&tokens))
 }
 
 /// The name and the value that an author has put into a marker: `#[header("…" = "…")]`.

@@ -6,7 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{Attribute, Ident, LitStr, Type};
 
 use super::location::{Filled, Location};
-use super::marker::{Marker, string_in};
+use super::marker::{Marker, string_in, unquoted_in};
 use crate::errors::Errors;
 
 /// `#[path("accountId")]`: the placeholder of an argument that has another name.
@@ -33,6 +33,20 @@ fn read(attr: &Attribute, name: Option<&Ident>, errors: &mut Errors) -> Option<B
             return None;
         }
         let name = name.map_or_else(|| "id".to_owned(), |name| name.unraw().to_string());
+        if let Some(text) = unquoted_in(attr) {
+            let bare = text.trim_matches(['{', '}']);
+            let message = if bare == name {
+                format!(
+                    "an argument fills the placeholder of its own name, `{{{name}}}`, without a marker; expected none"
+                )
+            } else {
+                format!(
+                    "the name of the placeholder is not in quotes; expected `#[path({bare:?})]`"
+                )
+            };
+            errors.at(attr, message);
+            return None;
+        }
         errors.at(
             attr,
             format!("`#[path]` does not say which placeholder `{name}` fills; expected no marker if that is `{{{name}}}`, and else its name in quotes, as in `#[path(\"accountId\")]`"),

@@ -11,17 +11,12 @@ use crate::model::Host;
 pub(super) fn check(host: &HostArgs, errors: &mut Errors) -> Option<Host> {
     let mut origin = |literal: &LitStr| {
         let text = literal.value();
-        let reason = match text.strip_prefix("https://") {
-            None => Some("does not begin with `https://`"),
-            Some(rest) if rest.contains(['/', '?', '#']) => Some("has a path, query or fragment"),
-            Some(rest) if rest.contains('@') => Some("has user-info"),
-            Some(rest) if !is_host(rest) => Some("is not a host name, with or without a port"),
-            Some(_) => None,
-        };
-        if let Some(reason) = reason {
-            errors.at(literal, format!("the host {text:?} {reason}; expected an origin such as \"https://api2.connectpay.com\""));
+        let mistake = mistake(&text);
+        let is_valid = mistake.is_none();
+        if let Some(mistake) = mistake {
+            errors.at(literal, format!("the host {text:?} {mistake}"));
         }
-        (text, reason.is_none())
+        (text, is_valid)
     };
     let (stage, stage_is_valid) = origin(&host.stage);
     let (production, production_is_valid) = origin(&host.production);
@@ -32,6 +27,69 @@ pub(super) fn check(host: &HostArgs, errors: &mut Errors) -> Option<Host> {
         return None;
     }
     are_valid.then_some(Host { stage, production })
+}
+
+/// What is wrong with a text that is not an origin over TLS, and what was expected.
+fn mistake(text: &str) -> Option<String> {
+    let meant = origin_in(text);
+    let expected = match (&meant, path_in(text)) {
+        (Some(origin), "") => format!("{origin:?}"),
+        (Some(origin), path) => {
+            format!("{origin:?} here, and `{path}` at the beginning of `base`")
+        }
+        (None, _) => format!("an origin such as {PRODUCTION:?}"),
+    };
+    let Some(rest) = text.strip_prefix("https://") else {
+        if !text.starts_with("http://") {
+            return Some(format!(
+                "does not begin with `https://`; expected {expected}"
+            ));
+        }
+        let host = meant.as_deref().unwrap_or_default();
+        let host = without_port(host.trim_start_matches("https://"));
+        return Some(if host == "localhost" || host.starts_with("127.") {
+            format!(
+                "is on this machine; expected `Environment::custom({text:?})` in the program that is to call it, and the hosts of the two environments here"
+            )
+        } else {
+            format!(
+                "is without TLS, so that others could read the credentials; expected {expected}, or for a server on this machine `Environment::custom(\"http://localhost:8080\")` in the program that is to call it"
+            )
+        });
+    };
+    let after = rest.find(['/', '?', '#']).and_then(|end| rest.get(end..));
+    match after {
+        Some("/") => Some(format!("ends in a slash; expected {expected}")),
+        Some(after) if !after.contains(['?', '#']) => {
+            Some(format!("has a path; expected {expected}"))
+        }
+        Some(_) => Some(format!("has a query or fragment; expected {expected}")),
+        None if rest.contains('@') => Some(format!("has user-info; expected {expected}")),
+        None if !is_host(rest) => Some(format!(
+            "is not a host name, with or without a port; expected an origin such as {PRODUCTION:?}"
+        )),
+        None => None,
+    }
+}
+
+/// The origin over TLS that a text may have been meant for.
+fn origin_in(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host = rest.get(..end)?.rsplit('@').next()?;
+    let host = match scheme {
+        "http" => host.strip_suffix(":80").unwrap_or(host),
+        _ => host,
+    };
+    is_host(host).then(|| format!("https://{host}"))
+}
+
+/// The path behind an origin, without the slash at its end.
+fn path_in(text: &str) -> &str {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let path = rest.find('/').and_then(|begin| rest.get(begin..));
+    path.unwrap_or_default().trim_end_matches('/')
 }
 
 /// ConnectPay's own hosts.

@@ -1,5 +1,6 @@
 //! The keys of an attribute, and the words that authors bring from elsewhere.
 
+use super::Arg;
 use crate::errors::{did_you_mean, nearest, one_of};
 
 /// The keys of an attribute.
@@ -14,7 +15,8 @@ pub(in crate::args) struct Foreign {
     pub(in crate::args) words: &'static [&'static str],
     /// The key that was meant, which then does not count as missing.
     pub(in crate::args) meant: Option<&'static str>,
-    /// The rest of the sentence "expected …".
+    /// The rest of the sentence "expected …". In `«…»` is what stands for a string that
+    /// the author gave with the word.
     pub(in crate::args) expected: &'static str,
 }
 
@@ -45,14 +47,30 @@ impl Keys {
     }
 
     /// What is wrong with a key that is not one of these, and the key that was meant.
-    pub(super) fn refusal(&self, found: &str) -> (String, Option<&'static str>) {
+    pub(super) fn refusal(&self, arg: &Arg) -> (String, Option<&'static str>) {
+        let found = arg.key.to_string();
+        let found = found.as_str();
         let mut foreign = self.foreign.iter();
         if let Some(foreign) = foreign.find(|foreign| foreign.words.contains(&found)) {
-            let message = format!("unknown key `{found}`; expected {}", foreign.expected);
+            let expected = with_value(foreign.expected, arg.value.as_string());
+            let message = format!("unknown key `{found}`; expected {expected}");
             return (message, foreign.meant);
         }
         let hint = did_you_mean(found, self.own);
         let message = format!("unknown key `{found}`; expected {}{hint}", one_of(self.own));
         (message, nearest(found, self.own))
     }
+}
+
+/// What was expected, with the author's string where one stands.
+fn with_value(expected: &str, value: Option<String>) -> String {
+    let parts = expected.split_once('«').and_then(|(before, rest)| {
+        let (example, after) = rest.split_once('»')?;
+        Some((before, example, after))
+    });
+    let Some((before, example, after)) = parts else {
+        return expected.to_owned();
+    };
+    let value = value.unwrap_or_else(|| example.to_owned());
+    format!("{before}{value:?}{after}")
 }

@@ -47,7 +47,7 @@ impl Arg {
             };
             let found = arg.key.to_string();
             if !keys.has(&found) {
-                let (message, meant) = keys.refusal(&found);
+                let (message, meant) = keys.refusal(&arg);
                 errors.at(&arg.key, message);
                 misspelt.extend(meant);
             } else if !REPEATABLE.contains(&found.as_str())

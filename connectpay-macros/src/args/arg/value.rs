@@ -8,6 +8,7 @@ use super::{Arg, Value};
 use crate::args::Given;
 use crate::errors::Errors;
 use crate::runtime_path::RuntimePath;
+use crate::unquoted;
 
 /// The word that is meant by another one, or by itself.
 pub(in crate::args) type Known = fn(&str) -> Option<&'static str>;
@@ -123,6 +124,19 @@ fn no_string(key: &Ident, value: &TokenStream, known: Known, example: &str) -> S
     if let Some(word) = meant(value, known) {
         return format!("the value of `{key}` is not in quotes; expected `{key} = {word:?}`");
     }
+    if let Some(text) = unquoted::bare(value).filter(|text| text.contains('/')) {
+        let expected = corrected(key, &text);
+        return format!("the value of `{key}` is not in quotes; expected `{expected}`");
+    }
+    if let Some(text) = unquoted::in_other_quotes(value).or_else(|| sole_string(value)) {
+        let reason = if unquoted::is_in_single_quotes(value) {
+            "is in single quotes, which hold one character"
+        } else {
+            "is not a string literal"
+        };
+        let expected = corrected(key, &text);
+        return format!("`{key}` {reason}; expected `{expected}`");
+    }
     let first = value.clone().into_iter().next();
     let reason = if matches!(first, Some(TokenTree::Literal(_))) {
         ""
@@ -130,6 +144,37 @@ fn no_string(key: &Ident, value: &TokenStream, known: Known, example: &str) -> S
         ", and a macro cannot see what a name or another macro stands for"
     };
     format!("`{key}` is not a string literal{reason}; expected `{example}`")
+}
+
+/// A key with the string that was meant as its value. A path begins with a slash.
+fn corrected(key: &Ident, text: &str) -> String {
+    let is_path = key == "path" || key == "base";
+    let slash = if is_path && !text.starts_with('/') {
+        "/"
+    } else {
+        ""
+    };
+    format!("{key} = {:?}", format!("{slash}{text}"))
+}
+
+/// The only string of an expression, as in `"/a".to_owned()` and `String::from("/a")`. A
+/// macro may make something else of its string.
+fn sole_string(value: &TokenStream) -> Option<String> {
+    fn strings(tokens: TokenStream, found: &mut Vec<String>) -> bool {
+        tokens.into_iter().all(|token| match token {
+            TokenTree::Punct(punct) => punct.as_char() != '!',
+            TokenTree::Group(group) => strings(group.stream(), found),
+            TokenTree::Ident(_) => true,
+            TokenTree::Literal(literal) => {
+                let text = syn::parse2::<LitStr>(TokenTree::Literal(literal).into());
+                found.extend(text.map(|text| text.value()));
+                true
+            }
+        })
+    }
+    let mut found = Vec::new();
+    let is_whole = strings(value.clone(), &mut found) && found.len() == 1;
+    found.pop().filter(|_| is_whole)
 }
 
 /// What is wrong with a value that is not one word.

@@ -8,8 +8,17 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaList, MetaName
 use crate::argument::marker::string_in;
 use crate::errors::{Errors, did_you_mean};
 use crate::tokens::ungrouped;
+use crate::unquoted;
 
-const FORMS: &str = "expected `#[query]`, `#[query(rename = \"…\")]`, `#[query(style = comma)]` or `#[query(flatten)]`";
+/// The ways to write the marker, with the name of a parameter.
+fn forms(name: &str) -> String {
+    format!(
+        "expected `#[query]`, `#[query(rename = {name:?})]`, `#[query(style = comma)]` or `#[query(flatten)]`"
+    )
+}
+
+/// What stands for a name.
+const ANY: &str = "…";
 
 /// What other libraries have in place of an option, and what it is here.
 const FOREIGN: &[(&[&str], &str)] = &[
@@ -47,7 +56,10 @@ impl Options {
                 Some(name) => format!(
                     "`#[query]` takes the name of the parameter under `rename`; expected `#[query(rename = {name:?})]`"
                 ),
-                None => format!("`#[query(…)]` has no option that can be read; {FORMS}"),
+                None => format!(
+                    "`#[query(…)]` has no option that can be read; {}",
+                    forms(ANY)
+                ),
             };
             errors.at(attr, message);
             return None;
@@ -113,11 +125,24 @@ fn unknown(option: &Meta) -> String {
     if let Some((_, expected)) = foreign.find(|(words, _)| words.contains(&found.as_str())) {
         return format!("unknown option `{found}` of `#[query]`; expected {expected}");
     }
-    if words.contains(&found.as_str()) {
-        return format!("the option `{found}` is not written so; {FORMS}");
+    if found == "flatten" {
+        let expected = match option {
+            Meta::NameValue(meta) if meta.value.to_token_stream().to_string() == "false" => {
+                "`#[query]`, which flattens nothing"
+            }
+            _ => "`#[query(flatten)]`",
+        };
+        return format!("`flatten` takes no value; expected {expected}");
+    }
+    if found == "style" {
+        return "`style` takes its value behind a `=`; expected `#[query(style = comma)]`"
+            .to_owned();
     }
     let hint = did_you_mean(&found, &words);
-    format!("unknown option `{found}` of `#[query]`; {FORMS}{hint}")
+    // A word alone is the name of the parameter, unless it is nearly an option.
+    let is_name = hint.is_empty() && matches!(option, Meta::Path(_));
+    let forms = forms(if is_name { &found } else { ANY });
+    format!("unknown option `{found}` of `#[query]`; {forms}{hint}")
 }
 
 fn rename(meta: &MetaNameValue, errors: &mut Errors) -> Option<String> {
@@ -127,7 +152,13 @@ fn rename(meta: &MetaNameValue, errors: &mut Errors) -> Option<String> {
             ..
         }) if !text.value().is_empty() && text.suffix().is_empty() => Some(text.value()),
         value => {
-            errors.at(value, "`rename` is not a string with a name in it; expected one such as `rename = \"pageSize\"`");
+            let tokens = value.to_token_stream();
+            let message = match (unquoted::bare(&tokens), unquoted::in_other_quotes(&tokens)) {
+                (Some(name), _) => format!("the value of `rename` is not in quotes; expected `rename = {name:?}`"),
+                (None, Some(name)) if !name.is_empty() => format!("`rename` is not a string; expected `rename = {name:?}`"),
+                (None, _) => "`rename` is not a string with a name in it; expected one such as `rename = \"pageSize\"`".to_owned(),
+            };
+            errors.at(value, message);
             None
         }
     }
