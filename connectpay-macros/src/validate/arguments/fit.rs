@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use syn::ext::IdentExt as _;
-use syn::{Pat, PatType};
+use syn::{Ident, Pat, PatType};
 
 use super::parameter::Parameter;
 use crate::argument::MARKERS;
@@ -85,4 +85,51 @@ impl Candidate {
 /// What the spellings of one name have in common.
 pub(super) fn spelling(name: &str) -> String {
     name.replace(['_', '-'], "").to_lowercase()
+}
+
+/// The argument that fits a placeholder, as Rust spells it: `account_id` for `{accountId}`.
+pub(super) fn argument_name(placeholder: &str) -> String {
+    let letters: Vec<char> = placeholder.chars().collect();
+    let mut name = String::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let after = letters.get(at + 1);
+        let follows = before.is_some_and(|it| it.is_lowercase() || it.is_numeric());
+        // The last capital of several begins the next word: `IBANNumber`.
+        let is_last_capital =
+            before.is_some_and(|it| it.is_uppercase()) && after.is_some_and(|it| it.is_lowercase());
+        if letter.is_uppercase() && (follows || is_last_capital) {
+            name.push('_');
+        }
+        name.extend(letter.to_lowercase());
+    }
+    let name = name.replace('-', "_");
+    if syn::parse_str::<Ident>(&name).is_ok() {
+        name
+    } else {
+        format!("r#{name}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{argument_name, spelling};
+
+    #[test]
+    fn an_argument_is_named_as_rust_spells_it_and_fits() {
+        for (placeholder, expected) in [
+            ("id", "id"),
+            ("accountId", "account_id"),
+            ("AccountID", "account_id"),
+            ("IBANNumber", "iban_number"),
+            ("payment-id", "payment_id"),
+            ("line2Id", "line2_id"),
+            ("type", "r#type"),
+        ] {
+            let name = argument_name(placeholder);
+            assert_eq!(name, expected, "{placeholder}");
+            let unraw = name.trim_start_matches("r#");
+            assert_eq!(spelling(unraw), spelling(placeholder), "{placeholder}");
+        }
+    }
 }

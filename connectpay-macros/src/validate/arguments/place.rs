@@ -4,7 +4,7 @@
 use syn::ext::IdentExt as _;
 use syn::{Ident, Pat, PatType};
 
-use super::fit::{self, Fit, spelling};
+use super::fit::{self, Fit, argument_name, spelling};
 use super::parameter::{Mark, Parameter};
 use super::unplaced;
 use crate::argument::{Argument, InPath, Location};
@@ -188,7 +188,14 @@ impl<'a> Placeholders<'a> {
         }
         if let Some(at) = near {
             let wanted = self.unfilled.remove(at);
-            errors.at(parameter.name, format!("`{name}` is not in the path; did you mean `{wanted}`, which fills `{{{wanted}}}`?"));
+            // Who writes arguments in the spelling of the path means to go on so.
+            let meant = if name.contains(char::is_uppercase) && wanted.contains(char::is_uppercase)
+            {
+                wanted.to_owned()
+            } else {
+                argument_name(wanted)
+            };
+            errors.at(parameter.name, format!("`{name}` is not in the path; did you mean `{meant}`, which fills `{{{wanted}}}`?"));
         } else if let (true, Some(wanted)) = (self.is_lone_pair, self.unfilled.pop()) {
             errors.at(parameter.name, format!("`{name}` is not in the path, whose `{{{wanted}}}` has no argument; expected `{{{name}}}` in the path, or `#[path(\"{wanted}\")]` on the argument"));
         } else if self.template.is_some_and(|template| !template.is_broken) {
@@ -207,7 +214,7 @@ impl<'a> Placeholders<'a> {
             return;
         };
         for name in self.unfilled {
-            let argument = name.replace('-', "_");
+            let argument = argument_name(name);
             errors.at(
                 &template.literal,
                 format!(
