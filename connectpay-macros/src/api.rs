@@ -34,8 +34,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
     // The hygiene of the author's own token, as in `endpoint`.
     let at = Ident::new("api", Span::call_site().resolved_at(parsed.ident.span()));
-    let defaults = Defaults::new(args, &parsed, &at, &mut errors);
-    let endpoints = validate::api_trait(&parsed, &defaults, &mut errors);
+    let mut defaults = Defaults::new(args, &parsed, &at, &mut errors);
+    let endpoints = validate::api_trait(&parsed, &mut defaults, &at, &mut errors);
     if errors.is_empty() {
         return expand::api_trait(&parsed, &endpoints, &defaults.runtime);
     }

@@ -32,6 +32,12 @@ impl Errors {
         self.is_left_to_rustc = true;
     }
 
+    /// Adds the mistakes that were collected apart.
+    pub(crate) fn append(&mut self, others: Self) {
+        self.found.extend(others.found);
+        self.is_left_to_rustc |= others.is_left_to_rustc;
+    }
+
     /// Whether there is no mistake, reported here or by rustc.
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty() && !self.is_left_to_rustc

@@ -44,6 +44,15 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// The `path` of an endpoint.
+    pub(crate) fn of_path(without_base: bool) -> Self {
+        if without_base {
+            Self::Whole
+        } else {
+            Self::BehindBase
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Base => "`base`",

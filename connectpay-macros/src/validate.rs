@@ -20,6 +20,7 @@ mod misplaced;
 mod mock;
 mod path;
 mod repeated;
+mod shared;
 mod siblings;
 mod signature;
 mod supertraits;

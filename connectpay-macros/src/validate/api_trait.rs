@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::{Attribute, LitStr, Meta};
 
 use super::{
-    Defaults, async_trait, duplicates, endpoint, misplaced, repeated, siblings, supertraits, unseen,
+    Defaults, async_trait, duplicates, endpoint, misplaced, repeated, shared, siblings,
+    supertraits, unseen,
 };
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
@@ -13,16 +14,22 @@ use crate::item::{ApiTrait, EndpointItem, Item, Repeated, Unfinished, is_conditi
 use crate::model::Endpoint;
 use crate::tokens::source_text;
 
-/// Checks a trait. Its endpoints come out in their order, those that are valid.
+/// Checks a trait, and notes what it has reported of all endpoints at once. The endpoints
+/// come out in their order, those that are valid.
 pub(crate) fn api_trait(
     item: &ApiTrait,
-    defaults: &Defaults,
+    defaults: &mut Defaults,
+    at: &Ident,
     errors: &mut Errors,
 ) -> Vec<Endpoint> {
     check_head(item, errors);
     if async_trait::refuse_above_api(item, errors) {
         return Vec::new();
     }
+    let declared: Vec<Declared> = item.items.iter().filter_map(Declared::read).collect();
+    let all: Vec<&EndpointArgs> = declared.iter().map(|declared| &declared.args).collect();
+    defaults.reported = shared::check(&all, defaults, at, errors);
+    let mut declared = declared.into_iter();
     let mut endpoints = Vec::new();
     let repeated = Repeated::among(&item.items);
     for (place, member) in item.items.iter().enumerate() {
@@ -30,7 +37,8 @@ pub(crate) fn api_trait(
         match member {
             Item::Unfinished(item) => unfinished(item, errors),
             Item::Endpoint(item) => {
-                let endpoint = endpoint_item(item, defaults, errors);
+                let declared = declared.next();
+                let endpoint = declared.and_then(|it| endpoint_item(item, it, defaults, errors));
                 endpoints.extend(endpoint.filter(|_| name.is_none()));
             }
             Item::Misplaced { attr, .. } => misplaced::refuse(attr, errors),
@@ -67,9 +75,27 @@ fn check_head(item: &ApiTrait, errors: &mut Errors) {
     }
 }
 
+/// The arguments of an endpoint, and what is wrong with them.
+struct Declared {
+    args: EndpointArgs,
+    errors: Errors,
+}
+
+impl Declared {
+    fn read(item: &Item) -> Option<Self> {
+        let Item::Endpoint(item) = item else {
+            return None;
+        };
+        let mut errors = Errors::default();
+        let args = args(item.endpoint_attrs.last(), &mut errors);
+        Some(Self { args, errors })
+    }
+}
+
 /// An endpoint and the literal of its path, where messages about the path go.
 fn endpoint_item(
     item: &EndpointItem,
+    declared: Declared,
     defaults: &Defaults,
     errors: &mut Errors,
 ) -> Option<(Endpoint, LitStr)> {
@@ -77,7 +103,8 @@ fn endpoint_item(
     let declaration = attrs.next_back();
     repeated::refuse_without_method(attrs, errors);
     let before = errors.count();
-    let args = args(declaration, errors);
+    let args = declared.args;
+    errors.append(declared.errors);
     let at = attribute_name(declaration);
     let endpoint = endpoint::endpoint_after(before, &args, &item.method, defaults, &at, errors)?;
     match args.path {

@@ -7,12 +7,13 @@ mod verdict;
 use quote::ToTokens;
 use syn::Ident;
 
-use self::verdict::Verdict;
 use super::Defaults;
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
 use crate::model::Scheme;
 use crate::path::Template;
+
+pub(super) use self::verdict::Verdict;
 
 /// Reads the value of `auth`.
 pub(super) fn scheme(word: &Ident, errors: &mut Errors) -> Option<Scheme> {
@@ -45,6 +46,7 @@ pub(super) fn check(
         Given::Missing => defaults.scheme,
         own => own,
     };
+    let is_reported = args.auth.is_missing() && defaults.reported.scheme;
     let verdict = template
         .as_deref()
         .and_then(|template| decided_by::verdict(args, given, defaults, template, errors));
@@ -53,10 +55,10 @@ pub(super) fn check(
         check_path(verdict, template, defaults, may_be_decided, errors);
         if let (Given::Value(found), Some(expected)) = (given, verdict.scheme()) {
             if found != expected {
-                let message = mismatch(found, expected);
+                let message = mismatch(found, expected, "the path");
                 match args.auth.value() {
                     Some(word) => errors.at(word, message),
-                    None if args.is_broken || template.is_broken => {}
+                    None if is_reported || args.is_broken || template.is_broken => {}
                     // The trait's `auth` serves its other endpoints; this path is the odd one.
                     None => errors.at(
                         &template.literal,
@@ -66,8 +68,14 @@ pub(super) fn check(
             }
         }
     }
+    let expected = verdict.and_then(|verdict| verdict.scheme());
+    if is_reported {
+        // The data of the endpoint stays, of which there is a constant.
+        let meant = expected.or(given.value().copied());
+        return meant.or(Some(Scheme::Partner));
+    }
     if given.is_missing() {
-        errors.at(at, missing(verdict.and_then(|verdict| verdict.scheme())));
+        errors.at(at, missing(expected));
     }
     given.value().copied()
 }
@@ -88,7 +96,7 @@ fn check_path(
         Given::Value(base) => base.is_broken,
     };
     let may_be_misread = match verdict {
-        Verdict::Neither(_) => template.is_broken || base_is_broken,
+        Verdict::Neither(_) => template.is_broken || base_is_broken || defaults.reported.segment,
         Verdict::Disguised { .. } => template.is_broken || may_be_decided,
         Verdict::Both(_) | Verdict::BehindPlaceholder(..) => may_be_decided,
         Verdict::Takes(_) => false,
@@ -100,9 +108,10 @@ fn check_path(
     }
 }
 
-fn mismatch(found: Scheme, expected: Scheme) -> String {
+/// What is wrong with a scheme beside a path, or beside a part of one.
+pub(super) fn mismatch(found: Scheme, expected: Scheme, part: &str) -> String {
     format!(
-        "`auth = {}` does not fit the path: its `{}` segment takes {}; expected `auth = {}`",
+        "`auth = {}` does not fit {part}: its `{}` segment takes {}; expected `auth = {}`",
         found.word(),
         expected.segment(),
         expected.whose(),

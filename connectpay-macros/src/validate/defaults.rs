@@ -23,8 +23,18 @@ pub(crate) struct Defaults {
     pub(crate) host: Option<Host>,
     pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
+    pub(super) reported: Reported,
     /// The type parameters of the trait.
     parameters: Vec<Ident>,
+}
+
+/// What was reported of the trait, which its endpoints do not report.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reported {
+    /// The scheme of the endpoints that do not say their own is missing or does not fit.
+    pub(super) scheme: bool,
+    /// No path has the segment that decides the credentials.
+    pub(super) segment: bool,
 }
 
 impl Defaults {
@@ -51,12 +61,18 @@ impl Defaults {
             host: args.host.and_then(|host| host::check(&host, errors)),
             headers: default_headers::check(&args.headers, errors),
             runtime: runtime.unwrap_or_else(|| RuntimePath::of_imported("api", at, errors)),
+            reported: Reported::default(),
             parameters: item
                 .generics
                 .type_params()
                 .map(|parameter| parameter.ident.clone())
                 .collect(),
         }
+    }
+
+    /// Whether an endpoint without `auth` lacks nothing that is still to be reported.
+    pub(super) fn has_scheme(&self) -> bool {
+        !self.scheme.is_missing() || self.reported.scheme
     }
 
     /// Whether a type is whatever those who use or implement the trait make of it.

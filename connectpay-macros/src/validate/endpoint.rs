@@ -25,7 +25,7 @@ pub(crate) fn endpoint_after(
 ) -> Option<Endpoint> {
     let endpoint = endpoint(args, method, defaults, at, errors);
     let has_scheme = match args.auth {
-        Given::Missing => !defaults.scheme.is_missing(),
+        Given::Missing => defaults.has_scheme(),
         Given::Unusable => false,
         Given::Value(_) => true,
     };

@@ -15,17 +15,13 @@ pub(super) fn check(
 ) -> Option<Template> {
     match &args.path {
         Given::Value(path) => {
-            let part = if defaults.base.is_missing() {
-                Part::Whole
-            } else {
-                Part::BehindBase
-            };
+            let part = Part::of_path(defaults.base.is_missing());
             let mut template = Template::parse(path, part, errors);
             // What it lacks may be in a part of it that cannot be read.
             template.is_broken |= args.has_base || matches!(defaults.base, Given::Unusable);
             return Some(template);
         }
-        Given::Missing if args.auth.is_missing() && defaults.scheme.is_missing() => errors.at(at, "missing `path` and `auth`; expected both, as in `path = \"/baas-sca/user-management/partner/users\", auth = partner`"),
+        Given::Missing if args.auth.is_missing() && !defaults.has_scheme() => errors.at(at, "missing `path` and `auth`; expected both, as in `path = \"/baas-sca/user-management/partner/users\", auth = partner`"),
         Given::Missing => errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`"),
         Given::Unusable => {}
     }

@@ -3,7 +3,7 @@
 use crate::model::Scheme;
 use crate::path::{Segment, Template};
 
-pub(super) enum Verdict {
+pub(in crate::validate) enum Verdict {
     Takes(Scheme),
     /// Both schemes' segments, of which this one's stands first.
     Both(Scheme),
@@ -22,7 +22,7 @@ pub(super) enum Verdict {
 
 impl Verdict {
     /// Reads a path, with `base` in front of it.
-    pub(super) fn of(base: Option<&Template>, template: &Template) -> Self {
+    pub(in crate::validate) fn of(base: Option<&Template>, template: &Template) -> Self {
         let segments = whole(base, template);
         let position = |scheme: Scheme| {
             let literal = |segment: &&Segment| matches!(segment, Segment::Literal(text) if text == scheme.segment());
@@ -53,7 +53,7 @@ impl Verdict {
     }
 
     /// The scheme that the path asks for, as far as it says.
-    pub(super) fn scheme(&self) -> Option<Scheme> {
+    pub(in crate::validate) fn scheme(&self) -> Option<Scheme> {
         match self {
             Self::Takes(scheme)
             | Self::Disguised { scheme, .. }

@@ -1,0 +1,15 @@
+use connectpay::Result;
+
+#[connectpay::api(base = "/example", auth = partner)]
+trait Accounts {
+    #[connectpay::endpoint(path = "/accounts")]
+    async fn accounts(&self) -> Result<Vec<String>>;
+
+    #[connectpay::endpoint(path = "/accounts/{id}")]
+    async fn account(&self, id: &str) -> Result<String>;
+
+    #[connectpay::endpoint(method = DELETE, path = "/accounts/{id}")]
+    async fn close(&self, id: &str) -> Result<()>;
+}
+
+fn main() {}
