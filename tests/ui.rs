@@ -95,7 +95,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/signature", 23),
     ("fail/typing", 16),
     ("fail/unseen", 9),
-    ("fail/use", 21),
+    ("fail/use", 22),
     ("fail/used", 20),
     ("fail/used-placeholders", 15),
     ("fail/used-signature", 19),
