@@ -38,15 +38,13 @@ mod validate;
 
 use proc_macro::TokenStream;
 
-/// Declares one endpoint on a method of a trait. The documentation is at its
-/// re-export in `connectpay-runtime`.
+#[expect(missing_docs, reason = "rustdoc adds them to those of the re-export")]
 #[proc_macro_attribute]
 pub fn endpoint(args: TokenStream, item: TokenStream) -> TokenStream {
     endpoint::expand(args.into(), &item.into()).into()
 }
 
-/// Checks a trait of endpoints as a whole and implements it. The documentation
-/// is at its re-export in `connectpay-runtime`.
+#[expect(missing_docs, reason = "rustdoc adds them to those of the re-export")]
 #[proc_macro_attribute]
 pub fn api(args: TokenStream, item: TokenStream) -> TokenStream {
     api::expand(args.into(), &item.into()).into()
