@@ -57,7 +57,10 @@ pub(crate) enum ResponseContent {
     Never,
     /// Something, since nothing else makes a GET of the endpoint: it has no content of
     /// its own, and its author named no method.
-    Always,
+    Always {
+        /// Whether a type parameter may hide from the compiler what the answer is.
+        is_open: bool,
+    },
     /// What the author knows.
     Perhaps,
 }

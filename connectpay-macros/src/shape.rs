@@ -90,9 +90,15 @@ pub(crate) fn may_be_any_type(ty: &Type) -> bool {
     last_segment(ty).is_some() || matches!(bare(ty), Type::Macro(_))
 }
 
-/// Whether a type is a name alone, which may be an alias of any type.
-pub(crate) fn is_plain_name(ty: &Type) -> bool {
-    last_segment(ty).is_some_and(|last| last.arguments.is_none())
+/// Whether a type may be an alias of any type. Nobody gives an alias a name that every
+/// program has for something else.
+pub(crate) fn may_be_alias(ty: &Type) -> bool {
+    const KNOWN: [&str; 12] = [
+        "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "String", "bool", "u32",
+        "u64", "i32", "i64",
+    ];
+    let is_known = |last: &PathSegment| KNOWN.iter().any(|known| last.ident == known);
+    may_be_any_type(ty) && !last_segment(ty).is_some_and(is_known)
 }
 
 /// The type inside the groups that `macro_rules` puts around it, and inside parentheses.

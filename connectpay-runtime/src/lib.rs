@@ -29,7 +29,6 @@
 //! | `tower_layer::Layer` | [`ClientBuilder::layer`]; the crate `tower` has it as `tower::Layer` |
 //! | `serde::Serialize` | a body, form or query of an endpoint; named by generated code alone |
 //! | `serde::de::Deserialize`, `de::DeserializeOwned` | the type of an answer, and of [`ServiceAnswer::json`] |
-//! | `serde::de::IgnoredAny` | an answer that tells nothing, with which an endpoint without a body names its `method` |
 //! | `opentelemetry::metrics::MeterProvider` | `ClientBuilder::meter_provider`, with the feature `opentelemetry` |
 //! | `redis` | with the feature `redis` it is exported whole, so that the versions agree |
 //! | `redis::Client`, `aio::ConnectionLike`, `RedisResult` | the ways to a Redis server that `tokens::RedisTokenStore` takes, with the feature `redis` |

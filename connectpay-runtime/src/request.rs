@@ -5,6 +5,7 @@ mod content;
 mod finite;
 mod header;
 pub(crate) mod id;
+mod open_type;
 mod path;
 mod path_value;
 mod query;

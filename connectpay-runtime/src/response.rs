@@ -2,17 +2,17 @@
 
 mod answered;
 mod binary;
+mod decoder;
 mod method;
 mod nothing;
 mod representation;
 
-use std::marker::PhantomData;
-use std::ops::Deref;
-
 use bytes::Bytes;
-use serde::de::{Deserialize, DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 pub(crate) use self::answered::{Answered, Content, Success};
+pub use self::decoder::Decoder;
+pub(crate) use self::decoder::DecoderOfRepeated;
 pub(crate) use self::method::MayBeSentTwice;
 pub use self::method::decode_head;
 use self::representation::Representation;
@@ -93,83 +93,6 @@ pub(crate) fn with_response<T: 'static>(answer: &mut Answered) -> Result<http::R
     Ok(head.map(|()| value))
 }
 
-/// Picks how a body becomes a `T`. The macros write `Decoder::<T>::NEW.__decode()`. If
-/// the type has an inherent method below, even behind an alias, method resolution finds
-/// it; otherwise it goes on to `JsonDecoder`. So `()`, `Bytes` and `Option` need no
-/// syntax of their own. No trait in the author's scope gives a method of this name to
-/// all types.
-pub struct Decoder<T>(JsonDecoder<T>);
-
-/// The decoder of every type that has none of its own.
-pub struct JsonDecoder<T>(PhantomData<fn() -> T>);
-
-impl<T> Decoder<T> {
-    /// The one value of this type.
-    pub const NEW: Self = Self(JsonDecoder(PhantomData));
-}
-
-impl Decoder<()> {
-    /// Ignores the body.
-    #[must_use]
-    pub fn __decode(&self) -> Decode<()> {
-        nothing::ignored
-    }
-}
-
-impl Decoder<Bytes> {
-    /// The body as it came.
-    #[must_use]
-    pub fn __decode(&self) -> Decode<Bytes> {
-        binary::body
-    }
-}
-
-impl<T> Decoder<Option<T>> {
-    /// `None` for an empty body, else JSON.
-    #[must_use]
-    pub fn __decode(&self) -> Decode<Option<T>>
-    where
-        T: for<'de> Deserialize<'de>,
-    {
-        perhaps_json
-    }
-}
-
-#[expect(
-    clippy::unused_self,
-    reason = "method resolution needs a receiver to go from one decoder to the next"
-)]
-impl<T> JsonDecoder<T> {
-    /// Reads JSON, whatever the content type says. The bound is not `DeserializeOwned`, since
-    /// rustc says how to derive the trait only where the bound names it.
-    #[must_use]
-    pub fn __decode(&self) -> Decode<T>
-    where
-        T: for<'de> Deserialize<'de>,
-    {
-        json
-    }
-
-    /// Any answer that tells something makes an endpoint without content and `method` a
-    /// GET.
-    pub fn __of_get(&self) {}
-
-    /// Any answer but a challenge or the end of one may come from a request that is sent
-    /// again.
-    pub fn __of_repeated(&self) {}
-
-    /// Any other request may have any answer that is not made of bytes.
-    pub fn __of_any(&self) {}
-}
-
-impl<T> Deref for Decoder<T> {
-    type Target = JsonDecoder<T>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.0
-    }
-}
-
 fn json<T: DeserializeOwned>(answer: &mut Answered) -> Result<T> {
     match serde_json::from_slice(or_null(answer.body())) {
         Ok(value) => Ok(value),
@@ -177,18 +100,17 @@ fn json<T: DeserializeOwned>(answer: &mut Answered) -> Result<T> {
     }
 }
 
-/// An empty body counts as JSON's `null`, so `()` and `Option` can be read from it behind a
-/// generic parameter too, where their own decoders are not found.
-fn or_null(body: &[u8]) -> &[u8] {
-    if body.is_empty() { b"null" } else { body }
+/// Reads no answer: it stands where the compiler refuses the type of one.
+pub(crate) fn never<T>(_: &mut Answered) -> Result<T> {
+    Err(Error::build(
+        "no answer can be read as a value of this type",
+    ))
 }
 
-fn perhaps_json<T: DeserializeOwned>(answer: &mut Answered) -> Result<Option<T>> {
-    if answer.body().is_empty() {
-        Ok(None)
-    } else {
-        json(answer)
-    }
+/// An empty body counts as JSON's `null`, so an `Option` can be read from it, and `()` behind
+/// a generic parameter, where its own decoder is not found.
+fn or_null(body: &[u8]) -> &[u8] {
+    if body.is_empty() { b"null" } else { body }
 }
 
 /// What is wrong with the body, without quoting it.

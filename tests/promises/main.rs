@@ -19,6 +19,7 @@ mod hosts;
 mod layers;
 mod left_out;
 mod limits;
+mod open_types;
 mod outcomes;
 mod paths;
 mod queries;

@@ -9,8 +9,7 @@ use syn::ext::IdentExt as _;
 use super::descriptor::Descriptor;
 use crate::argument::{Argument, Filled};
 use crate::model::{Endpoint, HttpMethod, ResponseContent};
-use crate::runtime_path::RuntimePath;
-use crate::shape::{bare, held, inmost, is_plain_name, may_be_any_type};
+use crate::shape::{bare, held, inmost, may_be_alias, may_be_any_type};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
@@ -23,8 +22,9 @@ pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenSt
     let statements = in_order(endpoint)
         .into_iter()
         .map(|argument| statement(argument, &request, endpoint));
-    let has_arguments = !endpoint.arguments.is_empty();
-    let mutability = has_arguments.then(|| quote! { mut });
+    let answered = answered(endpoint, &request);
+    let is_filled = answered.is_some() || !endpoint.arguments.is_empty();
+    let mutability = is_filled.then(|| quote! { mut });
     let (returns, answer) = (&endpoint.returns, &endpoint.answer);
     let decoded = Ident::new("__connectpay_decode", Span::mixed_site());
     let decode = decode(endpoint);
@@ -39,6 +39,7 @@ pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenSt
     quote! {
         let #decoded = #decode;
         let #mutability #unsent = #begun;
+        #answered
         #(#statements)*
         #call
     }
@@ -51,37 +52,33 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
     if endpoint.content == ResponseContent::Never {
         return quote! { #p::decode_head::<#answer>() };
     }
-    let check = question(endpoint).map(|question| check(p, answer, place, question));
+    let decoder = Ident::new(decoder(endpoint), place);
     // A brace group has a single span, so rustc reports the error there. A path into the
     // runtime has a span for each of its tokens.
     quote_spanned! { place=>
-        { #check #p::Decoder::<#answer>::NEW }.__decode()
+        { #p::Decoder::<#answer>::#decoder }.__decode()
     }
 }
 
-/// What to ask the type of the answer. One question is all that each endpoint pays for, so
-/// each of them refuses bytes that would be read from JSON.
-fn question(endpoint: &Endpoint) -> Option<&'static str> {
+/// The decoder that asks the type of the answer what this endpoint has to know of it.
+fn decoder(endpoint: &Endpoint) -> &'static str {
     let answer = &endpoint.answer;
-    // Only a name or a macro can stand for what is refused where it is written so.
-    let held = held(answer);
-    let may_be_alias = is_plain_name(held) || matches!(bare(held), Type::Macro(_));
-    // A GET may raise a challenge as often as it is sent, and begins nothing.
-    if !endpoint.once && endpoint.method != HttpMethod::GET && may_be_any_type(answer) {
-        Some("__of_repeated")
-    } else if !may_be_alias {
-        None
-    } else if endpoint.content == ResponseContent::Always {
-        Some("__of_get")
+    if matches!(endpoint.content, ResponseContent::Always { .. }) && may_be_alias(held(answer)) {
+        "OF_GET"
+    } else if !endpoint.once && endpoint.method != HttpMethod::GET && may_be_any_type(answer) {
+        // A GET may raise a challenge as often as it is sent, and begins nothing.
+        "OF_REPEATED"
     } else {
-        Some("__of_any")
+        "NEW"
     }
 }
 
-/// Asks the type of the answer whether it may come from this endpoint.
-fn check(p: &RuntimePath, answer: &Type, place: Span, question: &str) -> TokenStream {
-    let question = Ident::new(question, place);
-    quote_spanned! { place=> { #p::Decoder::<#answer>::NEW }.#question(); }
+/// What only the use of a generic trait shows.
+fn answered(endpoint: &Endpoint, request: &TokenStream) -> Option<TokenStream> {
+    let (p, answer) = (&endpoint.runtime, &endpoint.answer);
+    let is_open = endpoint.content == ResponseContent::Always { is_open: true };
+    let is_asked = is_open && may_be_alias(held(answer));
+    is_asked.then(|| quote! { #p::Request::answered_with::<#answer>(&mut #request); })
 }
 
 /// The arguments as the request takes them: those of the path in the order of its

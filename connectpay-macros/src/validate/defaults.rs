@@ -1,6 +1,7 @@
 //! What a trait gives to its endpoints.
 
-use syn::{Ident, Type};
+use quote::ToTokens as _;
+use syn::{Ident, PathSegment, Type};
 
 use super::{auth, base, default_headers, host};
 use crate::args::{ApiArgs, Given};
@@ -9,7 +10,8 @@ use crate::item::{ApiTrait, Item};
 use crate::model::{DefaultHeader, Host, Scheme};
 use crate::path::Template;
 use crate::runtime_path::RuntimePath;
-use crate::shape::{bare, names_self};
+use crate::shape::{bare, may_be_any_type, names_self};
+use crate::tokens::find_word;
 
 /// What a trait gives to its endpoints; nothing for an endpoint alone.
 #[derive(Default)]
@@ -24,8 +26,8 @@ pub(crate) struct Defaults {
     pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
     pub(super) reported: Reported,
-    /// The type parameters of the trait.
-    parameters: Vec<Ident>,
+    /// The type parameters of the trait, which an endpoint alone does not show.
+    parameters: Option<Vec<Ident>>,
 }
 
 /// What was reported of the trait, which its endpoints do not report.
@@ -62,11 +64,12 @@ impl Defaults {
             headers: default_headers::check(&args.headers, errors),
             runtime: runtime.unwrap_or_else(|| RuntimePath::of_imported("api", at, errors)),
             reported: Reported::default(),
-            parameters: item
-                .generics
-                .type_params()
-                .map(|parameter| parameter.ident.clone())
-                .collect(),
+            parameters: Some(
+                item.generics
+                    .type_params()
+                    .map(|parameter| parameter.ident.clone())
+                    .collect(),
+            ),
         }
     }
 
@@ -75,12 +78,32 @@ impl Defaults {
         !self.scheme.is_missing() || self.reported.scheme
     }
 
-    /// Whether a type is whatever those who use or implement the trait make of it.
+    /// Whether a type is whatever those who use or implement the trait make of it: a
+    /// parameter, or a type that belongs to one.
     pub(super) fn is_parameter(&self, ty: &Type) -> bool {
         let Type::Path(path) = bare(ty) else {
             return false;
         };
-        let ident = path.path.get_ident();
-        ident.is_some_and(|ident| self.parameters.contains(ident)) || names_self(ty)
+        let first = path.path.segments.first();
+        let is_parameter = |first: &PathSegment| self.parameters().contains(&first.ident);
+        let is_of_parameter = match &path.qself {
+            None => first.is_some_and(is_parameter),
+            Some(qself) => self.is_parameter(&qself.ty),
+        };
+        is_of_parameter || names_self(ty)
+    }
+
+    /// Whether a type parameter may be what decides which type this is, as an alias with
+    /// arguments lets it.
+    pub(super) fn may_depend_on_parameter(&self, ty: &Type) -> bool {
+        if !may_be_any_type(ty) {
+            return false;
+        }
+        let names = |parameter: &Ident| find_word(ty.to_token_stream(), &parameter.to_string());
+        self.parameters.is_none() || self.parameters().iter().any(|it| names(it).is_some())
+    }
+
+    fn parameters(&self) -> &[Ident] {
+        self.parameters.as_deref().unwrap_or_default()
     }
 }

@@ -66,6 +66,8 @@ fn endpoint(
     }
     let template = template?;
     let form = form?;
+    let http_method = http_method?;
+    let content = http_method::response_content(args, http_method, &form.answer, defaults);
     Some(Endpoint {
         attrs: method.attrs.clone(),
         fn_token: method.sig.fn_token,
@@ -76,8 +78,8 @@ fn endpoint(
         returns_call: form.returns_call,
         answer: form.answer,
         where_clause: method.sig.generics.where_clause.clone(),
-        method: http_method?,
-        content: http_method::response_content(args, http_method?),
+        method: http_method,
+        content,
         path: path::whole(defaults.base.value(), &template),
         siblings: Vec::new(),
         placeholders: template.placeholders().map(str::to_owned).collect(),

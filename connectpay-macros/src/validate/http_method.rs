@@ -1,7 +1,7 @@
 //! `method`: the HTTP method of an endpoint.
 
 use quote::ToTokens;
-use syn::Ident;
+use syn::{Ident, Type};
 
 use super::{Defaults, arguments, signature};
 use crate::args::{EndpointArgs, Given};
@@ -42,11 +42,18 @@ pub(super) fn check(
 }
 
 /// What an endpoint of this method is answered with.
-pub(super) fn response_content(args: &EndpointArgs, method: HttpMethod) -> ResponseContent {
+pub(super) fn response_content(
+    args: &EndpointArgs,
+    method: HttpMethod,
+    answer: &Type,
+    defaults: &Defaults,
+) -> ResponseContent {
     if method == HttpMethod::HEAD {
         ResponseContent::Never
     } else if method == HttpMethod::GET && args.method.is_missing() {
-        ResponseContent::Always
+        ResponseContent::Always {
+            is_open: defaults.may_depend_on_parameter(answer),
+        }
     } else {
         ResponseContent::Perhaps
     }

@@ -5,10 +5,7 @@ pub trait Rates: ::connectpay::__private::Caller<
 
  * `pairs` is the query parameter `pairs`, its list with commas*/
     fn rates(&self, pairs: &[&str]) -> ::connectpay::__private::Call<String> {
-        let __connectpay_decode = {
-            { ::connectpay::__private::Decoder::<String>::NEW }.__of_get();
-            ::connectpay::__private::Decoder::<String>::NEW
-        }
+        let __connectpay_decode = { ::connectpay::__private::Decoder::<String>::NEW }
             .__decode();
         let mut __connectpay_unsent = ::connectpay::__private::Unsent::listed(
             ::connectpay::__private::Caller::<

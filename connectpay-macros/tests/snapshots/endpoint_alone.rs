@@ -13,8 +13,7 @@ trait Api {
             ::connectpay::__private::by_itself(self.__connectpay_expansion());
         }
         let __connectpay_decode = {
-            { ::connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
-            ::connectpay::__private::Decoder::<CreatedUser>::NEW
+            ::connectpay::__private::Decoder::<CreatedUser>::OF_REPEATED
         }
             .__decode();
         let mut __connectpay_unsent = ::connectpay::__private::Unsent::new(

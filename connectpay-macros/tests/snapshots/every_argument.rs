@@ -29,8 +29,7 @@ trait Api {
             ::renamed::__private::by_itself(self.__connectpay_expansion());
         }
         let __connectpay_decode = {
-            { ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW }.__of_repeated();
-            ::renamed::__private::Decoder::<Option<Vec<Thing>>>::NEW
+            ::renamed::__private::Decoder::<Option<Vec<Thing>>>::OF_REPEATED
         }
             .__decode();
         let mut __connectpay_unsent = ::renamed::__private::Unsent::new(

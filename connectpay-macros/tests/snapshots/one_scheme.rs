@@ -9,8 +9,7 @@ pub trait Users: Clone + connectpay::__private::Caller<
  * `user` is the body, as JSON (`application/json`)*/
     fn create_user(&self, user: &NewUser) -> connectpay::__private::Call<CreatedUser> {
         let __connectpay_decode = {
-            { connectpay::__private::Decoder::<CreatedUser>::NEW }.__of_repeated();
-            connectpay::__private::Decoder::<CreatedUser>::NEW
+            connectpay::__private::Decoder::<CreatedUser>::OF_REPEATED
         }
             .__decode();
         let mut __connectpay_unsent = connectpay::__private::Unsent::listed(

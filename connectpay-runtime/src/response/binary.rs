@@ -6,15 +6,23 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
-use super::{Answered, Content, Decoder};
+use super::decoder::Decoder;
+use super::{Answered, Content, Decode, never};
 use crate::error::Result;
 
-/// Reads the body as it came.
+impl Decoder<Bytes> {
+    /// The body as it came.
+    #[must_use]
+    pub fn __decode(&self) -> Decode<Bytes> {
+        body
+    }
+}
+
 #[expect(
     clippy::unnecessary_wraps,
     reason = "it has the signature of what reads an answer"
 )]
-pub(super) fn body(answer: &mut Answered) -> Result<Bytes> {
+fn body(answer: &mut Answered) -> Result<Bytes> {
     Ok(match answer.take_content() {
         Content::Response(success) => success.response.into_body(),
         Content::Ready(_) | Content::Taken => Bytes::new(),
@@ -47,23 +55,13 @@ pub trait AnswerOfBytes<'a> {}
 
 impl<T: ReadFromNumbers> Decoder<T> {
     /// Never callable.
-    pub fn __of_get<'a>(&self)
+    // A dylib would look for a function that nobody can call.
+    #[inline]
+    #[must_use]
+    pub fn __decode<'a>(&self) -> Decode<T>
     where
         T: AnswerOfBytes<'a>,
     {
-    }
-
-    /// Never callable.
-    pub fn __of_repeated<'a>(&self)
-    where
-        T: AnswerOfBytes<'a>,
-    {
-    }
-
-    /// Never callable.
-    pub fn __of_any<'a>(&self)
-    where
-        T: AnswerOfBytes<'a>,
-    {
+        never
     }
 }

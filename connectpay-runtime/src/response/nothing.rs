@@ -1,16 +1,27 @@
 //! Answers that tell nothing, which no request is made for.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use serde::de::IgnoredAny;
 
-use super::{Answered, Decoder};
+use super::decoder::{Decoder, DecoderOfGet};
+use super::{Answered, Decode, never};
 use crate::error::Result;
 
-/// Ignores the body.
+impl Decoder<()> {
+    /// Ignores the body.
+    #[must_use]
+    pub fn __decode(&self) -> Decode<()> {
+        ignored
+    }
+}
+
 #[expect(
     clippy::unnecessary_wraps,
     reason = "it has the signature of what reads an answer"
 )]
-pub(super) fn ignored(_: &mut Answered) -> Result<()> {
+fn ignored(_: &mut Answered) -> Result<()> {
     Ok(())
 }
 
@@ -24,35 +35,29 @@ pub(super) fn ignored(_: &mut Answered) -> Result<()> {
 )]
 pub trait TellsTheMethod<'a> {}
 
-impl Decoder<()> {
-    /// Never callable: a GET by default has an answer.
-    // A dylib would look for a function that nobody can call.
-    #[inline]
-    pub fn __of_get<'a>(&self)
-    where
-        (): TellsTheMethod<'a>,
-    {
-    }
-}
+/// Types that tell nothing, whatever the answer is.
+pub trait TellsNothing {}
 
-impl Decoder<Option<()>> {
-    /// Never callable: a GET by default has an answer.
-    // A dylib would look for a function that nobody can call.
-    #[inline]
-    pub fn __of_get<'a>(&self)
-    where
-        Option<()>: TellsTheMethod<'a>,
-    {
-    }
-}
+impl TellsNothing for () {}
+impl TellsNothing for IgnoredAny {}
+impl<T: TellsNothing> TellsNothing for Option<T> {}
+impl<T: TellsNothing> TellsNothing for Box<T> {}
+impl<T: TellsNothing> TellsNothing for Rc<T> {}
+impl<T: TellsNothing> TellsNothing for Arc<T> {}
 
-impl Decoder<IgnoredAny> {
+#[expect(
+    clippy::unused_self,
+    reason = "method resolution needs a receiver to go from one decoder to the next"
+)]
+impl<T: TellsNothing> DecoderOfGet<T> {
     /// Never callable: a GET by default has an answer.
     // A dylib would look for a function that nobody can call.
     #[inline]
-    pub fn __of_get<'a>(&self)
+    #[must_use]
+    pub fn __decode<'a>(&self) -> Decode<T>
     where
-        IgnoredAny: TellsTheMethod<'a>,
+        T: TellsTheMethod<'a>,
     {
+        never
     }
 }

@@ -4,7 +4,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::answer::Sca;
 use super::finalised::Finalised;
-use crate::response::{Decoder, MayBeSentTwice};
+use crate::response::{Decode, DecoderOfRepeated, MayBeSentTwice, never};
 
 /// Never implemented: only asked where `T` is a part of something else. A part cannot see
 /// what is said beside it, so it could take an answer that raises a challenge for a value.
@@ -35,12 +35,20 @@ where
     }
 }
 
-impl<D, P, V> Decoder<Sca<D, P, V>> {
+#[expect(
+    clippy::unused_self,
+    reason = "method resolution needs a receiver to go from one decoder to the next"
+)]
+impl<D, P, V> DecoderOfRepeated<Sca<D, P, V>> {
     /// Never callable.
-    pub fn __of_repeated<'a>(&self)
+    // A dylib would look for a function that nobody can call.
+    #[inline]
+    #[must_use]
+    pub fn __decode<'a>(&self) -> Decode<Sca<D, P, V>>
     where
         Sca<D, P, V>: MayBeSentTwice<'a>,
     {
+        never
     }
 }
 
@@ -54,11 +62,19 @@ where
     }
 }
 
-impl<T, V> Decoder<Finalised<T, V>> {
+#[expect(
+    clippy::unused_self,
+    reason = "method resolution needs a receiver to go from one decoder to the next"
+)]
+impl<T, V> DecoderOfRepeated<Finalised<T, V>> {
     /// Never callable.
-    pub fn __of_repeated<'a>(&self)
+    // A dylib would look for a function that nobody can call.
+    #[inline]
+    #[must_use]
+    pub fn __decode<'a>(&self) -> Decode<Finalised<T, V>>
     where
         Finalised<T, V>: MayBeSentTwice<'a>,
     {
+        never
     }
 }
