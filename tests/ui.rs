@@ -69,7 +69,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/arguments", 23),
     ("fail/attribute", 13),
     ("fail/auth", 28),
-    ("fail/base", 12),
+    ("fail/base", 14),
     ("fail/bodies", 26),
     ("fail/crate", 6),
     ("fail/decided-by", 11),
