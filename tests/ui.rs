@@ -94,7 +94,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/sca", 15),
     ("fail/signature", 23),
     ("fail/typing", 16),
-    ("fail/unseen", 9),
+    ("fail/unseen", 12),
     ("fail/use", 22),
     ("fail/used", 20),
     ("fail/used-placeholders", 15),

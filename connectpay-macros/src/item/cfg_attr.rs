@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Attribute, Meta};
 
-use crate::tokens::{split_at_commas, ungrouped};
+use crate::tokens::{source_text, split_at_commas, ungrouped};
 
 /// Whether an attribute gives one of this name, by whatever path.
 pub(crate) fn gives(attr: &Attribute, name: &str) -> bool {
@@ -21,6 +21,37 @@ pub(super) fn conditional(attr: &Attribute) -> Vec<Vec<TokenTree>> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The condition under which a `#[cfg_attr(…)]` keeps its item, as a `#[cfg(…)]` would say it,
+/// if it gives one.
+pub(crate) fn conditional_cfg(attr: &Attribute) -> Option<String> {
+    match &attr.meta {
+        Meta::List(list) if list.path.is_ident("cfg_attr") => {
+            find_cfg(ungrouped(list.tokens.clone()), &[])
+        }
+        _ => None,
+    }
+}
+
+/// The first `cfg` that is given under these conditions and those of the arguments.
+fn find_cfg(arguments: TokenStream, outer: &[String]) -> Option<String> {
+    let mut arguments = split_at_commas(arguments).into_iter();
+    let condition: TokenStream = arguments.next()?.into_iter().collect();
+    let conditions = [outer, &[source_text(&condition)]].concat();
+    arguments.find_map(|attr| match attr.as_slice() {
+        [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "cfg_attr" => {
+            find_cfg(inside.stream(), &conditions)
+        }
+        [TokenTree::Ident(name), TokenTree::Group(inside)] if name == "cfg" => {
+            let kept = source_text(&inside.stream());
+            Some(match conditions.as_slice() {
+                [condition] => format!("any(not({condition}), {kept})"),
+                all => format!("any(not(all({})), {kept})", all.join(", ")),
+            })
+        }
+        _ => None,
+    })
 }
 
 fn flatten(arguments: TokenStream) -> Vec<Vec<TokenTree>> {

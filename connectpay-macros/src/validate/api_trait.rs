@@ -106,7 +106,11 @@ fn endpoint_item(
     let args = declared.args;
     errors.append(declared.errors);
     let at = attribute_name(declaration);
+    let is_hidden = unseen::refuse_conditional_cfg(&item.method, errors);
     let endpoint = endpoint::endpoint_after(before, &args, &item.method, defaults, &at, errors)?;
+    if is_hidden {
+        return None;
+    }
     match args.path {
         Given::Value(path) => Some((endpoint, path)),
         Given::Missing | Given::Unusable => None,

@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::Attribute;
 
 use crate::errors::Errors;
-use crate::item::{Method, RawItem, first_marker};
+use crate::item::{Method, RawItem, conditional_cfg, first_marker};
 
 /// Reports an attribute that may be `#[endpoint]` under the name of an import.
 pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
@@ -21,6 +21,18 @@ pub(super) fn refuse_undeclared(method: &Method, errors: &mut Errors) {
 /// Reports a macro in the trait, which may make anything.
 pub(super) fn refuse_macro(item: &RawItem, errors: &mut Errors) {
     errors.at(&item.tokens, "`#[api]` does not see what a macro in the trait makes, so its `base`, `host` and checks would not hold for it; expected the items themselves, or a macro that makes the whole trait");
+}
+
+/// Reports a `#[cfg]` under a condition of its own, and tells whether it did. rustc would
+/// remove the endpoint from the trait and not from its constant.
+pub(super) fn refuse_conditional_cfg(method: &Method, errors: &mut Errors) -> bool {
+    let cfgs = method.attrs.iter();
+    let mut cfgs = cfgs.filter_map(|attr| Some((attr, conditional_cfg(attr)?)));
+    let Some((attr, plainly)) = cfgs.next() else {
+        return false;
+    };
+    errors.at(attr, format!("`#[api]` does not see a `#[cfg]` inside of a `#[cfg_attr]`, so its constant would list an endpoint that may not be there; expected `#[cfg({plainly})]`, which says the same"));
+    true
 }
 
 /// Reports `#[endpoint]` under a condition of its own.
