@@ -84,7 +84,8 @@ async fn a_replica_is_named_as_such() {
 /// A single Sentinel that watches a primary.
 async fn sentinel(test: &str, primary: u16) -> (RedisServer, u16) {
     let port = free_port();
-    let config = folder(test).join("sentinel.conf");
+    let folder = folder(test);
+    let config = folder.path().join("sentinel.conf");
     let lines = format!(
         "sentinel monitor users 127.0.0.1 {primary} 1\n\
          sentinel down-after-milliseconds users 300\n\
@@ -93,7 +94,7 @@ async fn sentinel(test: &str, primary: u16) -> (RedisServer, u16) {
     std::fs::write(&config, lines).unwrap();
     let config = config.to_str().unwrap();
     let arguments = [config, "--sentinel", "--port", &port.to_string()];
-    let server = RedisServer::start_with(test, &arguments).await;
+    let server = RedisServer::start_in(folder, &arguments).await;
     (server.unwrap(), port)
 }
 

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use connectpay::EncryptionKeys;
 use connectpay::tokens::RedisTokenStore;
+use tempfile::TempDir;
 
 /// A server that listens on a socket file in a folder of its own, and where its
 /// arguments say.
 pub(crate) struct RedisServer {
     child: Child,
-    folder: PathBuf,
+    folder: TempDir,
     arguments: Vec<String>,
 }
 
@@ -24,9 +25,13 @@ impl RedisServer {
 
     /// Starts a server with Redis's own arguments, such as `--port 6379`.
     pub(crate) async fn start_with(test: &str, arguments: &[&str]) -> Option<Self> {
-        let folder = folder(test);
+        Self::start_in(folder(test), arguments).await
+    }
+
+    /// Starts a server in a folder, which may have its configuration file.
+    pub(crate) async fn start_in(folder: TempDir, arguments: &[&str]) -> Option<Self> {
         let arguments: Vec<_> = arguments.iter().copied().map(str::to_owned).collect();
-        let Some(child) = spawn(&folder, &arguments) else {
+        let Some(child) = spawn(folder.path(), &arguments) else {
             assert!(
                 std::env::var_os("CONNECTPAY_REDIS_REQUIRED").is_none(),
                 "`redis-server` is not installed"
@@ -44,11 +49,11 @@ impl RedisServer {
     }
 
     pub(crate) fn url(&self) -> String {
-        url(&self.folder)
+        url(self.folder.path())
     }
 
     pub(crate) fn socket(&self) -> PathBuf {
-        socket(&self.folder)
+        socket(self.folder.path())
     }
 
     pub(crate) fn store(&self) -> RedisTokenStore {
@@ -70,12 +75,12 @@ impl RedisServer {
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        std::fs::remove_file(socket(&self.folder)).ok();
+        std::fs::remove_file(self.socket()).ok();
     }
 
     /// Starts the server again. It is empty, since it keeps nothing on disk.
     pub(crate) async fn start_again(&mut self) {
-        self.child = spawn(&self.folder, &self.arguments).unwrap();
+        self.child = spawn(self.folder.path(), &self.arguments).unwrap();
         self.listens().await;
     }
 
@@ -96,10 +101,7 @@ impl RedisServer {
 
     async fn listens(&self) {
         for _ in 0..500 {
-            if tokio::net::UnixStream::connect(socket(&self.folder))
-                .await
-                .is_ok()
-            {
+            if tokio::net::UnixStream::connect(self.socket()).await.is_ok() {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -112,7 +114,6 @@ impl Drop for RedisServer {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
-        std::fs::remove_dir_all(&self.folder).ok();
     }
 }
 
@@ -120,11 +121,10 @@ pub(crate) fn keys() -> EncryptionKeys {
     EncryptionKeys::new("of the tests", [42; 32]).unwrap()
 }
 
-/// An empty folder for the test.
-pub(crate) fn folder(test: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("connectpay-{test}-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
+/// An empty folder for the test, which lasts as long as the value.
+pub(crate) fn folder(test: &str) -> TempDir {
+    let prefix = format!("connectpay-{test}-");
+    tempfile::Builder::new().prefix(&prefix).tempdir().unwrap()
 }
 
 /// A free port, with room above it for a cluster's bus.

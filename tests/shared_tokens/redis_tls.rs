@@ -9,6 +9,7 @@ use std::process::Stdio;
 use connectpay::redis::{Client, ClientTlsConfig, TlsCertificates};
 use connectpay::tokens::{RedisTokenStore, TokenStore};
 use connectpay_faults::Identity;
+use tempfile::TempDir;
 
 use crate::login::{Example as _, Login};
 use crate::redis_server::{RedisServer, folder, free_port, keys};
@@ -16,7 +17,7 @@ use crate::redis_server::{RedisServer, folder, free_port, keys};
 /// An authority for the test, and a folder for what it signed.
 struct Authority {
     issuer: connectpay_faults::Authority,
-    folder: PathBuf,
+    folder: TempDir,
 }
 
 /// The identity in the form that the client reads.
@@ -33,18 +34,18 @@ impl Authority {
     fn new(test: &str) -> Self {
         let issuer = connectpay_faults::Authority::new();
         let folder = folder(test);
-        std::fs::write(folder.join("authority.pem"), issuer.pem()).unwrap();
+        std::fs::write(folder.path().join("authority.pem"), issuer.pem()).unwrap();
         Self { issuer, folder }
     }
 
     /// Its own certificate.
     fn file(&self) -> PathBuf {
-        self.folder.join("authority.pem")
+        self.folder.path().join("authority.pem")
     }
 
     /// A server for `localhost`, and its URL.
     async fn server(&self, test: &str, clients: &str) -> Option<(RedisServer, String)> {
-        let identity = self.folder.join("server.pem");
+        let identity = self.folder.path().join("server.pem");
         std::fs::write(&identity, self.issuer.valid().pem()).unwrap();
         let (certificate, key) = (identity.to_str()?, identity.to_str()?);
         let (authority, port) = (self.file(), free_port());
