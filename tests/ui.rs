@@ -90,7 +90,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/queries", 26),
     ("fail/resending", 12),
     ("fail/reserved-headers", 22),
-    ("fail/return-type", 17),
+    ("fail/return-type", 19),
     ("fail/sca", 15),
     ("fail/signature", 23),
     ("fail/typing", 16),
@@ -98,7 +98,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/use", 22),
     ("fail/used", 20),
     ("fail/used-placeholders", 15),
-    ("fail/used-signature", 19),
+    ("fail/used-signature", 22),
     ("fail/values", 17),
     ("pass", 34),
 ];

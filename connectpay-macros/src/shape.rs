@@ -1,6 +1,7 @@
 //! Questions about the shape of types. A macro sees names and not what they stand
 //! for, so an alias is left to the type check.
 
+mod answer;
 mod fields;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -9,6 +10,7 @@ use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 use crate::tokens::find_word;
 
+pub(crate) use self::answer::{returned_twice, sized_instead};
 pub(crate) use self::fields::{has_entries, has_no_fields};
 
 /// The form of a return type.

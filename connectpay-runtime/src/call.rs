@@ -1,5 +1,6 @@
 //! A call: a request that is complete, and a future that has not begun.
 
+mod as_an_answer;
 mod pending;
 mod unsent;
 

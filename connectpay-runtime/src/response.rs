@@ -3,6 +3,7 @@
 mod answered;
 mod binary;
 mod decoder;
+mod failing_by_itself;
 mod method;
 mod nothing;
 mod representation;
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 pub(crate) use self::answered::{Answered, Content, Success};
 pub use self::decoder::Decoder;
 pub(crate) use self::decoder::DecoderOfRepeated;
+pub(crate) use self::failing_by_itself::FailsByItself;
 pub(crate) use self::method::MayBeSentTwice;
 pub use self::method::decode_head;
 use self::representation::Representation;

@@ -13,7 +13,8 @@ use crate::errors::Errors;
 use crate::item::{Method, is_instrument};
 use crate::runtime_path::RuntimePath;
 use crate::shape::{
-    Response, Returned, response, returned, with_any_answer, with_unit, without_answer,
+    Response, Returned, response, returned, returned_twice, sized_instead, with_any_answer,
+    with_unit, without_answer,
 };
 
 /// The method without what the rules may have refused, and with a body.
@@ -151,8 +152,9 @@ fn answer<'a>(
     };
     match returned(ty) {
         Returned::Result(answer) | Returned::Call(answer) => match response(answer) {
+            None if sized_instead(answer).is_some() => (mistaken.ty(), Some(with_unit(ty))),
             None => {
-                let answer = inmost_answer(answer);
+                let answer = returned_twice(ty, answer).unwrap_or(answer);
                 (quote! { #answer }, Some(with_unit(ty)))
             }
             Some(Response { content }) => {
@@ -167,14 +169,6 @@ fn answer<'a>(
             (mistaken.ty(), Some(with_any_answer(ty)))
         }
         Returned::Other => (mistaken.ty(), Some(Type::clone(ty))),
-    }
-}
-
-/// The answer inside of a `Result` that is taken for one.
-fn inmost_answer(answer: &Type) -> &Type {
-    match returned(answer) {
-        Returned::Result(inner) | Returned::Call(inner) => inmost_answer(inner),
-        Returned::Other => answer,
     }
 }
 

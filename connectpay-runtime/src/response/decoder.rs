@@ -16,7 +16,7 @@ use super::{Decode, json};
 /// |---|---|---|
 /// | [`DecoderOfGet`], [`DecoderOfRepeated`] | does not go with the request, where that is asked | refused by the compiler |
 /// | [`Decoder`] | is read in its own way | as it says |
-/// | | is bytes | refused by the compiler |
+/// | | is bytes, or fails by itself | refused by the compiler |
 /// | [`JsonDecoder`] | is any other | from JSON |
 pub struct Decoder<T>(JsonDecoder<T>);
 

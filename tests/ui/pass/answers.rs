@@ -11,6 +11,14 @@ type Nothing = ();
 type Perhaps<T> = Option<T>;
 type Page = Vec<BTreeMap<String, u64>>;
 
+/// What the API calls so is no type of the library.
+mod telephony {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    pub struct Call<T> {
+        pub minutes: T,
+    }
+}
+
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Answers {
     #[connectpay::endpoint(method = GET, path = "/nothing")]
@@ -35,6 +43,10 @@ trait Answers {
     fn call(&self) -> Call<u64>;
     #[connectpay::endpoint(path = "/call/path")]
     fn call_by_path(&self) -> ::connectpay::Call<Box<str>>;
+    #[connectpay::endpoint(path = "/calls")]
+    async fn call_of_its_own(&self) -> Result<telephony::Call<u8>>;
+    #[connectpay::endpoint(path = "/outcome")]
+    async fn outcome(&self) -> Result<std::result::Result<u8, String>>;
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -60,5 +72,9 @@ pub(super) async fn main() -> Result<()> {
         ("x".to_owned(), [1, 2])
     );
     assert_eq!(*echo::answering(r#""x""#).call_by_path().await?, *"x");
+    let call = echo::answering(r#"{"minutes":7}"#).call_of_its_own().await?;
+    assert_eq!(call, telephony::Call { minutes: 7 });
+    assert_eq!(echo::answering(r#"{"Ok":7}"#).outcome().await?, Ok(7));
+    assert_eq!(echo::answering(r#"{"Err":"no"}"#).outcome().await?, Err("no".to_owned()));
     Ok(())
 }

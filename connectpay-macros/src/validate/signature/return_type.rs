@@ -8,7 +8,7 @@ use crate::errors::Errors;
 use crate::item::Method;
 use crate::shape::{
     Response, Returned, borrows, impl_trait, is_read_from_numbers, last_segment, response,
-    returned, sole_argument, without_answer,
+    returned, returned_twice, sized_instead, sole_argument, without_answer,
 };
 use crate::tokens::{find_word, source_text};
 
@@ -53,7 +53,7 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
             return None;
         }
     };
-    if let Some(mistake) = no_answer(answer, returns_call) {
+    if let Some(mistake) = no_answer(ty, answer) {
         errors.at(answer, mistake);
         return None;
     }
@@ -61,13 +61,11 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
 }
 
 /// What is wrong with a type that cannot be an answer, as far as it shows.
-fn no_answer(answer: &Type, returns_call: bool) -> Option<String> {
+fn no_answer(returned: &Type, answer: &Type) -> Option<String> {
     let found = source_text(answer);
-    if let Returned::Result(inner) | Returned::Call(inner) = returned(answer) {
-        let inner = source_text(inner);
-        let expected = if returns_call { "Call" } else { "Result" };
+    if returned_twice(returned, answer).is_some() {
         return Some(format!(
-            "the answer is a `{found}`, but the call itself can fail already; expected `-> {expected}<{inner}>`"
+            "the answer is a `{found}`, but the call itself can fail already; expected `-> {found}`"
         ));
     }
     if borrows(answer) {
@@ -76,6 +74,11 @@ fn no_answer(answer: &Type, returns_call: bool) -> Option<String> {
     if is_read_from_numbers(answer) {
         return Some(format!(
             "the answer `{found}` is read from a JSON list of numbers, and not from the body as it is; expected `bytes::Bytes`, which is the body as it is, or `Vec<u16>` for a list of numbers"
+        ));
+    }
+    if let Some(expected) = sized_instead(answer) {
+        return Some(format!(
+            "the answer `{found}` has no size that is known, so no call can give it; expected {expected}"
         ));
     }
     let Response { content } = response(answer)?;
