@@ -96,7 +96,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/typing", 16),
     ("fail/unseen", 12),
     ("fail/use", 22),
-    ("fail/used", 20),
+    ("fail/used", 22),
     ("fail/used-placeholders", 15),
     ("fail/used-signature", 22),
     ("fail/values", 17),

@@ -12,6 +12,7 @@ mod method;
 mod names;
 mod raw_item;
 mod trait_item;
+mod undeclared;
 mod unfinished;
 
 pub(crate) use self::api_trait::ApiTrait;

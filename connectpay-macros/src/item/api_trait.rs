@@ -7,6 +7,7 @@ use syn::{AttrStyle, Attribute, Generics, Ident, Token, TypeParamBound, Visibili
 
 use super::fragments::opened;
 use super::trait_item::Item;
+use super::undeclared;
 use crate::runtime_path::RuntimePath;
 
 pub(crate) struct ApiTrait {
@@ -57,6 +58,7 @@ impl ApiTrait {
         while !content.is_empty() {
             items.push(read(&content)?);
         }
+        undeclared::find(&mut items, &attrs);
         let (other_apis, attrs) = attrs
             .into_iter()
             .partition(|attr| RuntimePath::is_api(attr.path()));

@@ -25,7 +25,8 @@ pub(crate) enum Item {
         attr: Box<Attribute>,
         method: Box<Method>,
     },
-    /// A method without a body whose arguments are marked as those of endpoints are.
+    /// A method without a body whose arguments are marked as those of endpoints are, or
+    /// which nothing but the attribute tells from an endpoint.
     Undeclared(Box<Method>),
     /// A macro, whose items `#[api]` does not see.
     Macro(RawItem),

@@ -4,8 +4,10 @@
 use quote::ToTokens as _;
 use syn::Attribute;
 
+use super::signature;
 use crate::errors::Errors;
 use crate::item::{Method, RawItem, conditional_cfg, first_marker};
+use crate::tokens::source_text;
 
 /// Reports an attribute that may be `#[endpoint]` under the name of an import.
 pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
@@ -15,7 +17,18 @@ pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
 /// Reports a method that has all of an endpoint but the attribute.
 pub(super) fn refuse_undeclared(method: &Method, errors: &mut Errors) {
     let marker = first_marker(method).map(|attr| attr.path().to_token_stream().to_string());
-    errors.at(&method.sig.ident, format!("missing `#[endpoint]` on a method whose argument is marked `#[{}]`; expected `#[connectpay::endpoint(path = \"/…\", auth = …)]` above it", marker.unwrap_or_default()));
+    let message = if let Some(marker) = marker {
+        format!(
+            "missing `#[endpoint]` on a method whose argument is marked `#[{marker}]`; expected `#[connectpay::endpoint(path = \"/…\", auth = …)]` above it"
+        )
+    } else {
+        let answer = signature::answer(method).map(source_text);
+        format!(
+            "missing `#[endpoint]` on a method that has the form of an endpoint; expected `#[connectpay::endpoint(path = \"/…\", auth = …)]` above it, or `fn … -> impl Future<Output = Result<{}>>` for a method that each implementor writes",
+            answer.unwrap_or_default()
+        )
+    };
+    errors.at(&method.sig.ident, message);
 }
 
 /// Reports a macro in the trait, which may make anything.

@@ -71,6 +71,72 @@ impl Required for Client {
     }
 }
 
+/// Methods that look like endpoints are the author's own where the trait asks for more than
+/// endpoints do, and where they say so by their form.
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Audited {
+    #[connectpay::endpoint(path = "/audited")]
+    async fn audited(&self) -> Result<Seen>;
+
+    fn auditor(&self) -> String;
+
+    async fn audit(&self, of: &str) -> Result<usize>;
+}
+
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Logged {
+    #[connectpay::endpoint(path = "/logged")]
+    async fn logged(&self) -> Result<Seen>;
+
+    async fn send(&self) -> std::result::Result<usize, std::fmt::Error>;
+
+    async fn save(&self) -> std::io::Result<()>;
+
+    async fn open(name: &str) -> Result<usize>;
+
+    async fn again(&self) -> Result<Box<Self>>;
+
+    async fn all<T: Send + Sync>(&self, of: &T) -> Result<usize>;
+
+    fn log(&self, what: &str) -> impl Future<Output = Result<usize>>;
+}
+
+impl Audited for Client {
+    fn auditor(&self) -> String {
+        "ada".to_owned()
+    }
+
+    async fn audit(&self, of: &str) -> Result<usize> {
+        Ok(of.len() + self.auditor().len())
+    }
+}
+
+impl Logged for Client {
+    async fn log(&self, what: &str) -> Result<usize> {
+        Ok(what.len())
+    }
+
+    async fn send(&self) -> std::result::Result<usize, std::fmt::Error> {
+        Ok(1)
+    }
+
+    async fn save(&self) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    async fn open(name: &str) -> Result<usize> {
+        Ok(name.len())
+    }
+
+    async fn again(&self) -> Result<Box<Self>> {
+        Ok(Box::new(self.clone()))
+    }
+
+    async fn all<T: Send + Sync>(&self, _of: &T) -> Result<usize> {
+        Ok(3)
+    }
+}
+
 #[tokio::main(flavor = "current_thread")]
 pub(super) async fn main() -> Result<()> {
     let client = echo::client();
@@ -83,5 +149,12 @@ pub(super) async fn main() -> Result<()> {
             "/example/partner/x"
         );
     }
+    let seen = client.audited().await?.target;
+    assert_eq!(client.audit(&seen).await?, "/example/partner/audited".len() + 3);
+    let seen = client.logged().await?.target;
+    assert_eq!(client.log(&seen).await?, "/example/partner/logged".len());
+    assert_eq!(client.again().await?.all(&client).await?, 3);
+    assert_eq!((client.send().await, Client::open("a").await?), (Ok(1), 1));
+    client.save().await.unwrap();
     Ok(())
 }

@@ -1,0 +1,91 @@
+//! A method that has all of an endpoint but its attribute.
+//!
+//! A trait may have methods that only its implementors give, and of them one alone tells
+//! nothing. But a forgotten attribute leaves the trait without any impl, so rustc would
+//! report every use of the other endpoints, and the forgotten one nowhere.
+
+use syn::{Attribute, FnArg, Ident, ReturnType, Type};
+
+use super::attributes::is_built_in;
+use super::method::Method;
+use super::trait_item::Item;
+use crate::shape::{Returned, bare, names_self, returned, sole_argument};
+
+/// Finds the methods without a body that can be told from endpoints by nothing but the
+/// attribute, in a trait that asks for nothing else. If it does, its author implements it,
+/// and rustc says there what is missing.
+pub(super) fn find(items: &mut [Item], attrs: &[Attribute]) {
+    let is_async_trait = |attr: &Attribute| {
+        let last = attr.path().segments.last();
+        last.is_some_and(|last| last.ident == "async_trait")
+    };
+    if attrs.iter().any(is_async_trait) {
+        return;
+    }
+    let mut found = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        match item {
+            Item::Other(item) if item.is_required => {
+                let method = syn::parse2::<Method>(item.tokens.clone()).ok();
+                let Some(method) = method.filter(has_form) else {
+                    return;
+                };
+                found.push((place, method));
+            }
+            // An attribute that is being typed may have taken the method which it stands
+            // above from those that the author implements.
+            Item::Unfinished(_) => return,
+            Item::Endpoint(endpoint) if !returns_answer(&endpoint.method) => return,
+            _ => {}
+        }
+    }
+    for (place, method) in found {
+        if let Some(item) = items.get_mut(place) {
+            *item = Item::Undeclared(Box::new(method));
+        }
+    }
+}
+
+/// Whether a method is `async fn name(&self, …) -> Result<T>` or
+/// `fn name(&self, …) -> Call<T>`, with the names that the library gives to these types.
+fn has_form(method: &Method) -> bool {
+    let sig = &method.sig;
+    let has_receiver = matches!(sig.inputs.first(), Some(FnArg::Receiver(_)));
+    let ReturnType::Type(_, ty) = &sig.output else {
+        return false;
+    };
+    returns_answer(method)
+        && may_be_ours(ty)
+        && has_receiver
+        && method.body.is_none()
+        && sig.generics.params.is_empty()
+        && !names_self(ty)
+        && method.attrs.iter().all(is_built_in)
+}
+
+fn returns_answer(method: &Method) -> bool {
+    let sig = &method.sig;
+    match &sig.output {
+        ReturnType::Type(_, ty) => match returned(ty) {
+            Returned::Result(_) => sig.asyncness.is_some(),
+            Returned::Call(_) => sig.asyncness.is_none(),
+            Returned::Other => false,
+        },
+        ReturnType::Default => false,
+    }
+}
+
+/// Whether `Result` or `Call` is imported, or is the library's by its path, and is not
+/// given an error of the author's own.
+fn may_be_ours(ty: &Type) -> bool {
+    let Type::Path(path) = bare(ty) else {
+        return false;
+    };
+    let names: Vec<&Ident> = path.path.segments.iter().map(|it| &it.ident).collect();
+    let is_known = match names.as_slice() {
+        [_] => true,
+        [first, _] => *first == "connectpay",
+        _ => false,
+    };
+    is_known && path.path.segments.last().and_then(sole_argument).is_some()
+}
