@@ -70,7 +70,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/attribute", 13),
     ("fail/auth", 28),
     ("fail/base", 14),
-    ("fail/bodies", 26),
+    ("fail/bodies", 27),
     ("fail/crate", 6),
     ("fail/decided-by", 11),
     ("fail/deciding-segment", 23),

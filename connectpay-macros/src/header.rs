@@ -29,7 +29,19 @@ pub(crate) fn name(literal: &LitStr, errors: &mut Errors) -> Option<String> {
             Some(c) if c.is_ascii() => format!(", since it has {c:?}"),
             Some(c) => format!(", since {c:?} (U+{:04X}) is not ASCII", u32::from(c)),
         };
-        errors.at(literal, format!("{found:?} is not the name of a header{reason}; expected letters, digits and `-` (RFC 9110, 5.1)"));
+        // What stands before the colon on the wire, with hyphens between its words.
+        let meant = found.trim().trim_end_matches(':').replace(' ', "-");
+        let expected = if !meant.is_empty() && meant.bytes().all(is_token) {
+            format!("{meant:?}")
+        } else {
+            "letters, digits and `-`".to_owned()
+        };
+        errors.at(
+            literal,
+            format!(
+                "{found:?} is not the name of a header{reason}; expected {expected} (RFC 9110, 5.1)"
+            ),
+        );
         return None;
     }
     if reserved::is_reserved(&name) {

@@ -120,14 +120,15 @@ impl Template {
             self.ends_in_slash = true;
             texts.pop();
         }
+        if texts.iter().any(|text| text.is_empty()) {
+            let expected = with_single_slashes(path);
+            refuse(format!(
+                "the path {path:?} has an empty segment; expected {expected:?}"
+            ));
+            texts.retain(|text| !text.is_empty());
+        }
         let last = texts.len();
         for (number, text) in texts.into_iter().enumerate() {
-            if text.is_empty() {
-                refuse(format!(
-                    "the path {path:?} has an empty segment; expected one slash between segments"
-                ));
-                continue;
-            }
             let Some(segment) = Segment::parse(text, number + 1 == last, refuse) else {
                 continue;
             };
@@ -146,4 +147,15 @@ impl Template {
     pub(crate) fn placeholders(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().filter_map(Segment::placeholder)
     }
+}
+
+/// A path with one slash between its segments, and at its end if it has one there.
+fn with_single_slashes(path: &str) -> String {
+    let mut single = String::new();
+    for letter in path.chars() {
+        if letter != '/' || !single.ends_with('/') {
+            single.push(letter);
+        }
+    }
+    single
 }

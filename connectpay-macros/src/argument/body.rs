@@ -69,6 +69,10 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
         );
         return None;
     };
+    if essence.starts_with("multipart/") && !media_type::has_boundary(&content_type) {
+        errors.at(&literal, format!("{content_type:?} has no `boundary`, without which no server can tell its parts apart (RFC 2046, 5.1.1); expected that of the content, as in `#[body(\"{content_type}; boundary=…\")]`"));
+        return None;
+    }
     if media_type::is_json(&essence) {
         Some(Box::new(Json {
             content_type,

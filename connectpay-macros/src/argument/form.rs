@@ -23,7 +23,14 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
     }
     let other = string_in(attr).filter(|other| other.contains('/'));
     let other = other.map_or_else(String::new, |other| {
-        format!(", or `#[body({other:?})]` for content of that type that is written already")
+        let boundary = if other == "multipart/form-data" {
+            "; boundary=…"
+        } else {
+            ""
+        };
+        format!(
+            ", or `#[body(\"{other}{boundary}\")]` for content of that type that is written already"
+        )
     });
     errors.at(
         attr,

@@ -14,12 +14,17 @@ pub(super) fn without<'a>(text: &'a str, refuse: &mut impl FnMut(String)) -> &'a
         // `//partner/x` is more likely a slash too many than a host.
         if found == "//" && !host.contains(['.', ':', '@']) {
             refuse(format!(
-                "the path begins with `//`, so `{host}` would be read as a host; expected one slash"
+                "the path begins with `//`, so `{host}` would be read as a host; expected {:?}",
+                format!("/{rest}")
             ));
             return text.get(1..).unwrap_or_default();
         }
+        let expected = match path {
+            "" | "/" => "the path alone".to_owned(),
+            path => format!("{path:?} alone"),
+        };
         refuse(format!(
-            "the path has a host, `{found}{host}`; expected the path alone, since the host comes from the client's `Environment`, or from `#[api(host(…))]` on the trait"
+            "the path has a host, `{found}{host}`; expected {expected}, since the host comes from the client's `Environment`, or from `#[api(host(…))]` on the trait"
         ));
         return if path.is_empty() { "/" } else { path };
     }

@@ -30,8 +30,9 @@ pub(super) fn parse(text: &str, refuse: &mut impl FnMut(String)) -> Option<Strin
                     "the segment `{text}` has a placeholder inside a placeholder; expected one name, as in `{{user_id}}`"
                 ));
             } else {
+                let (between, last) = examples(text);
                 refuse(format!(
-                    "the placeholder in `{text}` is not the whole segment; expected it between slashes, as in `/{{user_id}}/`, or a suffix at the end of the path, as in `{{user_id}}.pdf` or `{{user_id}}:close`"
+                    "the placeholder in `{text}` is not the whole segment; expected it between slashes, as in `{between}`, or a suffix at the end of the path, as in `{last}.pdf` or `{last}:close`"
                 ));
             }
         }
@@ -58,6 +59,15 @@ fn not_a_name(text: &str, inside: &str) -> String {
         "has more in it than a name"
     };
     format!("the placeholder `{text}` {reason}; expected `{{{name}}}`")
+}
+
+/// The placeholders of a segment between slashes, and the last of them.
+fn examples(text: &str) -> (String, String) {
+    let pieces = text.split('{').skip(1);
+    let names = pieces.filter_map(|piece| Some(piece.split_once('}')?.0));
+    let placeholders: Vec<String> = names.map(|name| format!("{{{name}}}")).collect();
+    let last = placeholders.last().cloned().unwrap_or_default();
+    (format!("/{}/", placeholders.join("/")), last)
 }
 
 fn nested(text: &str) -> bool {

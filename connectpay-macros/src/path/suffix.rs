@@ -21,8 +21,9 @@ pub(super) fn check(text: &str, suffix: &str, is_last: bool, refuse: &mut impl F
         return;
     }
     if !is_last {
+        let placeholder = text.strip_suffix(suffix).unwrap_or(text);
         refuse(format!(
-            "the placeholder in `{text}` has the suffix `{suffix}` before the last segment; expected it between slashes, as in `/{{user_id}}/`"
+            "the placeholder in `{text}` has the suffix `{suffix}` before the last segment; expected it between slashes, as in `/{placeholder}/`"
         ));
         return;
     }

@@ -20,7 +20,7 @@ trait Api {
         "the path has a `?`; expected query parameters as arguments marked `#[query]`"
     }
     ::core::compile_error! {
-        "the path \"partner//users\" has an empty segment; expected one slash between segments"
+        "the path \"partner//users\" has an empty segment; expected \"partner/users\""
     }
     ::core::compile_error! {
         "unknown scheme `usr`; expected `partner` for the partner's API key or `user` for a user's access token; did you mean `user`?"

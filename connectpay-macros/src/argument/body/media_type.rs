@@ -18,6 +18,13 @@ pub(super) fn is_json(essence: &str) -> bool {
     matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
+/// Whether a well-formed content type says what stands between the parts of the content.
+pub(super) fn has_boundary(text: &str) -> bool {
+    let parameters = split_outside_quotes(text).into_iter().skip(1);
+    let mut names = parameters.filter_map(|parameter| Some(parameter.split_once('=')?.0));
+    names.any(|name| name.trim().eq_ignore_ascii_case("boundary"))
+}
+
 /// The parts between semicolons.
 fn split_outside_quotes(text: &str) -> Vec<&str> {
     let mut is_quoted = false;
@@ -52,7 +59,7 @@ fn is_token(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{essence, is_json};
+    use super::{essence, has_boundary, is_json};
 
     #[test]
     fn a_content_type_is_two_tokens_and_parameters() {
@@ -91,6 +98,23 @@ mod tests {
             "text/*",
         ] {
             assert_eq!(essence(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_boundary_is_a_parameter_of_that_name() {
+        for text in [
+            "multipart/form-data; boundary=x",
+            "multipart/mixed; charset=utf-8;Boundary=\"a; b=c\"",
+        ] {
+            assert!(has_boundary(text), "{text}");
+        }
+        for text in [
+            "multipart/form-data",
+            "multipart/boundary; x=boundary",
+            "multipart/mixed; x=\"; boundary=y\"",
+        ] {
+            assert!(!has_boundary(text), "{text}");
         }
     }
 

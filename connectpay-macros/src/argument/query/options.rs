@@ -7,7 +7,7 @@ use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaList, MetaName
 
 use crate::argument::marker::string_in;
 use crate::errors::{Errors, did_you_mean};
-use crate::tokens::ungrouped;
+use crate::tokens::{source_text, ungrouped};
 use crate::unquoted;
 
 /// The ways to write the marker, with the name of a parameter.
@@ -170,9 +170,12 @@ fn is_comma(meta: &MetaNameValue, errors: &mut Errors) -> bool {
         value => {
             let is_quoted = matches!(value, Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if text.value() == "comma");
             let message = if is_quoted {
-                "the value of `style` is in quotes; expected `style = comma`"
+                "the value of `style` is in quotes; expected `style = comma`".to_owned()
             } else {
-                "unknown style; expected `style = comma` for a list in one value, as in `ids=1,2`, or no style for a list that repeats its name"
+                let found = source_text(value);
+                format!(
+                    "unknown style `{found}`; expected `style = comma` for a list in one value, as in `ids=1,2`, or no style for a list that repeats its name"
+                )
             };
             errors.at(value, message);
             false
