@@ -8,6 +8,7 @@ mod form;
 mod header;
 mod location;
 mod marker;
+mod pairs;
 mod path;
 mod query;
 
@@ -33,5 +34,7 @@ pub(crate) struct Argument {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) name: Ident,
     pub(crate) ty: Type,
+    /// Whether a type parameter of the trait may decide what the type is.
+    pub(crate) is_open: bool,
     pub(crate) location: Box<dyn Location>,
 }

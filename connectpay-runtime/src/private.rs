@@ -11,7 +11,7 @@ pub use crate::caller::{Caller, Channel, HasCredentialsOf};
 pub use crate::client::{Client, Session};
 pub use crate::endpoint::{Api, AuthScheme, Endpoint, Host, Location, Operation, Parameter, Verb};
 pub use crate::expansion::{ByItself, UnderApi, by_itself};
-pub use crate::request::{HeaderField, JsonContent, PathArgument, QueryArgument, Request};
+pub use crate::request::{HeaderField, JsonContent, PathArgument, QueryArgument, Request, pairs};
 pub use crate::response::{Decode, Decoder, decode_head};
 
 use crate::call::Pending;

@@ -2,6 +2,7 @@
 //! when the call is made, with nothing sent.
 
 use connectpay::{Client, Outcome, Result, Stage};
+use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::recorder::Recorder;
@@ -19,6 +20,11 @@ trait Alone<T: DeserializeOwned + 'static> {
 
     #[connectpay::endpoint(method = POST, path = "/example/partner/cancel", auth = partner)]
     async fn named(&self) -> Result<T>;
+
+    #[connectpay::endpoint(path = "/example/partner/form", auth = partner)]
+    async fn form(&self, #[form] pairs: &[T]) -> Result<()>
+    where
+        T: Serialize;
 }
 
 impl<T: DeserializeOwned + 'static> Alone<T> for Client {}
@@ -67,4 +73,18 @@ async fn a_get_by_default_is_sent_if_a_parameter_makes_something_of_its_answer()
     assert_eq!(methods.collect::<Vec<_>>(), ["GET", "GET", "GET", "POST"]);
     let list = Recorder::answering(200, "[null]");
     assert_eq!(Alone::<()>::list(&list.client()).await.unwrap(), [()]);
+}
+
+#[tokio::test]
+async fn a_list_is_a_form_if_a_parameter_makes_pairs_of_its_elements() {
+    let recorder = Recorder::answering(200, "");
+    let client = &recorder.client();
+    let error = client.form(&["no pair".to_owned()]).await.unwrap_err();
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Build, Outcome::NotSent)
+    );
+    assert_eq!(recorder.received().len(), 0);
+    client.form(&[("a".to_owned(), 1)]).await.unwrap();
+    assert_eq!(recorder.only().body, "a=1");
 }

@@ -6,6 +6,7 @@ use syn::{Attribute, Ident, Meta, Type};
 
 use super::location::{CONTENT, Filled, Location};
 use super::marker::{Marker, string_in};
+use super::pairs;
 use crate::errors::Errors;
 use crate::shape::has_no_fields;
 use crate::tokens::source_text;
@@ -52,18 +53,15 @@ impl Location for Form {
 
     fn statement(&self, filled: &Filled<'_>) -> TokenStream {
         let Filled {
-            p,
-            request,
-            name,
-            value,
-            ..
+            p, request, name, ..
         } = filled;
+        let value = pairs::value(filled);
         quote! { #p::Request::form(&mut #request, #name, #value); }
     }
 
     fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
         has_no_fields(ty).then(|| {
-            format!("`{name}` is `{}`, in which the macro sees no fields for a form; expected a struct, a map or a list of pairs that are written out, such as `&[(&str, &str)]`, or `#[body(\"application/x-www-form-urlencoded\")]` for a form that is written already", source_text(ty))
+            format!("`{name}` is `{}`, in which the macro sees no fields for a form; expected a struct, a map or a list of pairs, such as `&[(&str, &str)]`, or `#[body(\"application/x-www-form-urlencoded\")]` for a form that is written already", source_text(ty))
         })
     }
 

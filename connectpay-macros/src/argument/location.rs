@@ -67,4 +67,6 @@ pub(crate) struct Filled<'a> {
     /// Where rustc is to report a bound that does not hold.
     pub(crate) place: Span,
     pub(crate) ty: &'a Type,
+    /// Whether a type parameter may decide what the type is, so that no bound may ask.
+    pub(crate) is_open: bool,
 }

@@ -10,6 +10,7 @@ use syn::{Attribute, Ident, Type};
 use self::options::Options;
 use super::location::{Filled, Location};
 use super::marker::Marker;
+use super::pairs;
 use crate::errors::Errors;
 use crate::shape::{has_entries, has_no_fields, inmost, last_segment};
 use crate::tokens::source_text;
@@ -113,18 +114,15 @@ impl Location for QueryFlatten {
 
     fn statement(&self, filled: &Filled<'_>) -> TokenStream {
         let Filled {
-            p,
-            request,
-            name,
-            value,
-            ..
+            p, request, name, ..
         } = filled;
+        let value = pairs::value(filled);
         quote! { #p::Request::query_flatten(&mut #request, #name, #value); }
     }
 
     fn mistake(&self, name: &str, ty: &Type) -> Option<String> {
         has_no_fields(ty).then(|| {
-            format!("`{name}` is `{}`, in which the macro sees no fields to be query parameters; expected `#[query]` for one value or a list, or a struct, a map or a list of pairs that are written out, such as `&[(&str, &str)]`", source_text(ty))
+            format!("`{name}` is `{}`, in which the macro sees no fields to be query parameters; expected `#[query]` for one value or a list, or a struct, a map or a list of pairs, such as `&[(&str, &str)]`", source_text(ty))
         })
     }
 }

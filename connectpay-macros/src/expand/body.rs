@@ -117,5 +117,6 @@ fn statement(argument: &Argument, request: &TokenStream, endpoint: &Endpoint) ->
         },
         place,
         ty: &argument.ty,
+        is_open: argument.is_open,
     })
 }

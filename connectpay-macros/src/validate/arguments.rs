@@ -32,8 +32,7 @@ pub(super) fn check(
         .filter_map(|argument| Parameter::read(argument, errors))
         .collect();
     let before = errors.count();
-    let mut placeholders =
-        Placeholders::new(method, &parameters, template, &defaults.base_placeholders);
+    let mut placeholders = Placeholders::new(method, &parameters, template, defaults);
     let mut arguments = Vec::new();
     let mut markers = Vec::new();
     for parameter in parameters {

@@ -10,7 +10,7 @@ use crate::item::{ApiTrait, Item};
 use crate::model::{DefaultHeader, Host, Scheme};
 use crate::path::Template;
 use crate::runtime_path::RuntimePath;
-use crate::shape::{bare, may_be_any_type, names_self};
+use crate::shape::{bare, names_self};
 use crate::tokens::find_word;
 
 /// What a trait gives to its endpoints; nothing for an endpoint alone.
@@ -93,12 +93,8 @@ impl Defaults {
         is_of_parameter || names_self(ty)
     }
 
-    /// Whether a type parameter may be what decides which type this is, as an alias with
-    /// arguments lets it.
+    /// Whether a type parameter may decide which type this is.
     pub(super) fn may_depend_on_parameter(&self, ty: &Type) -> bool {
-        if !may_be_any_type(ty) {
-            return false;
-        }
         let names = |parameter: &Ident| find_word(ty.to_token_stream(), &parameter.to_string());
         self.parameters.is_none() || self.parameters().iter().any(|it| names(it).is_some())
     }

@@ -44,6 +44,21 @@ where
         T: 'static;
 }
 
+/// An alias of a pair is one, and what a parameter is shows where the trait is used.
+type Named = (&'static str, u8);
+
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Pairs<P: Serialize> {
+    #[connectpay::endpoint(path = "/pairs")]
+    async fn form(&self, #[form] pairs: &[Named]) -> Result<echo::Seen>;
+
+    #[connectpay::endpoint(path = "/pairs")]
+    async fn flat(&self, #[query(flatten)] pairs: Vec<Named>) -> Result<echo::Seen>;
+
+    #[connectpay::endpoint(method = PUT, path = "/pairs")]
+    async fn open(&self, #[form] pairs: &[P]) -> Result<echo::Seen>;
+}
+
 async fn all<T, L: List<T>>(list: L) -> Result<usize>
 where
     T: DeserializeOwned + Send + 'static,
@@ -67,5 +82,11 @@ pub(super) async fn main() -> Result<()> {
     <Client as Both<()>>::partner(&nothing).await?;
     assert_eq!(<Client as Both<Option<u8>>>::partner(&nothing).await?, None);
     assert!(<Client as Both<u8>>::partner(&nothing).await.is_err());
+    let client = &echo::client();
+    assert_eq!(Pairs::<Named>::form(client, &[("a", 1)]).await?.body, "a=1");
+    let flat = Pairs::<Named>::flat(client, vec![("a", 1), ("b", 2)]).await?;
+    assert_eq!(flat.target, "/example/partner/pairs?a=1&b=2");
+    assert_eq!(Pairs::open(client, &[("a", "b")]).await?.body, "a=b");
+    assert!(Pairs::open(client, &["no pair"]).await.is_err());
     Ok(())
 }

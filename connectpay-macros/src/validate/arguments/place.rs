@@ -12,6 +12,7 @@ use crate::errors::{Errors, did_you_mean, one_of};
 use crate::item::Method;
 use crate::path::Template;
 use crate::shape::{behind_references, is_option};
+use crate::validate::Defaults;
 
 /// The placeholders of a path while arguments are found for them.
 pub(super) struct Placeholders<'a> {
@@ -19,8 +20,8 @@ pub(super) struct Placeholders<'a> {
     fits: Vec<Fit<'a>>,
     /// Those for which no argument has been found.
     unfilled: Vec<&'a str>,
-    /// Those of the base, which were reported.
-    in_base: &'a [String],
+    /// What the trait gives. The placeholders of its base were reported.
+    defaults: &'a Defaults,
     /// Whether one argument has no place and one placeholder no argument.
     is_lone_pair: bool,
     /// The arguments that go nowhere, and their names.
@@ -32,7 +33,7 @@ impl<'a> Placeholders<'a> {
         method: &Method,
         parameters: &[Parameter<'_>],
         template: Option<&'a Template>,
-        in_base: &'a [String],
+        defaults: &'a Defaults,
     ) -> Self {
         let fits =
             template.map_or_else(Vec::new, |template| fit::all(method, parameters, template));
@@ -61,7 +62,7 @@ impl<'a> Placeholders<'a> {
             template,
             fits,
             unfilled,
-            in_base,
+            defaults,
             is_lone_pair,
             unplaced: Vec::new(),
         }
@@ -99,6 +100,7 @@ impl<'a> Placeholders<'a> {
             attrs: parameter.lints,
             name: parameter.name.clone(),
             ty: parameter.ty.clone(),
+            is_open: self.defaults.may_depend_on_parameter(parameter.ty),
             location,
         })
     }
@@ -180,7 +182,8 @@ impl<'a> Placeholders<'a> {
             .iter()
             .position(|wanted| is_near(name, wanted, slips));
         if self
-            .in_base
+            .defaults
+            .base_placeholders
             .iter()
             .any(|taken| spelling(taken) == spelling(name))
         {
