@@ -4,10 +4,11 @@ mod externs;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt as _;
 use syn::parse::Parser;
 use syn::{LitStr, Path};
 
-use self::externs::Known;
+use self::externs::{Externs, Known};
 use crate::errors::Errors;
 
 /// The path of the runtime's hidden module, which is all that generated code names.
@@ -24,8 +25,28 @@ impl RuntimePath {
     /// The crate that an attribute was written with, under whatever name: `cp` of
     /// `#[cp::endpoint]`. Nothing if it was imported.
     ///
-    /// Its tokens resolve where the attribute stands, as the attribute itself did.
+    /// A module of the author's own may have the attributes alone, so its path leads to the
+    /// runtime that this crate depends on, if it depends on one.
     pub(crate) fn beside(attribute: &Path) -> Option<Self> {
+        let written = Self::written_beside(attribute)?;
+        if may_be_a_module(attribute) {
+            let externs = Externs::of_this_crate();
+            let first = attribute.segments.first()?.ident.unraw().to_string();
+            if !externs.has(&first) {
+                match externs.runtime() {
+                    Known::ByItsName => return Some(Self::default()),
+                    Known::Renamed(name) => return Some(Self::of_extern(&name)),
+                    Known::Perhaps | Known::Not => {}
+                }
+            }
+        }
+        Some(written)
+    }
+
+    /// The same as it was written, whatever it leads to.
+    ///
+    /// Its tokens resolve where the attribute stands, as the attribute itself did.
+    fn written_beside(attribute: &Path) -> Option<Self> {
         let mut path = attribute.clone();
         path.segments.pop();
         path.segments.pop_punct();
@@ -43,26 +64,20 @@ impl RuntimePath {
         Some(Self(at_call_site.collect()))
     }
 
-    /// The crate that the attribute which is being expanded was written with. What another
-    /// macro writes has the text of that macro's own attribute, which says nothing.
+    /// The crate that the attribute which is being expanded was written with.
     pub(crate) fn beside_this_attribute() -> Option<Self> {
-        let text = Span::call_site().source_text()?;
-        let attribute = text.trim_start_matches(['#', '[', ' ']);
-        let path = attribute.split(['(', ']']).next()?;
-        let path = Path::parse_mod_style.parse_str(path).ok()?;
-        let last = &path.segments.last()?.ident;
-        let is_ours = last == "api" || last == "endpoint";
-        is_ours.then(|| Self::beside(&path)).flatten()
+        Self::beside(&this_attribute()?)
     }
 
     /// Whether an attribute is `#[api]` of the same crate as the one that is being expanded.
     pub(crate) fn is_api(attribute: &Path) -> bool {
         let last = attribute.segments.last();
         let text = |path: Self| path.0.to_string();
-        let found = Self::beside(attribute).map(text);
+        let found = Self::written_beside(attribute).map(text);
+        let this = || Self::written_beside(&this_attribute()?).map(text);
         last.is_some_and(|last| last.ident == "api")
             && (found.is_none()
-                || found == Self::beside_this_attribute().map(text)
+                || found == this()
                 || found.is_some_and(|found| {
                     found
                         .trim_start_matches([':', ' '])
@@ -70,22 +85,16 @@ impl RuntimePath {
                 }))
     }
 
-    /// The runtime by its own name, for an attribute that says nothing of its crate. Reports
-    /// at the attribute, whose word is given, that this name leads nowhere.
+    /// The runtime by the name that this crate has for it, for an attribute that says nothing
+    /// of its crate. Reports at the attribute, whose word is given, that there is none.
     pub(crate) fn of_imported(word: &str, at: &Ident, errors: &mut Errors) -> Self {
-        Self::known(Known::to_this_crate(), word, at, errors)
+        Self::known(Externs::of_this_crate().runtime(), word, at, errors)
     }
 
     fn known(known: Known, word: &str, at: &Ident, errors: &mut Errors) -> Self {
         match known {
-            Known::Perhaps => {}
-            Known::Renamed(name) => {
-                errors.at(at, format!("`#[{word}]` is imported from a crate which this one calls `{name}`, and a macro does not see imports; expected `#[{name}::{word}(…)]`, or `crate = ::{name}` among its arguments"));
-                // A keyword is no name of a crate, but nothing here may panic.
-                if let Ok(name) = syn::parse_str::<Ident>(&name) {
-                    return Self(quote! { ::#name::__private });
-                }
-            }
+            Known::ByItsName | Known::Perhaps => {}
+            Known::Renamed(name) => return Self::of_extern(&name),
             Known::Not => {
                 let expected = written_with_dollar_crate().map_or_else(
                     || format!("the path of the runtime in that crate, as in `#[my_sdk::connectpay::{word}(…)]` or `crate = ::my_sdk::connectpay`"),
@@ -95,6 +104,14 @@ impl RuntimePath {
             }
         }
         Self::default()
+    }
+
+    fn of_extern(name: &str) -> Self {
+        // A keyword is no name of a crate, but nothing here may panic.
+        syn::parse_str::<Ident>(name).map_or_else(
+            |_| Self::default(),
+            |name| Self(quote! { ::#name::__private }),
+        )
     }
 
     /// Reads the value of `crate = …`. A relative path would mean something else
@@ -156,6 +173,33 @@ impl RuntimePath {
     }
 }
 
+/// The path of the attribute that is being expanded, if that is one of ours. What another
+/// macro writes has the text of that macro's own attribute, which says nothing.
+fn this_attribute() -> Option<Path> {
+    let text = Span::call_site().source_text()?;
+    let attribute = text.trim_start_matches(['#', '[', ' ']);
+    let path = attribute.split(['(', ']']).next()?;
+    let path = Path::parse_mod_style.parse_str(path).ok()?;
+    let last = &path.segments.last()?.ident;
+    let is_ours = last == "api" || last == "endpoint";
+    is_ours.then_some(path)
+}
+
+/// Whether the path of an attribute may lead through a module of the author's own that is not
+/// the runtime. What `$crate` means is in its span, and `connectpay` is the runtime by name.
+fn may_be_a_module(attribute: &Path) -> bool {
+    let mut segments = attribute.segments.iter();
+    let is_dollar_crate = segments
+        .clone()
+        .next()
+        .is_some_and(|it| it.ident == "$crate");
+    segments.next_back();
+    let ends_in_name = segments
+        .next_back()
+        .is_some_and(|it| it.ident == "connectpay");
+    attribute.leading_colon.is_none() && !is_dollar_crate && !ends_in_name
+}
+
 /// The crate that the attribute which is being expanded was written with, if that is
 /// `$crate`, whose meaning is in a token that an attribute alone does not see.
 fn written_with_dollar_crate() -> Option<String> {
@@ -185,15 +229,14 @@ mod tests {
     }
 
     #[test]
-    fn an_imported_attribute_is_told_the_path_that_it_needs() {
-        let (path, message) = known(Known::Perhaps);
-        assert_eq!(
-            (path.as_str(), message.as_str()),
-            ("::connectpay::__private", "")
-        );
-        let (path, message) = known(Known::Renamed("cp".to_owned()));
-        assert_eq!(path, "::cp::__private");
-        assert!(message.contains("`crate = ::cp`"), "{message}");
+    fn an_imported_attribute_finds_the_runtime_or_is_told_the_path_that_it_needs() {
+        for (name, found) in [
+            (Known::Perhaps, "::connectpay::__private"),
+            (Known::ByItsName, "::connectpay::__private"),
+            (Known::Renamed("cp".to_owned()), "::cp::__private"),
+        ] {
+            assert_eq!(known(name), (found.to_owned(), String::new()));
+        }
         let (path, message) = known(Known::Not);
         assert_eq!(path, "::connectpay::__private");
         assert!(
@@ -206,6 +249,6 @@ mod tests {
     fn a_name_that_no_crate_can_have_is_no_panic() {
         let (path, message) = known(Known::Renamed("fn".to_owned()));
         assert_eq!(path, "::connectpay::__private");
-        assert!(message.contains("`fn`"), "{message}");
+        assert_eq!(message, "");
     }
 }

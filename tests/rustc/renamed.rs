@@ -1,34 +1,67 @@
-//! What the compiler says of an imported attribute in a crate that knows the runtime by
-//! another name, which the macro cannot see.
+//! What the compiler says of attributes that do not say where the runtime is, in a crate
+//! that knows it by another name or through another crate.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use crate::libraries::rustc;
+use crate::libraries::{rustc, rustc_behind};
 
 #[test]
-fn an_imported_attribute_of_a_renamed_runtime_is_one_error_that_says_its_path() {
-    let cases = ["dollar-crate-alone", "imported-api", "imported-endpoint"];
-    for case in cases.map(|name| Path::new("tests/rustc/renamed").join(name)) {
-        let metadata = Path::new(env!("CARGO_TARGET_TMPDIR")).join("renamed.rmeta");
-        let output = rustc("payments_runtime")
-            .arg("--diagnostic-width=140")
-            .arg("-o")
-            .arg(metadata)
-            .arg(case.with_extension("rs"))
-            .output()
-            .unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        // What follows counts the errors, of which there is one.
-        let (said, _) = said
-            .split_once("error: aborting due to 1 previous error")
-            .expect(&said);
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let expected = root.join(&case).with_extension("stderr");
+fn a_renamed_runtime_is_found_however_its_attributes_are_imported() {
+    for case in cases("tests/rustc/renamed/accepted") {
+        assert_eq!(
+            said(rustc("payments_runtime"), &case),
+            "",
+            "{}",
+            case.display()
+        );
+    }
+}
+
+#[test]
+fn the_runtime_of_another_crate_is_found_or_an_error_asks_where_it_is() {
+    let sdk = output("libmy_sdk.rmeta");
+    let mut built = rustc("connectpay");
+    built.args(["--crate-type=lib", "--crate-name=my_sdk", "-o"]);
+    built.arg(&sdk).arg("tests/rustc/sdk/my_sdk.rs");
+    assert!(built.status().unwrap().success());
+    for case in cases("tests/rustc/sdk/accepted") {
+        let said = said(rustc_behind("my_sdk", &sdk), &case);
+        assert_eq!(said, "", "{}", case.display());
+    }
+    for case in cases("tests/rustc/sdk/refused") {
+        let said = said(rustc_behind("my_sdk", &sdk), &case);
+        // What follows counts the errors.
+        let (said, _) = said.split_once("error: aborting due to").expect(&said);
+        let expected = case.with_extension("stderr");
         if std::env::var("TRYBUILD").is_ok_and(|told| told == "overwrite") {
             fs::write(&expected, said.trim_end().to_owned() + "\n").unwrap();
         }
         let expected = fs::read_to_string(expected).unwrap();
         assert_eq!(said.trim_end(), expected.trim_end(), "{}", case.display());
     }
+}
+
+/// What rustc says of a case.
+fn said(mut rustc: Command, case: &Path) -> String {
+    rustc.args(["--diagnostic-width=140", "-Adead_code", "-o"]);
+    let rustc = rustc.arg(output("renamed.rmeta")).arg(case);
+    String::from_utf8(rustc.output().unwrap().stderr).unwrap()
+}
+
+fn output(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// The cases of a folder of this package.
+fn cases(folder: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = fs::read_dir(root.join(folder)).unwrap();
+    let files = files.map(|file| Path::new(folder).join(file.unwrap().file_name()));
+    let cases: Vec<_> = files
+        .filter(|it| it.extension().is_some_and(|it| it == "rs"))
+        .collect();
+    assert!(!cases.is_empty(), "{folder}");
+    cases
 }

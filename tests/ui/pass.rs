@@ -44,6 +44,7 @@ cases! {
     api_of_one_scheme,
     arguments,
     arguments_that_serialize,
+    attributes_in_a_prelude,
     attributes_of_other_crates,
     attributes_stay,
     base_and_default_scheme,

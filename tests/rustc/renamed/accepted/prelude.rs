@@ -1,0 +1,25 @@
+mod prelude {
+    pub use payments_runtime::{api, endpoint};
+}
+
+use payments_runtime::{Client, Result};
+
+#[prelude::api(base = "/example/partner", auth = partner)]
+trait Accounts {
+    #[prelude::endpoint(path = "/accounts")]
+    async fn accounts(&self, #[query] page: u32) -> Result<Vec<String>>;
+}
+
+trait Cards {
+    #[crate::prelude::endpoint(path = "/example/partner/cards", auth = partner)]
+    async fn cards(&self) -> Result<Vec<String>>;
+}
+
+impl Cards for Client {}
+
+async fn first(client: &Client) -> Result<Vec<String>> {
+    client.cards().await?;
+    client.accounts(1).await
+}
+
+fn main() {}
