@@ -5,6 +5,7 @@ use connectpay::Result;
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
 trait Users {
+    #[cfg_attr(any(), log(level = "debug"), fallible(err), mock(skip(self)))]
     #[connectpay::endpoint(path = "/users")]
     async fn users(&self) -> Result<Vec<String>>;
 
