@@ -2,6 +2,7 @@
 //! for, so an alias is left to the type check.
 
 mod answer;
+mod binary;
 mod fields;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -11,6 +12,7 @@ use syn::{GenericArgument, PathArguments, PathSegment, Type};
 use crate::tokens::find_word;
 
 pub(crate) use self::answer::{returned_twice, sized_instead};
+pub(crate) use self::binary::{is_read_from_numbers, is_serde_bytes, may_be_serde_bytes};
 pub(crate) use self::fields::{has_entries, has_no_fields, is_list_of_named};
 
 /// The form of a return type.
@@ -138,41 +140,12 @@ pub(crate) fn inmost(ty: &Type) -> &Type {
     }
 }
 
-/// Whether a type of bytes is read from a JSON list of numbers, behind whatever holds it.
-pub(crate) fn is_read_from_numbers(ty: &Type) -> bool {
-    let held = held(ty);
-    is_list_of_bytes(held) || is_serde_bytes(held)
-}
-
-/// Whether a type is `Vec<u8>`, `[u8]` or an array of `u8`.
-fn is_list_of_bytes(ty: &Type) -> bool {
-    let is_byte = |ty: &Type| last_segment(ty).is_some_and(|last| last.ident == "u8");
-    match bare(ty) {
-        Type::Slice(slice) => is_byte(&slice.elem),
-        Type::Array(array) => is_byte(&array.elem),
-        ty => last_segment(ty)
-            .is_some_and(|last| last.ident == "Vec" && sole_argument(last).is_some_and(is_byte)),
-    }
-}
-
 /// Whether a type is text, behind whatever holds it.
 pub(crate) fn is_text(ty: &Type) -> bool {
     last_segment(held(ty)).is_some_and(|last| {
         let is_name = last.arguments.is_none();
         is_name && (last.ident == "String" || last.ident == "str")
     })
-}
-
-/// Whether a type is one of the crate `serde_bytes`, which JSON writes as a list of numbers.
-pub(crate) fn is_serde_bytes(ty: &Type) -> bool {
-    let Type::Path(path) = held(ty) else {
-        return false;
-    };
-    let mut segments = path.path.segments.iter();
-    let names_crate = segments.any(|segment| segment.ident == "serde_bytes");
-    let last = path.path.segments.last();
-    let is_array = |last: &PathSegment| last.ident == "ByteArray" && !last.arguments.is_none();
-    names_crate || last.is_some_and(|last| last.ident == "ByteBuf" || is_array(last))
 }
 
 /// The type behind references, `Option` and what points to it.

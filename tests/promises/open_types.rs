@@ -75,6 +75,97 @@ async fn a_get_by_default_is_sent_if_a_parameter_makes_something_of_its_answer()
     assert_eq!(Alone::<()>::list(&list.client()).await.unwrap(), [()]);
 }
 
+/// What the application calls so is no type of the crate `serde_bytes`.
+#[derive(Debug, PartialEq, Serialize, serde::Deserialize)]
+struct ByteBuf {
+    size: u8,
+}
+
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Bodies<B: Serialize + 'static> {
+    #[connectpay::endpoint(path = "/body")]
+    async fn body(&self, #[body] body: &B) -> Result<()>;
+
+    #[connectpay::endpoint(method = PUT, path = "/body")]
+    async fn owned(&self, #[body] body: Option<B>) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/buffers")]
+    async fn buffer(&self, #[body] buffer: &ByteBuf) -> Result<ByteBuf>;
+}
+
+#[tokio::test]
+async fn bytes_are_not_sent_as_json_if_a_parameter_makes_them_a_body() {
+    let recorder = Recorder::answering(200, "");
+    let client = &recorder.client();
+    let refused = [
+        client.body(&vec![1_u8]),
+        client.body(&[1_u8; 2]),
+        client.owned(Some(bytes::Bytes::from_static(b"%PDF"))),
+        client.owned(Some(Box::new(vec![1_u8]))),
+    ];
+    for call in refused {
+        let error = call.await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("`#[body("), "{error}");
+    }
+    assert_eq!(recorder.received().len(), 0);
+    client.body(&vec![1_u16]).await.unwrap();
+    assert_eq!(recorder.only().body, "[1]");
+}
+
+/// The names of another crate's bytes without its path.
+mod foreign {
+    use connectpay::Result;
+    use serde_bytes::{ByteBuf, Bytes};
+
+    #[connectpay::api(base = "/example/partner", auth = partner)]
+    pub(super) trait Documents {
+        #[connectpay::endpoint(path = "/document")]
+        async fn add(&self, #[body] document: &ByteBuf) -> Result<()>;
+
+        #[connectpay::endpoint(method = PUT, path = "/document")]
+        async fn put(&self, #[body] document: &Bytes) -> Result<()>;
+
+        #[connectpay::endpoint(path = "/document")]
+        async fn document(&self) -> Result<ByteBuf>;
+    }
+}
+
+#[tokio::test]
+async fn bytes_of_another_crate_are_neither_sent_nor_read_as_json() {
+    use foreign::Documents as _;
+
+    let recorder = Recorder::answering(200, "[1]");
+    let client = &recorder.client();
+    let refused = [
+        client
+            .add(&serde_bytes::ByteBuf::from([1]))
+            .await
+            .unwrap_err(),
+        client.put(serde_bytes::Bytes::new(&[1])).await.unwrap_err(),
+        client.document().await.unwrap_err(),
+    ];
+    for error in refused {
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("bytes"), "{error}");
+    }
+    assert_eq!(recorder.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_type_of_the_application_may_have_the_name_of_one_of_another_crate() {
+    let recorder = Recorder::answering(200, r#"{"size":2}"#);
+    let buffer = Bodies::<()>::buffer(&recorder.client(), &ByteBuf { size: 1 }).await;
+    assert_eq!(buffer.unwrap(), ByteBuf { size: 2 });
+    assert_eq!(recorder.only().body, r#"{"size":1}"#);
+}
+
 #[tokio::test]
 async fn a_list_is_a_form_if_a_parameter_makes_pairs_of_its_elements() {
     let recorder = Recorder::answering(200, "");

@@ -10,7 +10,7 @@ use syn::{Attribute, Ident, LitStr, Meta, Type};
 use super::location::{CONTENT, Filled, Location};
 use super::marker::{Marker, string_in, unquoted_in};
 use crate::errors::Errors;
-use crate::shape::{inmost, is_serde_bytes, is_text};
+use crate::shape::{inmost, is_serde_bytes, is_text, may_be_serde_bytes};
 use crate::tokens::first_span;
 
 pub(super) const BODY: Marker = Marker {
@@ -109,7 +109,16 @@ impl Location for Json {
         let value = quote_spanned! { first_span(inmost(ty))=>
             { #p::JsonContent::of(#value) }.__value()
         };
-        quote! { #p::Request::body(&mut #request, #content_type, #name, #value); }
+        // No bound says what a type parameter is not, and a name may be that of any type.
+        let is_asked = filled.is_open || may_be_serde_bytes(ty);
+        let asked = is_asked.then(|| {
+            let value = &filled.value;
+            quote! { #p::Request::json_of(&mut #request, #name, #value); }
+        });
+        quote! {
+            #asked
+            #p::Request::body(&mut #request, #content_type, #name, #value);
+        }
     }
 
     fn mistake(&self, name: &str, ty: &Type) -> Option<String> {

@@ -9,7 +9,7 @@ use syn::ext::IdentExt as _;
 use super::descriptor::Descriptor;
 use crate::argument::{Argument, Filled};
 use crate::model::{Endpoint, HttpMethod, ResponseContent};
-use crate::shape::{bare, held, inmost, may_be_alias, may_be_any_type};
+use crate::shape::{bare, held, inmost, may_be_alias, may_be_any_type, may_be_serde_bytes};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
@@ -73,12 +73,19 @@ fn decoder(endpoint: &Endpoint) -> &'static str {
     }
 }
 
-/// What only the use of a generic trait shows.
+/// What to ask of the answer when the method is called, since no type shows it before.
 fn answered(endpoint: &Endpoint, request: &TokenStream) -> Option<TokenStream> {
     let (p, answer) = (&endpoint.runtime, &endpoint.answer);
     let is_open = endpoint.content == ResponseContent::Always { is_open: true };
-    let is_asked = is_open && may_be_alias(held(answer));
-    is_asked.then(|| quote! { #p::Request::answered_with::<#answer>(&mut #request); })
+    let question = if may_be_serde_bytes(answer) {
+        "answered_from_json"
+    } else if is_open && may_be_alias(held(answer)) {
+        "answered_with"
+    } else {
+        return None;
+    };
+    let question = Ident::new(question, Span::call_site());
+    Some(quote! { #p::Request::#question::<#answer>(&mut #request); })
 }
 
 /// The arguments as the request takes them: those of the path in the order of its

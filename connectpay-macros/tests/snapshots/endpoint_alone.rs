@@ -29,6 +29,11 @@ trait Api {
                 )
             },
         );
+        ::connectpay::__private::Request::json_of(
+            &mut __connectpay_unsent.request,
+            "user",
+            user,
+        );
         ::connectpay::__private::Request::body(
             &mut __connectpay_unsent.request,
             "application/json",

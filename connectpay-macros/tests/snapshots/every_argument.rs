@@ -77,6 +77,11 @@ trait Api {
             "id",
             { ::renamed::__private::HeaderField::of(&id) }.__text(),
         );
+        ::renamed::__private::Request::json_of(
+            &mut __connectpay_unsent.request,
+            "thing",
+            &thing,
+        );
         ::renamed::__private::Request::body(
             &mut __connectpay_unsent.request,
             "application/json",
