@@ -41,19 +41,10 @@ impl HostArgs {
             Value::Unreadable => return None,
         };
         let tokens = ungrouped(tokens);
-        let nameless = nameless(tokens.clone());
-        let mistake = match nameless.as_slice() {
-            [first, second] => Some((
-                "does not say which host is for which environment",
-                in_order(first, second),
-            )),
-            [only] => Some((
-                "is one host, but the two environments have one each",
-                in_order(only, ANY),
-            )),
-            _ if !is_list => Some(("is not a list of two hosts", pair(ANY, ANY))),
-            _ => None,
-        };
+        let mistake = nameless(&tokens).or_else(|| {
+            let expected = pair(ANY, ANY);
+            (!is_list).then_some(("is not a list of two hosts", expected))
+        });
         if let Some((reason, expected)) = mistake {
             errors.at(&arg.key, format!("`host` {reason}; expected `{expected}`"));
             return None;
@@ -98,17 +89,39 @@ fn in_order(first: &str, second: &str) -> String {
     }
 }
 
-/// The hosts of a list that has no keys at all, in whatever brackets.
-fn nameless(tokens: TokenStream) -> Vec<String> {
+/// What is wrong with a list in which hosts have no keys, and the list that was meant.
+fn nameless(tokens: &TokenStream) -> Option<(&'static str, String)> {
     let mut inner = tokens.clone().into_iter();
     if let (Some(TokenTree::Group(group)), None) = (inner.next(), inner.next()) {
-        return nameless(group.stream());
+        return nameless(&group.stream());
     }
-    let strings = split_at_commas(tokens).into_iter().map(|piece| {
-        let literal = syn::parse2::<LitStr>(TokenStream::from_iter(piece));
-        literal.map(|literal| literal.value())
-    });
-    strings.collect::<Result<_, _>>().unwrap_or_default()
+    let (mut bare, mut stage, mut production) = (Vec::new(), None, None);
+    for piece in split_at_commas(tokens.clone()) {
+        let host = piece.last().cloned().map(TokenStream::from);
+        let host = host.and_then(|host| syn::parse2::<LitStr>(host).ok());
+        let host = host.map(|host| host.value());
+        match (piece.first(), host) {
+            (Some(TokenTree::Literal(_)), Some(host)) => bare.push(host),
+            (Some(TokenTree::Ident(key)), host) if key == "stage" => stage = host,
+            (Some(TokenTree::Ident(key)), host) if key == "production" => production = host,
+            _ => return None,
+        }
+    }
+    let nameless = "does not say which host is for which environment";
+    match (bare.as_slice(), stage, production) {
+        ([], ..) => None,
+        ([first, second], None, None) => Some((nameless, in_order(first, second))),
+        ([only], None, None) => Some((
+            "is one host, but the two environments have one each",
+            in_order(only, ANY),
+        )),
+        ([other], Some(stage), None) => Some((nameless, pair(&stage, other))),
+        ([other], None, Some(production)) => Some((nameless, pair(other, &production))),
+        _ => Some((
+            "has more than two hosts, but there are two environments",
+            pair(ANY, ANY),
+        )),
+    }
 }
 
 /// Reports a host beside those of both environments, and leaves it out.

@@ -31,7 +31,6 @@ pub(super) fn check(
         .arguments()
         .filter_map(|argument| Parameter::read(argument, errors))
         .collect();
-    let before = errors.count();
     let mut placeholders = Placeholders::new(method, &parameters, template, defaults);
     let mut arguments = Vec::new();
     let mut markers = Vec::new();
@@ -43,13 +42,6 @@ pub(super) fn check(
         }
     }
     placeholders.finish(errors);
-    // One placeholder that is missing, or yet to be typed, may leave several arguments
-    // without a place; a broken path may leave all of them.
-    if template.is_some_and(|template| template.is_broken) {
-        errors.keep_first(before);
-    } else {
-        errors.keep_first(before + 1);
-    }
     duplicates::check_names(method, errors);
     let marked = || arguments.iter().zip(markers.iter().copied());
     duplicates::check_locations(marked(), errors);

@@ -26,6 +26,10 @@ pub(super) struct Placeholders<'a> {
     is_lone_pair: bool,
     /// The arguments that go nowhere, and their names.
     unplaced: Vec<(&'a Ident, String)>,
+    /// What is nearly the name of a placeholder.
+    misspelt: Errors,
+    /// Whatever else does not fit.
+    unfit: Errors,
 }
 
 impl<'a> Placeholders<'a> {
@@ -65,6 +69,8 @@ impl<'a> Placeholders<'a> {
             defaults,
             is_lone_pair,
             unplaced: Vec::new(),
+            misspelt: Errors::default(),
+            unfit: Errors::default(),
         }
     }
 
@@ -75,7 +81,7 @@ impl<'a> Placeholders<'a> {
     ) -> Option<Argument> {
         let name = parameter.name.unraw().to_string();
         let location = match parameter.mark {
-            Some(ref mark) if mark.names_placeholder() => self.named(parameter.mark?, errors)?,
+            Some(ref mark) if mark.names_placeholder() => self.named(parameter.mark?)?,
             // What is wrong with the marker was reported.
             Some(mark) if mark.location.is_none() => return None,
             Some(mark) => {
@@ -91,7 +97,7 @@ impl<'a> Placeholders<'a> {
                 }
                 location
             }
-            None => self.by_name(&parameter, &name, errors)?,
+            None => self.by_name(&parameter, &name)?,
         };
         if location.placeholder().is_some() && is_option(behind_references(parameter.ty)) {
             errors.at(parameter.ty, format!("the path argument `{name}` is an `Option`, but a path has no segment to leave out; expected a value, or two endpoints"));
@@ -111,7 +117,7 @@ impl<'a> Placeholders<'a> {
     }
 
     /// The place of an argument that names its placeholder.
-    fn named(&self, mark: Mark<'_>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+    fn named(&mut self, mark: Mark<'_>) -> Option<Box<dyn Location>> {
         let location = mark.location?;
         let wanted = location.placeholder()?;
         let all: Vec<&str> = self.fits.iter().map(|fit| fit.placeholder).collect();
@@ -124,7 +130,7 @@ impl<'a> Placeholders<'a> {
                 [only] => (format!("`#[path({only:?})]`"), String::new()),
                 _ => (one_of(&all), did_you_mean(wanted, &all)),
             };
-            errors.at(
+            self.unfit.at(
                 mark.attr,
                 format!("the path has no placeholder `{{{wanted}}}`; expected {expected}{hint}"),
             );
@@ -133,47 +139,39 @@ impl<'a> Placeholders<'a> {
     }
 
     /// The place of an argument without a marker.
-    fn by_name(
-        &mut self,
-        parameter: &Parameter<'a>,
-        name: &str,
-        errors: &mut Errors,
-    ) -> Option<Box<dyn Location>> {
-        let mut fits = self.fits_of(name);
-        let fit = match (fits.next(), fits.next()) {
-            (Some(fit), None) => fit,
-            (Some(first), Some(second)) => {
-                let (first, second) = (first.placeholder, second.placeholder);
-                errors.at(parameter.name, format!("`{name}` fits both `{{{first}}}` and `{{{second}}}`; expected `#[path(\"{first}\")]` or `#[path(\"{second}\")]` on it"));
-                return None;
-            }
-            (None, _) => {
-                drop(fits);
-                self.refuse_unplaced(parameter, name, errors);
-                return None;
-            }
-        };
-        let placeholder = fit.placeholder;
-        match fit.arguments.first() {
-            Some(first) if first != name => {
-                errors.at(parameter.name, format!("`{first}` and `{name}` both fit `{{{placeholder}}}`; expected `#[path(\"{placeholder}\")]` on the one that fills it"));
+    fn by_name(&mut self, parameter: &Parameter<'a>, name: &str) -> Option<Box<dyn Location>> {
+        let fits: Vec<(&str, Option<String>)> = self
+            .fits_of(name)
+            .map(|fit| (fit.placeholder, fit.arguments.first().cloned()))
+            .collect();
+        match fits.as_slice() {
+            [] => {
+                self.refuse_unplaced(parameter, name);
                 None
             }
-            _ => Some(Box::new(InPath {
-                placeholder: placeholder.to_owned(),
+            [(placeholder, Some(first))] if first != name => {
+                self.unfit.at(parameter.name, format!("`{first}` and `{name}` both fit `{{{placeholder}}}`; expected `#[path(\"{placeholder}\")]` on the one that fills it"));
+                None
+            }
+            [(placeholder, _)] => Some(Box::new(InPath {
+                placeholder: (*placeholder).to_owned(),
             })),
+            [(first, _), (second, _), ..] => {
+                self.unfit.at(parameter.name, format!("`{name}` fits both `{{{first}}}` and `{{{second}}}`; expected `#[path(\"{first}\")]` or `#[path(\"{second}\")]` on it"));
+                None
+            }
         }
     }
 
     /// Reports an argument that goes nowhere: as a misspelt placeholder, if there is one
     /// that it may have been meant for.
-    fn refuse_unplaced(&mut self, parameter: &Parameter<'a>, name: &str, errors: &mut Errors) {
+    fn refuse_unplaced(&mut self, parameter: &Parameter<'a>, name: &str) {
         let taken = self.fits.iter().find_map(|fit| {
             let by = fit.arguments.first()?;
             (spelling(fit.placeholder) == spelling(name)).then_some((fit.placeholder, by))
         });
         if let Some((placeholder, by)) = taken {
-            errors.at(parameter.name, format!("`{{{placeholder}}}` is filled by `{by}` already; expected one argument for each placeholder, and a marker on the others"));
+            self.unfit.at(parameter.name, format!("`{{{placeholder}}}` is filled by `{by}` already; expected one argument for each placeholder, and a marker on the others"));
             return;
         }
         let slips = usize::from(self.is_lone_pair);
@@ -198,32 +196,39 @@ impl<'a> Placeholders<'a> {
             } else {
                 argument_name(wanted)
             };
-            errors.at(parameter.name, format!("`{name}` is not in the path; did you mean `{meant}`, which fills `{{{wanted}}}`?"));
+            self.misspelt.at(parameter.name, format!("`{name}` is not in the path; did you mean `{meant}`, which fills `{{{wanted}}}`?"));
         } else if let (true, Some(wanted)) = (self.is_lone_pair, self.unfilled.pop()) {
-            errors.at(parameter.name, format!("`{name}` is not in the path, whose `{{{wanted}}}` has no argument; expected `{{{name}}}` in the path, or `#[path(\"{wanted}\")]` on the argument"));
+            self.unfit.at(parameter.name, format!("`{name}` is not in the path, whose `{{{wanted}}}` has no argument; expected `{{{name}}}` in the path, or `#[path(\"{wanted}\")]` on the argument"));
         } else if self.template.is_some_and(|template| !template.is_broken) {
             self.unplaced.push((parameter.name, name.to_owned()));
         }
     }
 
-    /// Reports what was not placed and what was not filled.
-    pub(super) fn finish(self, errors: &mut Errors) {
-        unplaced::refuse(&self.unplaced, errors);
-        self.refuse_unfilled(errors);
-    }
-
-    fn refuse_unfilled(self, errors: &mut Errors) {
+    /// Reports what was not placed and what was not filled. One placeholder that is missing,
+    /// or yet to be typed, may leave several arguments without a place; a broken path may
+    /// leave all of them.
+    pub(super) fn finish(mut self, errors: &mut Errors) {
+        unplaced::refuse(&self.unplaced, &mut self.unfit);
         let Some(template) = self.template else {
             return;
         };
+        if template.is_broken {
+            return;
+        }
         for name in self.unfilled {
             let argument = argument_name(name);
-            errors.at(
+            self.unfit.at(
                 &template.literal,
                 format!(
                     "the placeholder `{{{name}}}` has no argument; expected one named `{argument}`"
                 ),
             );
+        }
+        if self.misspelt.is_empty() {
+            self.unfit.keep_first(1);
+            errors.append(self.unfit);
+        } else {
+            errors.append(self.misspelt);
         }
     }
 }
