@@ -159,7 +159,7 @@ pub use connectpay_macros::endpoint;
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `base = "…"` | put before the path of every endpoint; `path = ""` is the base itself |
+/// | `base = "…"` | put before the path of every endpoint, which may not begin with the whole of it once more; `path = ""` is the base itself |
 /// | `auth = partner` or `auth = user` | for the endpoints that name none |
 /// | `header("X-Api-Version" = "2")` | a header of every endpoint, such as `Accept` for a version of the API; may be given several times; [`Call::header`] overrides it for one call; not for secrets, since it is part of the declaration |
 /// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts, one for each environment; one that is not under `connectpay.com` needs [`ClientBuilder::allow_host`]; a custom environment overrides it |
