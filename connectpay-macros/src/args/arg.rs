@@ -98,9 +98,14 @@ impl Value {
                 Self::List(list.stream())
             }
             Some(other) => {
+                let is_colon = matches!(&other, TokenTree::Punct(colon) if colon.as_char() == ':');
+                let expected = match (tokens.next(), tokens.next()) {
+                    (Some(value), None) if is_colon => format!("{key} = {value}"),
+                    _ => "=".to_owned(),
+                };
                 errors.at(
                     &other,
-                    format!("found `{other}` after `{key}`; expected `=`"),
+                    format!("found `{other}` after `{key}`; expected `{expected}`"),
                 );
                 return Self::Unreadable;
             }

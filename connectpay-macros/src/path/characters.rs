@@ -4,13 +4,13 @@ use super::notation::{foreign_name, split_outside_braces};
 
 /// Reports the characters outside of placeholders, which have rules of their own.
 pub(super) fn check(path: &str, refuse: &mut impl FnMut(String)) {
+    let whole = path;
     let path = &outside_placeholders(path);
+    if path.contains('?') {
+        let expected = without_query(whole);
+        refuse(format!("the path has a `?`; expected {expected}"));
+    }
     for (found, name, instead) in [
-        (
-            '?',
-            "`?`",
-            "expected query parameters as arguments marked `#[query]`",
-        ),
         ('#', "`#`", "expected none, since a fragment is never sent"),
         ('\\', "`\\`", "expected `/` between segments"),
         (' ', "space", "expected `%20` in its place"),
@@ -40,6 +40,29 @@ pub(super) fn check(path: &str, refuse: &mut impl FnMut(String)) {
             "the path has a `{found}`, which RFC 3986 does not allow in a path; expected it percent-encoded"
         ));
     }
+}
+
+/// The path before its query, and the arguments that the query becomes.
+fn without_query(path: &str) -> String {
+    let pieces = split_outside_braces(path, |c| matches!(c, '?' | '#'));
+    let mut pieces = pieces.into_iter();
+    let (before, query) = (
+        pieces.next().unwrap_or_default(),
+        pieces.next().unwrap_or_default(),
+    );
+    let names = query
+        .split('&')
+        .filter_map(|parameter| parameter.split('=').next());
+    let is_plain = |name: &&str| !name.is_empty() && !name.contains(['{', '}', '%', '+']);
+    let arguments: Vec<String> = names
+        .filter(is_plain)
+        .map(|name| format!("`#[query(rename = {name:?})]`"))
+        .collect();
+    if before.is_empty() || arguments.is_empty() {
+        return "query parameters as arguments marked `#[query]`".to_owned();
+    }
+    let arguments = arguments.join(" and ");
+    format!("{before:?}, and query parameters as arguments marked {arguments}")
 }
 
 fn outside_placeholders(path: &str) -> String {
