@@ -7,7 +7,7 @@ use crate::args::EndpointArgs;
 use crate::errors::Errors;
 use crate::expand;
 use crate::fallback;
-use crate::item::{Method, is_endpoint};
+use crate::item::{Method, Unfinished, is_endpoint};
 use crate::runtime_path::RuntimePath;
 use crate::validate::{self, Defaults};
 
@@ -25,6 +25,9 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         // `mockall` has copied the attribute there, and `#[api]` refuses the mock.
         Err(_) if validate::is_made_of_a_method(item) => return item.clone(),
         Err(other) => {
+            if let Some(unfinished) = Unfinished::endpoint(item) {
+                return of_unfinished(args, &unfinished, errors);
+            }
             validate::refuse_no_method(item, &mut errors);
             let item = other.map_or_else(
                 || item.clone(),
@@ -57,6 +60,19 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             quote! { #method #errors }
         }
     }
+}
+
+/// What rustc has certainly refused, it has reported before it called the macro.
+fn of_unfinished(args: TokenStream, item: &Unfinished, mut errors: Errors) -> TokenStream {
+    validate::refuse_unfinished(item, &mut errors);
+    let args = EndpointArgs::parse(args, &mut Errors::default());
+    let runtime = args.runtime.or_else(RuntimePath::beside_this_attribute);
+    let method = item
+        .method
+        .as_ref()
+        .map(|method| fallback::unfinished_endpoint(method, &errors, &runtime.unwrap_or_default()));
+    let errors = errors.into_compile_errors();
+    quote! { #method #errors }
 }
 
 /// The method of a trait that the attribute stands on, or else the function that it is.

@@ -14,3 +14,4 @@ pub(crate) use self::api_trait::api_trait;
 pub(crate) use self::impl_block::impl_block;
 pub(crate) use self::method::{as_written, method, without_markers};
 pub(crate) use self::part_of_a_mock::part_of_a_mock;
+pub(crate) use self::unfinished::unfinished_endpoint;

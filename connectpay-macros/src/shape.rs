@@ -11,7 +11,7 @@ use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 use crate::tokens::find_word;
 
-pub(crate) use self::answer::{returned_twice, sized_instead};
+pub(crate) use self::answer::{itself, returned_twice, sized_instead};
 pub(crate) use self::binary::{is_read_from_numbers, is_serde_bytes, may_be_serde_bytes};
 pub(crate) use self::fields::{has_entries, has_no_fields, is_list_of_named};
 

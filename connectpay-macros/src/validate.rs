@@ -24,6 +24,7 @@ mod shared;
 mod siblings;
 mod signature;
 mod supertraits;
+mod unfinished;
 mod unseen;
 
 pub(crate) use self::api_trait::api_trait;
@@ -32,3 +33,4 @@ pub(crate) use self::endpoint::endpoint_after;
 pub(crate) use self::misplaced::{refuse_no_method, refuse_no_trait};
 pub(crate) use self::mock::{is_made_of_a_method, is_mock, is_part_of_a_mock};
 pub(crate) use self::repeated::{refuse_second_api, refuse_without_method};
+pub(crate) use self::unfinished::refuse as refuse_unfinished;

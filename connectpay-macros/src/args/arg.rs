@@ -1,5 +1,6 @@
 //! One argument of an attribute: `key = value`, `key(…)` or a bare key.
 
+mod hyphenated;
 mod keys;
 mod list;
 mod value;
@@ -29,7 +30,7 @@ impl Arg {
     fn parse(piece: &TokenStream, keys: &[&str], errors: &mut Errors) -> Option<Self> {
         let mut tokens = piece.clone().into_iter();
         let key = match (tokens.next(), keys.first()) {
-            (Some(TokenTree::Ident(key)), _) => key,
+            (Some(TokenTree::Ident(first)), _) => hyphenated::key(first, &mut tokens, keys, errors),
             // The author may have meant the first key, which takes a string.
             (Some(TokenTree::Literal(text)), Some(first)) if tokens.next().is_none() => {
                 errors.at(

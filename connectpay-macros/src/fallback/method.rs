@@ -13,7 +13,7 @@ use crate::errors::Errors;
 use crate::item::{Method, is_instrument};
 use crate::runtime_path::RuntimePath;
 use crate::shape::{
-    Response, Returned, response, returned, returned_twice, sized_instead, with_any_answer,
+    Response, Returned, itself, response, returned, returned_twice, sized_instead, with_any_answer,
     with_unit, without_answer,
 };
 
@@ -152,7 +152,9 @@ fn answer<'a>(
     };
     match returned(ty) {
         Returned::Result(answer) | Returned::Call(answer) => match response(answer) {
-            None if sized_instead(answer).is_some() => (mistaken.ty(), Some(with_unit(ty))),
+            None if sized_instead(answer).is_some() || itself(answer).is_some() => {
+                (mistaken.ty(), Some(with_unit(ty)))
+            }
             None => {
                 let answer = returned_twice(ty, answer).unwrap_or(answer);
                 (quote! { #answer }, Some(with_unit(ty)))

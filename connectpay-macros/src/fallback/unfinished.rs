@@ -6,7 +6,9 @@ use syn::Signature;
 
 use super::method::{of_trait, with_inputs};
 use super::mistaken::Mistaken;
+use crate::errors::Errors;
 use crate::item::UnfinishedMethod;
+use crate::runtime_path::RuntimePath;
 
 /// The method as far as it was read: an endpoint as the other endpoints are, and one of the
 /// author's own as it is, so that it stays required if it is.
@@ -16,6 +18,15 @@ pub(super) fn unfinished(item: &UnfinishedMethod, mistaken: &Mistaken<'_>) -> To
         None if item.is_endpoint => of_trait(&item.method, mistaken),
         _ => own(item),
     }
+}
+
+/// The same of an endpoint whose trait is not seen.
+pub(crate) fn unfinished_endpoint(
+    item: &UnfinishedMethod,
+    errors: &Errors,
+    p: &RuntimePath,
+) -> TokenStream {
+    unfinished(item, &Mistaken::in_place(errors, p))
 }
 
 fn own(item: &UnfinishedMethod) -> TokenStream {

@@ -34,6 +34,17 @@ pub(crate) struct UnfinishedMethod {
 }
 
 impl Unfinished {
+    /// Reads what `#[endpoint]` stands on alone, if that is the beginning of a method of a trait.
+    pub(crate) fn endpoint(item: &TokenStream) -> Option<Self> {
+        let reason = syn::parse2::<Method>(item.clone()).err()?;
+        let read = |input: ParseStream<'_>| Self::read(input, reason);
+        let mut unfinished = read.parse2(item.clone()).ok()?;
+        let found = unfinished.method.as_mut()?;
+        found.is_endpoint = true;
+        let is_of_trait = found.method.sig.receiver().is_some() && found.method.body.is_none();
+        is_of_trait.then_some(unfinished)
+    }
+
     /// Reads up to where the next item begins.
     pub(super) fn read(input: ParseStream<'_>, reason: syn::Error) -> syn::Result<Self> {
         let mut is_refused = false;

@@ -1,6 +1,7 @@
 //! Answers that no call can give, as far as their spelling shows it.
 
-use quote::ToTokens as _;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{PathArguments, Type};
 
 use super::{Returned, bare, last_segment, returned};
@@ -27,6 +28,32 @@ fn without_arguments(ty: &Type) -> String {
         }
     }
     ty.to_token_stream().to_string()
+}
+
+/// The `Self` in a type, but not in one that belongs to it: `Self::Item`, `<Self as …>::Item`.
+pub(crate) fn itself(ty: &impl ToTokens) -> Option<Ident> {
+    fn within(tokens: TokenStream) -> Option<Ident> {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Group(group) => {
+                    if let Some(found) = within(group.stream()) {
+                        return Some(found);
+                    }
+                }
+                TokenTree::Ident(word) if word == "Self" => {
+                    let leads_on = matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':')
+                        || matches!(tokens.peek(), Some(TokenTree::Ident(next)) if next == "as");
+                    if !leads_on {
+                        return Some(word);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+    within(ty.to_token_stream())
 }
 
 /// What is expected in place of a type whose values have no size that is known, if it is one.

@@ -6,11 +6,11 @@ use syn::{Attribute, LitStr, Meta};
 
 use super::{
     Defaults, async_trait, duplicates, endpoint, misplaced, repeated, shared, siblings,
-    supertraits, unseen,
+    supertraits, unfinished, unseen,
 };
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
-use crate::item::{ApiTrait, EndpointItem, Item, Repeated, Unfinished, is_conditional_endpoint};
+use crate::item::{ApiTrait, EndpointItem, Item, Repeated, is_conditional_endpoint};
 use crate::model::Endpoint;
 use crate::tokens::source_text;
 
@@ -35,7 +35,7 @@ pub(crate) fn api_trait(
     for (place, member) in item.items.iter().enumerate() {
         let name = repeated.at(place);
         match member {
-            Item::Unfinished(item) => unfinished(item, errors),
+            Item::Unfinished(item) => unfinished::refuse(item, errors),
             Item::Endpoint(item) => {
                 let declared = declared.next();
                 let endpoint = declared.and_then(|it| endpoint_item(item, it, defaults, errors));
@@ -59,14 +59,6 @@ pub(crate) fn api_trait(
     supertraits::check(item, &endpoints, errors);
     siblings::find(&mut endpoints);
     endpoints
-}
-
-/// Leaves an item that cannot be read to rustc, if rustc has certainly refused it.
-fn unfinished(item: &Unfinished, errors: &mut Errors) {
-    match &item.reason {
-        Some(reason) => errors.unreadable(reason),
-        None => errors.leave_to_rustc(),
-    }
 }
 
 fn check_head(item: &ApiTrait, errors: &mut Errors) {

@@ -31,6 +31,12 @@ pub(super) fn check(
         .arguments()
         .filter_map(|argument| Parameter::read(argument, errors))
         .collect();
+    let before = errors.count();
+    duplicates::check_names(method, errors);
+    // Of two arguments of one name, nobody can tell which is where.
+    if errors.count() > before {
+        return Vec::new();
+    }
     let mut placeholders = Placeholders::new(method, &parameters, template, defaults);
     let mut arguments = Vec::new();
     let mut markers = Vec::new();
@@ -42,7 +48,6 @@ pub(super) fn check(
         }
     }
     placeholders.finish(errors);
-    duplicates::check_names(method, errors);
     let marked = || arguments.iter().zip(markers.iter().copied());
     duplicates::check_locations(marked(), errors);
     duplicates::check_defaults(marked(), &defaults.headers, errors);

@@ -26,6 +26,8 @@ pub(super) fn check(
         Given::Unusable => None,
         Given::Missing if arguments::has_content(method) => Some(HttpMethod::POST),
         Given::Missing if arguments::may_have_unknown_content(method) => None,
+        // It is no answer, which is reported.
+        Given::Missing if signature::caller_as_answer(method).is_some() => None,
         Given::Missing => match signature::answer(method).map(held) {
             Some(answer) if is_unit(answer) => {
                 errors.at(at, "missing `method`: with neither a body nor an answer, nothing tells what the endpoint does, and a GET would be sent again after a failure; expected one such as `method = POST`");

@@ -7,13 +7,13 @@ mod qualifiers;
 mod receiver;
 mod return_type;
 
-use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Receiver, ReturnType, Type};
 
 use crate::errors::Errors;
 use crate::item::Method;
-use crate::shape::{Returned, returned};
+use crate::shape::{Returned, itself, names_self, returned};
 
 const FORMS: &str = "expected `async fn … -> Result<T>` or `fn … -> Call<T>`";
 
@@ -50,6 +50,12 @@ pub(super) fn answer(method: &Method) -> Option<&Type> {
         Returned::Result(answer) | Returned::Call(answer) => Some(answer),
         Returned::Other => None,
     }
+}
+
+/// The `Self` in the answer of a method that does not say what `Self` is.
+pub(super) fn caller_as_answer(method: &Method) -> Option<Ident> {
+    let says_what_it_is = names_self(&method.sig.generics.where_clause);
+    answer(method).filter(|_| !says_what_it_is).and_then(itself)
 }
 
 /// Whether a method may be meant to be an endpoint. One with a body is the author's own,

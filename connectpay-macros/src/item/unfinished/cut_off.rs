@@ -37,8 +37,12 @@ pub(super) fn is_cut_off(ty: &[TokenTree]) -> bool {
     open != 0 || asks_for_more
 }
 
-/// Whether an argument ends before its type is whole.
+/// Whether an argument ends before its type is whole, or has two words for its name, as in
+/// `body user: &User`.
 pub(super) fn is_argument_cut_off(argument: &[TokenTree]) -> bool {
+    if let [TokenTree::Ident(first), TokenTree::Ident(_), ..] = argument {
+        return !["mut", "ref"].iter().any(|word| first == word);
+    }
     let is_colon = |at: usize| matches!(argument.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
     let colon = (0..argument.len())
         .find(|&at| is_colon(at) && !is_colon(at + 1) && !at.checked_sub(1).is_some_and(is_colon));

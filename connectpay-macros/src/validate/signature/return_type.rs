@@ -3,7 +3,7 @@
 use quote::ToTokens as _;
 use syn::{ReturnType, Type};
 
-use super::FORMS;
+use super::{FORMS, caller_as_answer};
 use crate::errors::Errors;
 use crate::item::Method;
 use crate::shape::{
@@ -53,6 +53,10 @@ pub(super) fn check(method: &Method, errors: &mut Errors) -> Option<(Type, bool,
             return None;
         }
     };
+    if let Some(itself) = caller_as_answer(method) {
+        errors.at(itself, "`Self` is what calls the endpoint, such as `Client`, and no answer is read as that; expected the type of the answer");
+        return None;
+    }
     if let Some(mistake) = no_answer(ty, answer) {
         errors.at(answer, mistake);
         return None;
