@@ -3,17 +3,16 @@
 
 mod declaration;
 mod outline;
-mod prefix;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use connectpay_typing::{attributes_above_the_method, prefixes};
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::Parser as _;
 
 use self::declaration::Declaration;
 use self::outline::Outline;
-use self::prefix::{attributes_above_the_method, prefixes};
 
 /// What is in each method of a trait that is not expanded.
 const NEVER_RUNS: &str = "cannot read this declaration";

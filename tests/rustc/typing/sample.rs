@@ -1,6 +1,8 @@
 //! The sample: beginnings of two declarations in a trait with two others, and the program
 //! that uses these.
 
+use connectpay_typing::closed;
+
 /// What it takes of the macros: a method, a path, every place of an argument, both return
 /// types.
 const DECLARATIONS: [&str; 2] = [
@@ -86,7 +88,7 @@ pub(crate) fn beginnings() -> Vec<Beginning> {
         let beginnings = ends.map(|end| text[..end].to_owned());
         beginnings.filter(|typed| !typed.ends_with(char::is_whitespace))
     });
-    let closed = typed.map(|typed| [typed.as_str(), &closers(&typed)].concat());
+    let closed = typed.map(|typed| closed(&typed));
     let places = closed.enumerate();
     places
         .map(|(place, typed)| Beginning { place, typed })
@@ -102,23 +104,4 @@ pub(crate) fn broken_use() -> Module {
 pub(crate) fn whole() -> Module {
     let typed = DECLARATIONS.join("\n\n");
     Module::new("whole".to_owned(), API, CREATE, &typed)
-}
-
-/// What closes the string and the brackets that are open.
-fn closers(typed: &str) -> String {
-    let mut open = Vec::new();
-    let mut in_string = false;
-    for char in typed.chars() {
-        match char {
-            '"' => in_string = !in_string,
-            _ if in_string => {}
-            '(' => open.push(')'),
-            '[' => open.push(']'),
-            '{' => open.push('}'),
-            ')' | ']' | '}' => _ = open.pop(),
-            _ => {}
-        }
-    }
-    let quote = in_string.then_some('"');
-    quote.into_iter().chain(open.into_iter().rev()).collect()
 }

@@ -1,15 +1,17 @@
-//! What an author has typed so far, and what an editor adds to it at once.
+//! What an author has typed so far, and what an editor adds to it at once: the tests of the
+//! macros and those that ask rustc type the same way.
 
 /// The beginnings of a text, each as it was typed and each with its string and its
 /// brackets closed, as editors close them.
-pub(super) fn prefixes(text: &str) -> Vec<String> {
+#[must_use]
+pub fn prefixes(text: &str) -> Vec<String> {
     let mut all = Vec::new();
     for (at, _) in text.char_indices().skip(1) {
         let typed = &text[..at];
         all.push(typed.to_owned());
-        let closed = [typed, &closers(typed)].concat();
-        if closed != typed {
-            all.push(closed);
+        let with_its_end = closed(typed);
+        if with_its_end != typed {
+            all.push(with_its_end);
         }
     }
     all
@@ -17,7 +19,8 @@ pub(super) fn prefixes(text: &str) -> Vec<String> {
 
 /// The beginnings of the attribute of a declaration, closed, with the method that was
 /// there before its attribute.
-pub(super) fn attributes_above_the_method(text: &str) -> Vec<String> {
+#[must_use]
+pub fn attributes_above_the_method(text: &str) -> Vec<String> {
     let Some(start) = text.find("endpoint") else {
         return Vec::new();
     };
@@ -28,9 +31,15 @@ pub(super) fn attributes_above_the_method(text: &str) -> Vec<String> {
     beginnings
         .map(|(at, _)| {
             let typed = &text[..at];
-            [typed, &closers(typed), &text[end..]].concat()
+            closed(typed) + &text[end..]
         })
         .collect()
+}
+
+/// What was typed with its string and its brackets closed.
+#[must_use]
+pub fn closed(typed: &str) -> String {
+    [typed, &closers(typed)].concat()
 }
 
 /// What closes the string and the brackets that are open.
