@@ -14,10 +14,10 @@ use super::{Decode, json};
 ///
 /// | step | for a type that | |
 /// |---|---|---|
-/// | [`DecoderOfGet`], [`DecoderOfRepeated`] | does not go with the request, where that is asked | refused by the compiler |
-/// | [`Decoder`] | is read in its own way | as it says |
+/// | `DecoderOfGet`, `DecoderOfRepeated` | does not go with the request, where that is asked | refused by the compiler |
+/// | `Decoder` | is read in its own way | as it says |
 /// | | is bytes, or fails by itself | refused by the compiler |
-/// | [`JsonDecoder`] | is any other | from JSON |
+/// | `JsonDecoder` | is any other | from JSON |
 pub struct Decoder<T>(JsonDecoder<T>);
 
 /// The decoder of every type that has none of its own.
