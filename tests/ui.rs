@@ -68,7 +68,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/answers", 18),
     ("fail/arguments", 26),
     ("fail/attribute", 13),
-    ("fail/auth", 28),
+    ("fail/auth", 29),
     ("fail/base", 14),
     ("fail/bodies", 27),
     ("fail/crate", 6),

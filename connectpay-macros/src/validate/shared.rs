@@ -56,7 +56,7 @@ fn refuse_scheme(
         errors.at(
             word,
             format!(
-                "`auth = {}` fits no path of the trait: their `{}` segments take {}; expected `auth = {}`",
+                "`auth = {}` fits none of the endpoints that take it from the trait: the `{}` segments of their paths take {}; expected `auth = {}`",
                 given.word(),
                 expected.segment(),
                 expected.whose(),
