@@ -2,6 +2,7 @@
 //! it serializes.
 #![expect(
     clippy::unnecessary_wraps,
+    clippy::unused_self,
     reason = "the steps have one signature, since the macros cannot tell which of them is taken"
 )]
 
@@ -13,7 +14,8 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-pub(crate) use self::unfit::Unfit;
+use self::unfit::Excused;
+pub(crate) use self::unfit::{Confidential, Unfit};
 use super::header::HeaderArgument;
 use super::path_value::PathValue;
 use super::scalar;
@@ -82,9 +84,9 @@ impl<'a, T: Unfit<Path> + ?Sized> NotOneText<'a, Path, T> {
     /// Never callable.
     pub fn __text(&self) -> Text<'a>
     where
-        T: PathValue,
+        T::Reason: Excused<Path, T>,
     {
-        self.0.0.__text()
+        Err("is of a type that has no text")
     }
 }
 
@@ -92,9 +94,9 @@ impl<'a, T: Unfit<Header> + ?Sized> NotOneText<'a, Header, T> {
     /// Never callable.
     pub fn __text(&self) -> Text<'a>
     where
-        T: HeaderArgument,
+        T::Reason: Excused<Header, T>,
     {
-        self.0.0.__text()
+        Err("is of a type that has no text")
     }
 }
 

@@ -31,6 +31,14 @@ impl<T: Secret> Secret for [T] {}
 )]
 pub trait QueryValue {}
 
+/// Never implemented for a [`Secret`], of which alone it is asked.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a path or a header argument",
+    label = "this is a secret",
+    note = "servers write paths and headers into their logs; expected it in the body: `#[body]` of a struct with it in a field"
+)]
+pub trait Logged {}
+
 /// An argument that is a query parameter. The macros write
 /// `QueryArgument::of(value).__value()`, and method resolution finds the first of these
 /// methods whose bound holds, also behind an alias.

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, Result};
-use crate::request::{OTP, Secret, Unfit};
+use crate::request::{Confidential, OTP, Secret, Unfit};
 use crate::secret::Redacted;
 
 /// Nobody types a longer code.
@@ -62,7 +62,10 @@ impl Serialize for Otp {
 }
 
 /// Paths, queries and headers are written into logs, which a body is not.
-impl<P> Unfit<P> for Otp {}
+impl<P> Unfit<P> for Otp {
+    type Reason = Confidential;
+}
+
 impl Secret for Otp {}
 
 /// From the form that the user sent.
