@@ -90,7 +90,7 @@ pub(crate) fn is_option(ty: &Type) -> bool {
 
 /// Whether a type is a path, which may lead to any type or an alias of it, or a macro that
 /// may expand to one.
-pub(crate) fn may_be_any_type(ty: &Type) -> bool {
+fn may_be_any_type(ty: &Type) -> bool {
     last_segment(ty).is_some() || matches!(bare(ty), Type::Macro(_))
 }
 

@@ -9,7 +9,7 @@ use syn::ext::IdentExt as _;
 use super::descriptor::Descriptor;
 use crate::argument::{Argument, Filled};
 use crate::model::{Endpoint, HttpMethod, ResponseContent};
-use crate::shape::{bare, held, inmost, may_be_alias, may_be_any_type, may_be_serde_bytes};
+use crate::shape::{bare, held, inmost, may_be_alias, may_be_serde_bytes};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
@@ -65,7 +65,7 @@ fn decoder(endpoint: &Endpoint) -> &'static str {
     let answer = &endpoint.answer;
     if matches!(endpoint.content, ResponseContent::Always { .. }) && may_be_alias(held(answer)) {
         "OF_GET"
-    } else if !endpoint.once && endpoint.method != HttpMethod::GET && may_be_any_type(answer) {
+    } else if !endpoint.once && endpoint.method != HttpMethod::GET && may_be_alias(answer) {
         // A GET may raise a challenge as often as it is sent, and begins nothing.
         "OF_REPEATED"
     } else {
