@@ -18,7 +18,9 @@ mod unfinished;
 pub(crate) use self::api_trait::ApiTrait;
 pub(crate) use self::attributes::{cfgs, docs, hides};
 pub(crate) use self::cfg_attr::{conditional_cfg, gives};
-pub(crate) use self::endpoint_attribute::{is_conditional_endpoint, is_endpoint};
+pub(crate) use self::endpoint_attribute::{
+    is_conditional_endpoint, is_endpoint, is_unknown_of_library,
+};
 pub(crate) use self::impl_block::ImplBlock;
 pub(crate) use self::instrument_attribute::is_instrument;
 pub(crate) use self::method::Method;

@@ -30,7 +30,14 @@ impl Arg {
     fn parse(piece: &TokenStream, keys: &[&str], errors: &mut Errors) -> Option<Self> {
         let mut tokens = piece.clone().into_iter();
         let key = match (tokens.next(), keys.first()) {
-            (Some(TokenTree::Ident(first)), _) => hyphenated::key(first, &mut tokens, keys, errors),
+            (Some(TokenTree::Ident(first)), _) => {
+                let (key, is_reported) = hyphenated::key(first, &mut tokens, keys, errors);
+                if is_reported {
+                    let value = Value::Unreadable;
+                    return Some(Self { key, value });
+                }
+                key
+            }
             // The author may have meant the first key, which takes a string.
             (Some(TokenTree::Literal(text)), Some(first)) if tokens.next().is_none() => {
                 errors.at(

@@ -34,6 +34,12 @@ pub(super) fn is_renamed_endpoint(attr: &Attribute) -> bool {
     }
 }
 
+/// Whether an attribute is one that the library does not have: `#[connectpay::get]`.
+pub(crate) fn is_unknown_of_library(attr: &Attribute) -> bool {
+    let segments: Vec<_> = attr.path().segments.iter().map(|it| &it.ident).collect();
+    matches!(segments.as_slice(), [library, word] if *library == "connectpay" && *word != "endpoint" && *word != "api")
+}
+
 /// Whether the arguments of an attribute include `path = "…"` and `auth = …`. With less,
 /// `#[endpoint]` alone is an error of its own; with both, an attribute of another crate
 /// would have to be about paths and credentials too.

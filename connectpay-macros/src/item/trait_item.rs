@@ -6,7 +6,7 @@ use syn::{Attribute, Path, ReturnType};
 
 use super::attributes::{cfgs, is_built_in};
 use super::endpoint_attribute::{
-    has_path, is_conditional_endpoint, is_endpoint, is_renamed_endpoint,
+    has_path, is_conditional_endpoint, is_endpoint, is_renamed_endpoint, is_unknown_of_library,
 };
 use super::method::Method;
 use super::raw_item::{RawItem, is_macro, is_no_method};
@@ -165,7 +165,9 @@ impl Item {
                 ..item
             }));
         }
-        let renamed = attrs.iter().position(is_renamed_endpoint);
+        let renamed = attrs
+            .iter()
+            .position(|attr| is_renamed_endpoint(attr) || is_unknown_of_library(attr));
         let ahead = input.fork();
         let item = match (ahead.parse::<Method>(), renamed) {
             (Ok(method), _) if method.body.is_some() => None,

@@ -36,6 +36,7 @@ pub(super) fn find(items: &mut [Item], attrs: &[Attribute]) {
             // above from those that the author implements.
             Item::Unfinished(_) => return,
             Item::Endpoint(endpoint) if !returns_answer(&endpoint.method) => return,
+            Item::Renamed { method, .. } if !returns_answer(method) => return,
             _ => {}
         }
     }

@@ -36,7 +36,8 @@ fn refuse_repeated_base(base: &Template, template: &Template, errors: &mut Error
     let Some(rest) = template.segments.strip_prefix(base.segments.as_slice()) else {
         return;
     };
-    if base.segments.is_empty() || base.is_broken {
+    // What is wrong with either of them is reported.
+    if base.segments.is_empty() || base.is_broken || template.is_broken {
         return;
     }
     let mut shortened = rest

@@ -2,16 +2,48 @@
 //! alone, without the trait's `base` and `host` and without the checks of the trait.
 
 use quote::ToTokens as _;
-use syn::Attribute;
+use syn::{Attribute, LitStr, Meta};
 
 use super::signature;
 use crate::errors::Errors;
-use crate::item::{Method, RawItem, conditional_cfg, first_marker};
+use crate::item::{Method, RawItem, conditional_cfg, first_marker, is_unknown_of_library};
+use crate::model::HttpMethod;
 use crate::tokens::source_text;
 
 /// Reports an attribute that may be `#[endpoint]` under the name of an import.
 pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
+    if is_unknown_of_library(attr) {
+        let found = source_text(attr.path());
+        errors.at(
+            attr,
+            format!(
+                "the library has no attribute `#[{found}]`; expected {}",
+                declaration_like(attr)
+            ),
+        );
+        return;
+    }
     errors.at(attr, "this looks like `#[endpoint]` under another name, which `#[api]` does not see, so its `base`, `host` and checks would not hold for it; expected `#[connectpay::endpoint(…)]`");
+}
+
+/// The declaration that an attribute was meant to be, which may be named for the method and
+/// have the path alone.
+fn declaration_like(attr: &Attribute) -> String {
+    let word = attr
+        .path()
+        .segments
+        .last()
+        .map(|last| last.ident.to_string());
+    let method = HttpMethod::from_word(&word.unwrap_or_default().to_uppercase());
+    let path = match &attr.meta {
+        Meta::List(list) => syn::parse2::<LitStr>(list.tokens.clone()).ok(),
+        Meta::Path(_) | Meta::NameValue(_) => None,
+    };
+    let path = path.map_or_else(|| "/…".to_owned(), |path| path.value());
+    let method = method.map_or_else(String::new, |method| {
+        format!("method = {}, ", method.word())
+    });
+    format!("`#[connectpay::endpoint({method}path = {path:?})]`")
 }
 
 /// Reports a method that has all of an endpoint but the attribute.

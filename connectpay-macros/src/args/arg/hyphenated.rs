@@ -6,13 +6,14 @@ use syn::ext::IdentExt as _;
 
 use crate::errors::Errors;
 
-/// The key that begins with this word. Reports it where it is one but for its hyphens.
+/// The key that begins with this word, and whether it was reported, since it is one but for
+/// its hyphens.
 pub(super) fn key(
     first: Ident,
     tokens: &mut IntoIter,
     keys: &[&str],
     errors: &mut Errors,
-) -> Ident {
+) -> (Ident, bool) {
     let mut name = first.unraw().to_string();
     let mut written = TokenStream::from(TokenTree::Ident(first.clone()));
     let mut ahead = tokens.clone();
@@ -27,14 +28,15 @@ pub(super) fn key(
         *tokens = ahead.clone();
     }
     if written.clone().into_iter().count() == 1 {
-        return first;
+        return (first, false);
     }
-    if keys.contains(&name.as_str()) {
+    let is_key = keys.contains(&name.as_str());
+    if is_key {
         let found = name.replace('_', "-");
         errors.at(
             written,
             format!("`{found}` is not a key; expected `{name}`"),
         );
     }
-    Ident::new(&name, first.span())
+    (Ident::new(&name, first.span()), is_key)
 }
