@@ -69,7 +69,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/arguments", 26),
     ("fail/attribute", 13),
     ("fail/auth", 29),
-    ("fail/base", 15),
+    ("fail/base", 17),
     ("fail/bodies", 27),
     ("fail/crate", 6),
     ("fail/decided-by", 12),

@@ -96,12 +96,13 @@ fn check_path(
         Given::Value(base) => base.is_broken,
     };
     let may_be_misread = match verdict {
-        Verdict::Neither(_) => template.is_broken || base_is_broken || defaults.reported.segment,
+        _ if defaults.reported.segment => true,
+        Verdict::Neither(_) => template.is_broken || base_is_broken,
         Verdict::Disguised { .. } => template.is_broken || may_be_decided,
         Verdict::Both(_) | Verdict::BehindPlaceholder(..) => may_be_decided,
         Verdict::Takes(_) => false,
     };
-    if let (Some(mistake), false) = (verdict.mistake(), may_be_misread) {
+    if let (Some(mistake), false) = (verdict.mistake("the path", ""), may_be_misread) {
         errors.at(&template.literal, mistake);
         // Where the segment is not the right one, placeholders may be missing too.
         template.is_broken |= matches!(verdict, Verdict::Neither(_) | Verdict::Both(_));

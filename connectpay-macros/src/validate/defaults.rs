@@ -35,7 +35,7 @@ pub(crate) struct Defaults {
 pub(super) struct Reported {
     /// The scheme of the endpoints that do not say their own is missing or does not fit.
     pub(super) scheme: bool,
-    /// No path has the segment that decides the credentials.
+    /// The segment that decides the credentials is in no path, or is not alone in the base.
     pub(super) segment: bool,
 }
 

@@ -91,10 +91,11 @@ fn refuse_segments(
         Some(base) if base.is_broken => return false,
         base => base,
     };
-    let near = match base.map(|base| Verdict::of(None, base)) {
-        Some(Verdict::Neither(near)) => near,
+    let near = match base.map(|base| (base, Verdict::of(None, base))) {
+        Some((_, Verdict::Neither(near))) => near,
         None if defaults.base.is_missing() => None,
-        _ => return false,
+        Some((base, verdict)) => return refuse_base(endpoints, base, &verdict, errors),
+        None => return false,
     };
     let mut paths = endpoints.iter().filter(|args| args.path.value().is_some());
     // One that is nearly right is wrong by itself.
@@ -116,6 +117,24 @@ fn refuse_segments(
         Some(base) => errors.at(&base.literal, format!("neither `base` nor a path behind it has a `partner` or a `client` segment{near}, so the credentials are unknown; expected {segment}, in `base` or in each path")),
         None => errors.at(at, format!("no path of the trait has a `partner` or a `client` segment, so the credentials are unknown; expected {segment}, in each path or in `base = \"/…\"` of `#[api(…)]`")),
     }
+    true
+}
+
+/// Reports a base that has more than the one segment which decides, unless an endpoint knows.
+fn refuse_base(
+    endpoints: &[&EndpointArgs],
+    base: &Template,
+    verdict: &Verdict,
+    errors: &mut Errors,
+) -> bool {
+    let mut decided = endpoints.iter().map(|args| !args.decided_by.is_missing());
+    let Some(mistake) = verdict.mistake("`base`", " in each `#[endpoint(…)]`") else {
+        return false;
+    };
+    if endpoints.len() < 2 || decided.any(|is_decided| is_decided) {
+        return false;
+    }
+    errors.at(&base.literal, mistake);
     true
 }
 

@@ -62,12 +62,13 @@ impl Verdict {
         }
     }
 
-    /// What is wrong with the path, whatever its `auth` is.
-    pub(super) fn mistake(&self) -> Option<String> {
+    /// What is wrong with the path or its base, whatever its `auth` is, and where its author
+    /// may say which segment decides.
+    pub(in crate::validate) fn mistake(&self, part: &str, place: &str) -> Option<String> {
         Some(match self {
             Self::Takes(_) => return None,
             Self::Both(first) => format!(
-                "the path has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them, or `decided_by = \"{}\"` if the one that stands first decides and the other is data",
+                "{part} has both a `partner` and a `client` segment, so its credentials are unknown; expected one of them, or `decided_by = \"{}\"`{place} if the one that stands first decides and the other is data",
                 first.segment(),
             ),
             Self::Disguised {
@@ -80,11 +81,11 @@ impl Verdict {
                     String::new()
                 } else {
                     format!(
-                        ", or `decided_by = {word:?}` if the one that stands first decides and the other is data"
+                        ", or `decided_by = {word:?}`{place} if the one that stands first decides and the other is data"
                     )
                 };
                 format!(
-                    "the path has a `{word}` segment and also `{text}`, which some servers read as `{}`, so its credentials are unknown; expected one of them{decided}",
+                    "{part} has a `{word}` segment and also `{text}`, which some servers read as `{}`, so its credentials are unknown; expected one of them{decided}",
                     scheme.other().segment(),
                 )
             }
