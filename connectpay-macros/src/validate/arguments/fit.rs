@@ -111,9 +111,48 @@ pub(super) fn argument_name(placeholder: &str) -> String {
     }
 }
 
+/// The placeholder that an argument fills, spelt as another placeholder is: `{accountId}`
+/// for `account_id` beside `{userId}`.
+pub(super) fn placeholder_name(argument: &str, other: &str) -> String {
+    if other.contains('-') {
+        return argument.replace('_', "-");
+    }
+    if other.contains('_') || !other.contains(char::is_uppercase) {
+        return argument.to_owned();
+    }
+    let mut name = String::new();
+    let mut begins_word = false;
+    for letter in argument.chars() {
+        if letter == '_' {
+            begins_word = !name.is_empty();
+        } else if begins_word {
+            name.extend(letter.to_uppercase());
+            begins_word = false;
+        } else {
+            name.push(letter);
+        }
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{argument_name, spelling};
+    use super::{argument_name, placeholder_name, spelling};
+
+    #[test]
+    fn a_placeholder_is_named_as_the_path_spells_it_and_fits() {
+        for (argument, other, expected) in [
+            ("id", "idd", "id"),
+            ("account_id", "acount_id", "account_id"),
+            ("account_id", "acountId", "accountId"),
+            ("account_id", "acount-id", "account-id"),
+            ("accountId", "acountId", "accountId"),
+        ] {
+            let name = placeholder_name(argument, other);
+            assert_eq!(name, expected, "{argument} beside {other}");
+            assert_eq!(spelling(&name), spelling(argument));
+        }
+    }
 
     #[test]
     fn an_argument_is_named_as_rust_spells_it_and_fits() {

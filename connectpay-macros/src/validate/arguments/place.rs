@@ -4,7 +4,7 @@
 use syn::ext::IdentExt as _;
 use syn::{Ident, Pat, PatType};
 
-use super::fit::{self, Fit, argument_name, spelling};
+use super::fit::{self, Fit, argument_name, placeholder_name, spelling};
 use super::parameter::{Mark, Parameter};
 use super::unplaced;
 use crate::argument::{Argument, InPath, Location};
@@ -196,7 +196,7 @@ impl<'a> Placeholders<'a> {
             } else {
                 argument_name(wanted)
             };
-            self.misspelt.at(parameter.name, format!("`{name}` is not in the path; did you mean `{meant}`, which fills `{{{wanted}}}`?"));
+            self.misspelt.at(parameter.name, format!("`{name}` is not in the path; did you mean `{meant}`, which fills `{{{wanted}}}`, or `{{{}}}` in the path?", placeholder_name(name, wanted)));
         } else if let (true, Some(wanted)) = (self.is_lone_pair, self.unfilled.pop()) {
             self.unfit.at(parameter.name, format!("`{name}` is not in the path, whose `{{{wanted}}}` has no argument; expected `{{{name}}}` in the path, or `#[path(\"{wanted}\")]` on the argument"));
         } else if self.template.is_some_and(|template| !template.is_broken) {
