@@ -60,7 +60,7 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
     let content_type = literal.value();
     let Some(essence) = media_type::essence(&content_type) else {
         let expected = remedy::of(&content_type)
-            .unwrap_or_else(|| "`type/subtype`, as in `#[body(\"application/pdf\")]`".to_owned());
+            .unwrap_or_else(|| of_a_content_type(&content_type).to_owned());
         errors.at(
             &literal,
             format!(
@@ -80,6 +80,16 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
         }))
     } else {
         Some(Box::new(Raw { content_type }))
+    }
+}
+
+/// The rest of the sentence "expected …" for what is no content type.
+fn of_a_content_type(text: &str) -> &'static str {
+    let essence = text.split_once(';').map(|(essence, _)| essence.trim());
+    if essence.and_then(media_type::essence).is_some() {
+        "each parameter as `name=value`, with a value in quotes if it has other characters than those of a word, as in `boundary=\"a/b\"` (RFC 9110, 5.6.6)"
+    } else {
+        "`type/subtype`, as in `#[body(\"application/pdf\")]`"
     }
 }
 

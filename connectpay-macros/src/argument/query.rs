@@ -105,7 +105,7 @@ impl Location for Query {
 
 impl Location for QueryFlatten {
     fn documented(&self) -> String {
-        "has a query parameter in each field or entry".to_owned()
+        "gives a query parameter for each of its fields or entries".to_owned()
     }
 
     fn variant(&self) -> TokenStream {

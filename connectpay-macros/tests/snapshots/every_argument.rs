@@ -6,7 +6,7 @@ trait Api {
  * `owner` fills `{owner}` in the path
  * `type` is the query parameter `type`
  * `page_size` is the query parameter `pageSize`
- * `filter` has a query parameter in each field or entry
+ * `filter` gives a query parameter for each of its fields or entries
  * `id` is the header `x-request-id`
  * `thing` is the body, as JSON (`application/json`)*/
     fn put(
