@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let top_up = client.initiate_by_pis(&TopUp { redirect_url }).await?;
     println!("top-up {} begun", top_up.payment.payment_id);
 
-    let token = sandbox.issue_token(&user.user_id);
+    let token = sandbox.issue_token("ada@example.com");
     let token = AccessToken::new(token.expose_secret())?;
     let session = client.session(token, [198, 51, 100, 7])?;
     session.authorise(&user.event_id).await?;

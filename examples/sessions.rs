@@ -105,10 +105,12 @@ async fn main() -> std::result::Result<(), BoxError> {
 
 /// A store in Redis if the environment names one, otherwise in memory.
 fn store() -> std::result::Result<BoxTokenStore, BoxError> {
-    match std::env::var("REDIS_URL") {
-        Ok(url) => in_redis(&url),
-        Err(_) => Ok(BoxTokenStore::new(MemoryTokenStore::new())),
+    if let Ok(url) = std::env::var("REDIS_URL") {
+        println!("The tokens are kept in Redis.");
+        return in_redis(&url);
     }
+    println!("The tokens are kept in memory. REDIS_URL names a Redis server to keep them in.");
+    Ok(BoxTokenStore::new(MemoryTokenStore::new()))
 }
 
 #[cfg(feature = "redis")]
@@ -116,10 +118,10 @@ fn in_redis(url: &str) -> std::result::Result<BoxTokenStore, BoxError> {
     use connectpay::EncryptionKeys;
     use connectpay::tokens::RedisTokenStore;
 
-    let digits = std::env::var("TOKEN_KEY")?;
+    let digits = std::env::var("TOKEN_KEY").unwrap_or_default();
     let mut key = [0; 32];
     if digits.len() != 64 || !digits.is_ascii() {
-        return Err("TOKEN_KEY has to be 64 hexadecimal digits".into());
+        return Err("TOKEN_KEY, which seals the tokens, has to be 64 hexadecimal digits".into());
     }
     for (number, byte) in key.iter_mut().enumerate() {
         *byte = u8::from_str_radix(&digits[2 * number..2 * number + 2], 16)?;

@@ -127,8 +127,10 @@ impl Authority {
     /// Issues a new access token to a user, as a session of its own without a refresh
     /// token.
     ///
-    /// Any name will do, even that of a user who was not created. ConnectPay's public
-    /// pages do not show how a login works, so this stands in for one.
+    /// A user who was created is named by the email address, and only so has the user's
+    /// challenges. Any other name will do as well, even that of a user who was not
+    /// created. ConnectPay's public pages do not show how a login works, so this stands in
+    /// for one.
     ///
     /// # Panics
     ///

@@ -138,9 +138,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder(sandbox.environment(), sandbox.credentials()).build()?;
     create_user(&sandbox, &client).await?;
     let app = App::new(client.clone(), Database::default())?.router();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    let address = "127.0.0.1:3000";
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("the pages cannot be served on {address}: {error}"))?;
     println!(
-        "Log in as ada@example.com at http://{}",
+        "Log in as ada@example.com with the password encrypted-in-the-browser at http://{}",
         listener.local_addr()?
     );
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
