@@ -120,7 +120,7 @@ pub mod __private;
 /// | `#[body("application/merge-patch+json")]` | the body, as JSON with this content type, which is a JSON type |
 /// | `#[body("application/pdf")]` | the body as it is, with this content type; a type that implements [`RawBody`], such as `Bytes` or `String` |
 /// | `#[form]` | the body, as `application/x-www-form-urlencoded` |
-/// | `#[query]`, `#[query(rename = "pageSize")]` | a query parameter; a list repeats its key |
+/// | `#[query]`, `#[query(rename = "pageSize")]` | a query parameter; a list repeats its key. A struct compiles, but its call fails with nothing sent: it needs `flatten` |
 /// | `#[query(style = comma)]` | a query parameter whose list is one value: `ids=1,2` (in OpenAPI `style: form`, `explode: false`); goes with `rename` |
 /// | `#[query(flatten)]` | every field of a struct, or entry of a map, as a query parameter |
 /// | `#[header("X-Request-ID")]` | a header: a type that implements [`HeaderArgument`], or that serializes to a string, an integer or `bool` |
