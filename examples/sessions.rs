@@ -106,8 +106,9 @@ async fn main() -> std::result::Result<(), BoxError> {
 /// A store in Redis if the environment names one, otherwise in memory.
 fn store() -> std::result::Result<BoxTokenStore, BoxError> {
     if let Ok(url) = std::env::var("REDIS_URL") {
+        let store = in_redis(&url)?;
         println!("The tokens are kept in Redis.");
-        return in_redis(&url);
+        return Ok(store);
     }
     println!("The tokens are kept in memory. REDIS_URL names a Redis server to keep them in.");
     Ok(BoxTokenStore::new(MemoryTokenStore::new()))
