@@ -82,7 +82,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/keys", 25),
     ("fail/many", 16),
     ("fail/markers", 20),
-    ("fail/method", 20),
+    ("fail/method", 25),
     ("fail/misplaced", 24),
     ("fail/other-macros", 6),
     ("fail/path", 28),

@@ -102,7 +102,7 @@ pub mod __private;
 /// | `path = "…"` | required: a template such as `/…/client/sca/authorise/{event_id}` |
 /// | `auth = partner` or `auth = user` | required, unless `#[api(auth = …)]` gives it; must fit the path, where a `partner` segment means the partner and a `client` segment the user |
 /// | `decided_by = "client"` | only where the path alone does not tell: a placeholder stands before its `client` or `partner` segment, or both words are in it and the first decides. An argument before it that a server could read as the other word, or that is not ASCII, is refused with nothing sent |
-/// | `method = GET` | `GET`, `POST`, `PUT`, `PATCH`, `DELETE` or `HEAD`; left out: `POST` with a body, else `GET`, but required where there is neither a body nor an answer, or an answer that may be `()`. A `HEAD` answers `()` |
+/// | `method = GET` | `GET`, `POST`, `PUT`, `PATCH`, `DELETE` or `HEAD`; left out: `POST` with a body, else `GET`, but required where there is neither a body nor an answer, or an answer that may be `()`, and where an endpoint without a body answers with a challenge or the end of one. A `HEAD` answers `()` |
 /// | `idempotent` | may be sent again after an unclear failure; `GET` and `HEAD` always may, unless they are `once` |
 /// | `once` | sent at most once, not even again after a 401; excludes `idempotent`: for one-time passwords, and whatever must not count twice |
 /// | `crate = ::path` | where this crate is, for crates that rename or re-export it and import the attribute; a path to the attribute, such as `#[bank::endpoint(…)]`, says it too |

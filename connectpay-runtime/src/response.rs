@@ -13,10 +13,10 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use self::answered::{Answered, Content, Success};
 pub use self::decoder::Decoder;
-pub(crate) use self::decoder::DecoderOfRepeated;
+pub(crate) use self::decoder::{DecoderOfGet, DecoderOfRepeated};
 pub(crate) use self::failing_by_itself::FailsByItself;
-pub(crate) use self::method::MayBeSentTwice;
 pub use self::method::decode_head;
+pub(crate) use self::method::{MayBeSentTwice, MayBeTakenForRead};
 use self::representation::Representation;
 use crate::error::{Error, Result, ServiceAnswer};
 

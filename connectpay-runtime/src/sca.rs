@@ -72,9 +72,10 @@
 //!
 //! * Declare the endpoints that initiate, send a code or verify it as `once`. Their
 //!   requests then reach ConnectPay at most once, even after a 401. The compiler refuses
-//!   an endpoint that answers [`Sca`] or [`Finalised`] and is neither `once` nor a GET. ConnectPay does not
-//!   document which status answers a wrong code; if it is 401, a request that is sent
-//!   again counts the same guess twice.
+//!   an endpoint that answers [`Sca`] or [`Finalised`] and is neither `once` nor a GET, and
+//!   one that has no body and does not name its `method`. ConnectPay does not document which
+//!   status answers a wrong code; if it is 401, a request that is sent again counts the same
+//!   guess twice.
 //! * After a verification whose outcome is unknown, [`Challenge::next`] is
 //!   [`Next::AskForStatus`], and another code is refused with nothing sent. Ask for the
 //!   state of the payment, then pass the answer to [`settle`](Challenge::settle).

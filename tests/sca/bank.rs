@@ -57,7 +57,7 @@ pub(crate) trait Bank {
     #[connectpay::endpoint(method = POST, path = "/example/client/codes/{event}/again")]
     async fn send_code_again(&self, event: &EventId) -> Result<()>;
 
-    #[connectpay::endpoint(path = "/example/client/verify/{event}/again")]
+    #[connectpay::endpoint(method = GET, path = "/example/client/verify/{event}/again")]
     async fn is_verified(&self, event: &EventId) -> Result<Finalised>;
 
     #[connectpay::endpoint(path = "/example/client/payments/{order}")]

@@ -31,3 +31,12 @@ pub fn decode_head<T: NoContent>() -> Decode<T> {
     note = "without `once` it is sent again after a 401, and with `idempotent` after a failure too: a step would begin twice, or a code would be tried twice; expected `once`, in place of `idempotent` if that is there"
 )]
 pub trait MayBeSentTwice<'a> {}
+
+/// Never implemented: only asked of an answer that takes part in strong customer
+/// authentication, where the endpoint has no content and names no method.
+#[diagnostic::on_unimplemented(
+    message = "an endpoint that answers with `{Self}` and has no body has to name its `method`",
+    label = "it may begin a step or try a code",
+    note = "a GET would be sent again after a failure: a step would begin twice, or a code would be tried twice; expected `method = POST, once`, or `method = GET` if the endpoint only reads"
+)]
+pub trait MayBeTakenForRead<'a> {}

@@ -1,5 +1,7 @@
 //! Answers that tell nothing, which no request is made for.
 
+use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -40,6 +42,8 @@ pub trait TellsNothing {}
 
 impl TellsNothing for () {}
 impl TellsNothing for IgnoredAny {}
+impl<T: ?Sized> TellsNothing for PhantomData<T> {}
+impl<T: TellsNothing + Clone> TellsNothing for Cow<'static, T> {}
 impl<T: TellsNothing> TellsNothing for Option<T> {}
 impl<T: TellsNothing> TellsNothing for Box<T> {}
 impl<T: TellsNothing> TellsNothing for Rc<T> {}

@@ -31,7 +31,8 @@ use crate::response::{Answered, Decode, Decoder};
 /// challenge beside it.
 ///
 /// Declare the endpoint as `once`, or the compiler refuses it, unless it is a GET: a
-/// request that is sent again would begin the step twice.
+/// request that is sent again would begin the step twice. An endpoint without a body has
+/// to name its `method` beside this answer, even if that is GET.
 ///
 /// ```
 /// use connectpay::sca::Sca;

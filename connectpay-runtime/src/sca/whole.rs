@@ -1,10 +1,13 @@
-//! What the types of this module are as answers: whole, and of requests that are sent once.
+//! What the types of this module are as answers: whole, and of requests that are sent once and
+//! by a method that the endpoint names.
 
 use serde::de::{Deserialize, Deserializer, Error as _};
 
 use super::answer::Sca;
 use super::finalised::Finalised;
-use crate::response::{Decode, DecoderOfRepeated, MayBeSentTwice, never};
+use crate::response::{
+    Decode, DecoderOfGet, DecoderOfRepeated, MayBeSentTwice, MayBeTakenForRead, never,
+};
 
 /// Never implemented: only asked where `T` is a part of something else. A part cannot see
 /// what is said beside it, so it could take an answer that raises a challenge for a value.
@@ -52,6 +55,23 @@ impl<D, P, V> DecoderOfRepeated<Sca<D, P, V>> {
     }
 }
 
+#[expect(
+    clippy::unused_self,
+    reason = "method resolution needs a receiver to go from one decoder to the next"
+)]
+impl<D, P, V> DecoderOfGet<Sca<D, P, V>> {
+    /// Never callable.
+    // A dylib would look for a function that nobody can call.
+    #[inline]
+    #[must_use]
+    pub fn __decode<'a>(&self) -> Decode<Sca<D, P, V>>
+    where
+        Sca<D, P, V>: MayBeTakenForRead<'a>,
+    {
+        never
+    }
+}
+
 /// Never usable: it is there to say why.
 impl<'de, T, V> Deserialize<'de> for Finalised<T, V>
 where
@@ -74,6 +94,23 @@ impl<T, V> DecoderOfRepeated<Finalised<T, V>> {
     pub fn __decode<'a>(&self) -> Decode<Finalised<T, V>>
     where
         Finalised<T, V>: MayBeSentTwice<'a>,
+    {
+        never
+    }
+}
+
+#[expect(
+    clippy::unused_self,
+    reason = "method resolution needs a receiver to go from one decoder to the next"
+)]
+impl<T, V> DecoderOfGet<Finalised<T, V>> {
+    /// Never callable.
+    // A dylib would look for a function that nobody can call.
+    #[inline]
+    #[must_use]
+    pub fn __decode<'a>(&self) -> Decode<Finalised<T, V>>
+    where
+        Finalised<T, V>: MayBeTakenForRead<'a>,
     {
         never
     }

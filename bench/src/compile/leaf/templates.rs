@@ -79,7 +79,7 @@ use connectpay::sca::Sca;
     post: "    #[connectpay::endpoint(path = \"/payments-@\", once)]
     async fn pay_@(&self, #[body] payment: &Payment@) -> connectpay::Result<Sca<Answer@>>;
 ",
-    get: "    #[connectpay::endpoint(path = \"/accounts-@/{account}/transactions/{transaction}\")]
+    get: "    #[connectpay::endpoint(method = GET, path = \"/accounts-@/{account}/transactions/{transaction}\")]
     async fn get_@(&self, account: &str, transaction: &str, #[query] from: Option<&str>, #[query] to: Option<&str>, #[query] limit: Option<u32>) -> connectpay::Result<Sca<Answer@>>;
 ",
     output: "connectpay::Result<Sca<Answer@>>",
