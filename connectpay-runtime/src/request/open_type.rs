@@ -8,8 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::Request;
 
-const HOLDERS: [&str; 6] = [
-    "&",
+const HOLDERS: [&str; 5] = [
     "alloc::borrow::Cow<",
     "core::option::Option<",
     "alloc::boxed::Box<",
@@ -74,6 +73,9 @@ fn is_of_serde_bytes(name: &str) -> bool {
 
 /// The name of the type in whatever holds it.
 fn held(name: &str) -> &str {
+    if let Some(referred) = name.strip_prefix('&') {
+        return held(referred.strip_prefix("mut ").unwrap_or(referred));
+    }
     let within = HOLDERS.iter().find_map(|holder| name.strip_prefix(holder));
     within.map_or(name, |name| {
         // Some versions of rustc write the lifetime of a `Cow`.
@@ -106,6 +108,9 @@ mod tests {
     fn bytes_are_known_in_whatever_holds_them() {
         assert!(is_bytes(type_name::<Vec<u8>>()));
         assert!(is_bytes(type_name::<&[u8]>()));
+        assert!(is_bytes(type_name::<&Vec<u8>>()));
+        assert!(is_bytes(type_name::<&mut Vec<u8>>()));
+        assert!(is_bytes(type_name::<Option<&Box<Vec<u8>>>>()));
         assert!(is_bytes(type_name::<[u8; 4]>()));
         assert!(is_bytes(type_name::<Cow<'_, [u8]>>()));
         assert!(is_bytes(type_name::<Option<Bytes>>()));
