@@ -116,6 +116,51 @@ async fn bytes_are_not_sent_as_json_if_a_parameter_makes_them_a_body() {
     assert_eq!(recorder.only().body, "[1]");
 }
 
+/// Who implements a trait says what its associated types are.
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Associated {
+    type Payload: Serialize + Sync;
+    type Part: Serialize + Sync;
+
+    #[connectpay::endpoint(path = "/payload")]
+    async fn upload(&self, #[body] payload: &Self::Payload) -> Result<()>;
+
+    #[connectpay::endpoint(method = PUT, path = "/payload")]
+    async fn replace(&self, #[body] payload: Option<&Self::Payload>) -> Result<()>;
+
+    #[connectpay::endpoint(path = "/form")]
+    async fn fill_in(&self, #[form] parts: &[Self::Part]) -> Result<()>;
+}
+
+impl Associated for Client {
+    type Payload = Vec<u8>;
+    type Part = (&'static str, u8);
+}
+
+#[tokio::test]
+async fn bytes_are_not_sent_as_json_if_an_associated_type_makes_them_a_body() {
+    let recorder = Recorder::answering(200, "null");
+    let client = &recorder.client();
+    let payload = vec![1_u8];
+    for call in [client.upload(&payload), client.replace(Some(&payload))] {
+        let error = call.await.unwrap_err();
+        assert_eq!(
+            (error.stage(), error.outcome()),
+            (Stage::Build, Outcome::NotSent)
+        );
+        assert!(error.to_string().contains("`#[body("), "{error}");
+    }
+    assert_eq!(recorder.received().len(), 0);
+}
+
+#[tokio::test]
+async fn a_list_is_a_form_if_an_associated_type_makes_pairs_of_its_elements() {
+    let recorder = Recorder::answering(200, "");
+    let client = &recorder.client();
+    client.fill_in(&[("a", 1)]).await.unwrap();
+    assert_eq!(recorder.only().body, "a=1");
+}
+
 /// The names of another crate's bytes without its path.
 mod foreign {
     use connectpay::Result;

@@ -93,10 +93,12 @@ impl Defaults {
         is_of_parameter || names_self(ty)
     }
 
-    /// Whether a type parameter may decide which type this is.
+    /// Whether a type parameter, or who implements the trait, may decide which type this is.
     pub(super) fn may_depend_on_parameter(&self, ty: &Type) -> bool {
         let names = |parameter: &Ident| find_word(ty.to_token_stream(), &parameter.to_string());
-        self.parameters.is_none() || self.parameters().iter().any(|it| names(it).is_some())
+        self.parameters.is_none()
+            || self.parameters().iter().any(|it| names(it).is_some())
+            || names_self(ty)
     }
 
     fn parameters(&self) -> &[Ident] {
