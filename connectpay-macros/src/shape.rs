@@ -1,6 +1,7 @@
 //! Questions about the shape of types. A macro sees names and not what they stand
 //! for, so an alias is left to the type check.
 
+mod alias;
 mod answer;
 mod binary;
 mod fields;
@@ -11,6 +12,7 @@ use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
 use crate::tokens::find_word;
 
+pub(crate) use self::alias::{may_be_alias, may_hold_alias};
 pub(crate) use self::answer::{itself, returned_twice, sized_instead};
 pub(crate) use self::binary::{is_read_from_numbers, is_serde_bytes, may_be_serde_bytes};
 pub(crate) use self::fields::{has_entries, has_no_fields, is_list_of_named};
@@ -86,23 +88,6 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 /// Whether a type is `Option<…>`, however it is qualified.
 pub(crate) fn is_option(ty: &Type) -> bool {
     last_segment(ty).is_some_and(|last| last.ident == "Option")
-}
-
-/// Whether a type is a path, which may lead to any type or an alias of it, or a macro that
-/// may expand to one.
-fn may_be_any_type(ty: &Type) -> bool {
-    last_segment(ty).is_some() || matches!(bare(ty), Type::Macro(_))
-}
-
-/// Whether a type may be an alias of any type. Nobody gives an alias a name that every
-/// program has for something else.
-pub(crate) fn may_be_alias(ty: &Type) -> bool {
-    const KNOWN: [&str; 12] = [
-        "Vec", "VecDeque", "HashMap", "BTreeMap", "HashSet", "BTreeSet", "String", "bool", "u32",
-        "u64", "i32", "i64",
-    ];
-    let is_known = |last: &PathSegment| KNOWN.iter().any(|known| last.ident == known);
-    may_be_any_type(ty) && !last_segment(ty).is_some_and(is_known)
 }
 
 /// The type inside the groups that `macro_rules` puts around it, and inside parentheses.

@@ -9,7 +9,7 @@ use syn::ext::IdentExt as _;
 use super::descriptor::Descriptor;
 use crate::argument::{Argument, Filled};
 use crate::model::{Endpoint, HttpMethod, ResponseContent};
-use crate::shape::{bare, held, inmost, may_be_alias, may_be_serde_bytes};
+use crate::shape::{bare, inmost, may_be_alias, may_be_serde_bytes, may_hold_alias};
 use crate::tokens::first_span;
 
 pub(super) fn expand(endpoint: &Endpoint, descriptor: Descriptor<'_>) -> TokenStream {
@@ -63,7 +63,7 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
 /// The decoder that asks the type of the answer what this endpoint has to know of it.
 fn decoder(endpoint: &Endpoint) -> &'static str {
     let answer = &endpoint.answer;
-    if matches!(endpoint.content, ResponseContent::Always { .. }) && may_be_alias(held(answer)) {
+    if matches!(endpoint.content, ResponseContent::Always { .. }) && may_hold_alias(answer) {
         "OF_GET"
     } else if !endpoint.once && endpoint.method != HttpMethod::GET && may_be_alias(answer) {
         // A GET may raise a challenge as often as it is sent, and begins nothing.
@@ -79,7 +79,7 @@ fn answered(endpoint: &Endpoint, request: &TokenStream) -> Option<TokenStream> {
     let is_open = endpoint.content == ResponseContent::Always { is_open: true };
     let question = if may_be_serde_bytes(answer) {
         "answered_from_json"
-    } else if is_open && may_be_alias(held(answer)) {
+    } else if is_open && may_hold_alias(answer) {
         "answered_with"
     } else {
         return None;
