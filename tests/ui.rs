@@ -94,7 +94,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/sca", 16),
     ("fail/signature", 23),
     ("fail/typing", 17),
-    ("fail/unseen", 12),
+    ("fail/unseen", 15),
     ("fail/use", 22),
     ("fail/used", 23),
     ("fail/used-placeholders", 15),

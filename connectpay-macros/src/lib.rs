@@ -35,6 +35,7 @@ mod shape;
 mod tokens;
 mod unquoted;
 mod validate;
+mod word;
 
 use proc_macro::TokenStream;
 

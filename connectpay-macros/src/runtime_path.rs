@@ -10,6 +10,7 @@ use syn::{LitStr, Path};
 
 use self::externs::{Externs, Known};
 use crate::errors::Errors;
+use crate::word;
 
 /// The path of the runtime's hidden module, which is all that generated code names.
 #[derive(Clone)]
@@ -71,11 +72,10 @@ impl RuntimePath {
 
     /// Whether an attribute is `#[api]` of the same crate as the one that is being expanded.
     pub(crate) fn is_api(attribute: &Path) -> bool {
-        let last = attribute.segments.last();
         let text = |path: Self| path.0.to_string();
         let found = Self::written_beside(attribute).map(text);
         let this = || Self::written_beside(&this_attribute()?).map(text);
-        last.is_some_and(|last| last.ident == "api")
+        word::is_last(attribute, "api")
             && (found.is_none()
                 || found == this()
                 || found.is_some_and(|found| {
@@ -180,8 +180,7 @@ fn this_attribute() -> Option<Path> {
     let attribute = text.trim_start_matches(['#', '[', ' ']);
     let path = attribute.split(['(', ']']).next()?;
     let path = Path::parse_mod_style.parse_str(path).ok()?;
-    let last = &path.segments.last()?.ident;
-    let is_ours = last == "api" || last == "endpoint";
+    let is_ours = word::is_last(&path, "api") || word::is_last(&path, "endpoint");
     is_ours.then_some(path)
 }
 
@@ -196,7 +195,7 @@ fn may_be_a_module(attribute: &Path) -> bool {
     segments.next_back();
     let ends_in_name = segments
         .next_back()
-        .is_some_and(|it| it.ident == "connectpay");
+        .is_some_and(|it| word::is(&it.ident, "connectpay"));
     attribute.leading_colon.is_none() && !is_dollar_crate && !ends_in_name
 }
 

@@ -8,6 +8,7 @@ use super::location::Location;
 use crate::errors::Errors;
 use crate::tokens::ungrouped;
 use crate::unquoted;
+use crate::word;
 
 pub(crate) struct Marker {
     /// The name of the attribute.
@@ -26,7 +27,7 @@ type Read = fn(&Attribute, Option<&Ident>, &mut Errors) -> Option<Box<dyn Locati
 impl Marker {
     /// Whether an attribute is this marker.
     pub(crate) fn is(&self, attr: &Attribute) -> bool {
-        attr.path().is_ident(self.word)
+        word::is_alone(attr.path(), self.word)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::item::{ApiTrait, cfgs, docs, hides};
 use crate::model::Endpoint;
 use crate::runtime_path::RuntimePath;
 use crate::tokens::source_text;
+use crate::word;
 
 /// The endpoints as a constant with the trait's name. Traits and constants have
 /// separate namespaces, so one `use` brings both.
@@ -57,7 +58,7 @@ fn operation(place: usize, endpoint: &Endpoint) -> TokenStream {
     let descriptor = descriptor::expand(endpoint, None, &quote! { PATHS[#place] });
     let docs = docs(&endpoint.attrs);
     // A condition cannot be carried into the value.
-    let is_hidden = hides(&endpoint.attrs).any(|attr| attr.path().is_ident("doc"));
+    let is_hidden = hides(&endpoint.attrs).any(|attr| word::is_alone(attr.path(), "doc"));
     let hidden = is_hidden.then(|| quote! { .hidden() });
     let answer = source_text(&endpoint.answer);
     let parameters = endpoint.arguments.iter().map(|argument| {

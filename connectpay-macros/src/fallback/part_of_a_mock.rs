@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::method::without_markers;
 use crate::item::{ImplBlock, Item};
+use crate::word;
 
 /// The item without the attributes of endpoints in it. Nothing is left of an impl of the
 /// trait, for which the mock has no credentials.
@@ -57,6 +58,6 @@ fn is_ours(token: &TokenTree) -> bool {
     let path = attribute.stream().into_iter();
     let path = path.take_while(|token| !matches!(token, TokenTree::Group(_)));
     let last = path.last();
-    let word = last.is_some_and(|last| last.to_string() == "api" || last.to_string() == "endpoint");
-    word && attribute.delimiter() == Delimiter::Bracket
+    let is_word = matches!(last, Some(TokenTree::Ident(last)) if word::is(&last, "api") || word::is(&last, "endpoint"));
+    is_word && attribute.delimiter() == Delimiter::Bracket
 }

@@ -3,10 +3,13 @@
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 use crate::tokens::find_word;
+use crate::word;
 
 /// The conditions of an item, which hold for everything that is made from it.
 pub(crate) fn cfgs(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+    attrs
+        .iter()
+        .filter(|attr| word::is_alone(attr.path(), "cfg"))
 }
 
 /// Whether an attribute is the compiler's, and so makes no other item of what it is on.
@@ -24,14 +27,15 @@ pub(crate) fn is_built_in(attr: &Attribute) -> bool {
         "must_use",
         "warn",
     ];
-    known.iter().any(|known| attr.path().is_ident(known))
+    known.iter().any(|known| word::is_alone(attr.path(), known))
 }
 
 /// What hides an item from the docs, and so everything that is made from it:
 /// `#[doc(hidden)]`, or that under a condition.
 pub(crate) fn hides(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs.iter().filter(|attr| {
-        let may_hide = attr.path().is_ident("doc") || attr.path().is_ident("cfg_attr");
+        let path = attr.path();
+        let may_hide = word::is_alone(path, "doc") || word::is_alone(path, "cfg_attr");
         match &attr.meta {
             Meta::List(list) => may_hide && find_word(list.tokens.clone(), "hidden").is_some(),
             _ => false,
@@ -51,7 +55,7 @@ pub(crate) fn docs(attrs: &[Attribute]) -> String {
 
 fn doc_line(attr: &Attribute) -> Option<String> {
     match &attr.meta {
-        Meta::NameValue(meta) if meta.path.is_ident("doc") => text(&meta.value),
+        Meta::NameValue(meta) if word::is_alone(&meta.path, "doc") => text(&meta.value),
         _ => None,
     }
 }

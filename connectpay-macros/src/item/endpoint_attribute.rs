@@ -6,12 +6,12 @@ use syn::{Attribute, Meta};
 use super::cfg_attr::{conditional, gives};
 use crate::model::Scheme;
 use crate::tokens::{split_at_commas, ungrouped};
+use crate::word;
 
 /// Whether an attribute declares an endpoint, under a condition or not. Any path may
 /// lead to it, since the runtime may have another name.
 pub(crate) fn is_endpoint(attr: &Attribute) -> bool {
-    let last = attr.path().segments.last();
-    last.is_some_and(|last| last.ident == "endpoint") || is_conditional_endpoint(attr)
+    word::is_last(attr.path(), "endpoint") || is_conditional_endpoint(attr)
 }
 
 /// Whether an attribute is `#[cfg_attr(…, endpoint(…))]`, which a macro sees unresolved.
@@ -37,7 +37,11 @@ pub(super) fn is_renamed_endpoint(attr: &Attribute) -> bool {
 /// Whether an attribute is one that the library does not have: `#[connectpay::get]`.
 pub(crate) fn is_unknown_of_library(attr: &Attribute) -> bool {
     let segments: Vec<_> = attr.path().segments.iter().map(|it| &it.ident).collect();
-    matches!(segments.as_slice(), [library, word] if *library == "connectpay" && *word != "endpoint" && *word != "api")
+    let is_known = ["endpoint", "api"];
+    let is_known = is_known
+        .iter()
+        .any(|known| word::is_last(attr.path(), known));
+    matches!(segments.as_slice(), [library, _] if word::is(library, "connectpay") && !is_known)
 }
 
 /// Whether the arguments of an attribute include `path = "…"` and `auth = …`. With less,

@@ -5,16 +5,16 @@ use syn::{Attribute, Meta};
 
 use super::cfg_attr::{conditional, gives};
 use crate::tokens::{split_at_commas, ungrouped};
+use crate::word;
 
 /// Whether an attribute makes a span of the method, under a condition or not. Under another
 /// name it is known by the arguments that only a span has; without them, nothing tells.
 pub(crate) fn is_instrument(attr: &Attribute) -> bool {
-    let last = attr.path().segments.last();
-    let has_name = last.is_some_and(|last| last.ident == "instrument");
+    let has_name = word::is_last(attr.path(), "instrument");
     // `#[cfg(level = "2")]` is a condition, whatever its words are.
     let is_condition = ["cfg", "cfg_attr"]
         .iter()
-        .any(|it| attr.path().is_ident(it));
+        .any(|it| word::is_alone(attr.path(), it));
     let has_arguments = !is_condition
         && matches!(&attr.meta, Meta::List(meta) if are_of_a_span(meta.tokens.clone()));
     let given = conditional(attr);

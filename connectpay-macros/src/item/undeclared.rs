@@ -10,15 +10,13 @@ use super::attributes::is_built_in;
 use super::method::Method;
 use super::trait_item::Item;
 use crate::shape::{Returned, bare, names_self, returned, sole_argument};
+use crate::word;
 
 /// Finds the methods without a body that can be told from endpoints by nothing but the
 /// attribute, in a trait that asks for nothing else. If it does, its author implements it,
 /// and rustc says there what is missing.
 pub(super) fn find(items: &mut [Item], attrs: &[Attribute]) {
-    let is_async_trait = |attr: &Attribute| {
-        let last = attr.path().segments.last();
-        last.is_some_and(|last| last.ident == "async_trait")
-    };
+    let is_async_trait = |attr: &Attribute| word::is_last(attr.path(), "async_trait");
     if attrs.iter().any(is_async_trait) {
         return;
     }

@@ -2,6 +2,7 @@
 //! alone, without the trait's `base` and `host` and without the checks of the trait.
 
 use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
 use syn::{Attribute, LitStr, Meta};
 
 use super::signature;
@@ -33,7 +34,7 @@ fn declaration_like(attr: &Attribute) -> String {
         .path()
         .segments
         .last()
-        .map(|last| last.ident.to_string());
+        .map(|last| last.ident.unraw().to_string());
     let method = HttpMethod::from_word(&word.unwrap_or_default().to_uppercase());
     let path = match &attr.meta {
         Meta::List(list) => syn::parse2::<LitStr>(list.tokens.clone()).ok(),

@@ -26,6 +26,10 @@ pub trait UserManagement {
     #[connectpay::endpoint(method = GET, path = "/partner/users/{id}", auth = partner)]
     async fn gone(&self, id: &str) -> Result<()>;
 
+    #[r#cfg(any())]
+    #[connectpay::endpoint(method = GET, path = "/partner/accounts/{id}", auth = partner)]
+    async fn gone_by_a_raw_word(&self, id: &str) -> Result<()>;
+
     #[connectpay::endpoint(
         method = PUT,
         path = "/client/users/{user_id}/{type}",
@@ -57,6 +61,11 @@ pub trait Hidden {
     #[doc(hidden)]
     #[connectpay::endpoint(method = GET, path = "/hidden")]
     async fn hidden(&self) -> Result<()>;
+
+    /// Hidden too: a raw word is the same word.
+    #[r#doc(hidden)]
+    #[connectpay::r#endpoint(method = GET, path = "/hidden/{id}")]
+    async fn hidden_by_a_raw_word(&self, #[r#path("id")] account: &str) -> Result<()>;
 }
 
 /// No endpoint yet.
@@ -73,7 +82,7 @@ pub(super) fn main() {
     a_post_by_default(create_user);
     a_put_with_every_kind_of_argument(change);
     let hidden = Hidden.operations().iter().map(|it| it.is_hidden());
-    assert_eq!(hidden.collect::<Vec<_>>(), [false, true]);
+    assert_eq!(hidden.collect::<Vec<_>>(), [false, true, true]);
     assert!(Empty.operations().is_empty());
 }
 

@@ -6,6 +6,7 @@ use syn::{Attribute, Meta};
 use crate::argument::{MARKERS, string_in};
 use crate::errors::{did_you_mean, one_of};
 use crate::tokens::find_word;
+use crate::word;
 
 /// What other libraries have, and what it is here.
 const FOREIGN: &[(&[&str], &str)] = &[
@@ -35,9 +36,8 @@ const FOREIGN: &[(&[&str], &str)] = &[
 
 /// What is wrong with an attribute that is no marker, on an argument with all of these.
 pub(super) fn refusal(attr: &Attribute, word: &str, all: &[Attribute]) -> String {
-    let last = attr.path().segments.last();
-    let meant = last.and_then(|last| MARKERS.iter().find(|marker| last.ident == marker.word));
-    if let Some(marker) = meant {
+    let mut markers = MARKERS.iter();
+    if let Some(marker) = markers.find(|marker| word::is_last(attr.path(), marker.word)) {
         let example = marker.example;
         return format!(
             "`#[{word}]` has a path, but a marker is a word that the macro itself reads; expected `{example}`"

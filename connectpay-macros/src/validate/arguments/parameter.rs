@@ -8,6 +8,7 @@ use crate::argument::{Location, MARKERS};
 use crate::errors::Errors;
 use crate::item::{Method, gives};
 use crate::tokens::source_text;
+use crate::word;
 
 /// The attributes that an argument may have beside a marker: lints.
 const LINTS: &[&str] = &["allow", "expect", "warn", "deny", "forbid"];
@@ -51,7 +52,7 @@ impl<'a> Parameter<'a> {
         let mut lints = Vec::new();
         let mut mark: Option<Mark<'a>> = None;
         for attr in &argument.attrs {
-            let word = attr.path().to_token_stream().to_string().replace(' ', "");
+            let word = source_text(attr.path()).replace("r#", "");
             if LINTS.contains(&word.as_str()) {
                 lints.push(attr.clone());
             } else if matches!(word.as_str(), "cfg" | "cfg_attr") {
@@ -85,7 +86,7 @@ pub(in crate::validate) fn may_have_unknown_content(method: &Method) -> bool {
     let attrs = method.arguments().flat_map(|argument| &argument.attrs);
     let is_known = |attr: &Attribute| {
         let is_marker = MARKERS.iter().any(|marker| marker.is(attr));
-        is_marker || LINTS.iter().any(|lint| attr.path().is_ident(lint))
+        is_marker || LINTS.iter().any(|lint| word::is_alone(attr.path(), lint))
     };
     attrs.into_iter().any(|attr| !is_known(attr))
 }

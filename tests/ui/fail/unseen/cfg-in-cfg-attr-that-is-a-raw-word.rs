@@ -1,0 +1,10 @@
+use connectpay::Result;
+
+#[connectpay::api(base = "/baas-sca/user-management")]
+trait Users {
+    #[r#cfg_attr(all(), cfg(debug_assertions))]
+    #[connectpay::endpoint(path = "/partner/users", auth = partner)]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(base = "/baas-sca/user-management")]
+trait Users {
+    #[cfg_attr(all(), connectpay::r#endpoint(path = "/partner/users", auth = partner))]
+    async fn users(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}
