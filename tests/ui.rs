@@ -70,7 +70,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/attribute", 13),
     ("fail/auth", 29),
     ("fail/base", 17),
-    ("fail/bodies", 28),
+    ("fail/bodies", 29),
     ("fail/crate", 6),
     ("fail/decided-by", 12),
     ("fail/deciding-segment", 23),

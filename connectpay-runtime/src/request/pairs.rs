@@ -9,7 +9,8 @@ use std::sync::Arc;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pair of a name and a value, which is what this list has to consist of",
     label = "an element without a name",
-    note = "a form and a flattened query take a struct, a map, or a list of pairs such as `&[(&str, &str)]`; one list is a `#[query]`"
+    note = "a form and a flattened query take a struct, a map, or a list of pairs such as `&[(&str, &str)]`; one list is a `#[query]`",
+    note = "a type of your own is no pair in a list, even if it serializes as one; expected a list of plain pairs, or a map such as `BTreeMap<String, String>`"
 )]
 pub trait Pair {}
 
