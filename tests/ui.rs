@@ -78,7 +78,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/duplicates", 10),
     ("fail/escapes", 17),
     ("fail/headers", 13),
-    ("fail/host", 24),
+    ("fail/host", 31),
     ("fail/keys", 25),
     ("fail/many", 16),
     ("fail/markers", 20),

@@ -78,50 +78,83 @@ fn pair(stage: &str, production: &str) -> String {
     format!("host(stage = {stage:?}, production = {production:?})")
 }
 
-/// The pair of hosts without keys: in the order of the keys, unless their names tell another.
-fn in_order(first: &str, second: &str) -> String {
-    const OF_TESTS: &[&str] = &["stag", "test", "sandbox", "uat", "dev"];
-    let is_for_tests = |host: &str| OF_TESTS.iter().any(|part| host.contains(part));
-    if is_for_tests(second) || (second == ANY && !is_for_tests(first)) {
-        pair(second, first)
-    } else {
-        pair(first, second)
-    }
-}
-
 /// What is wrong with a list in which hosts have no keys, and the list that was meant.
+///
+/// Neither the order nor the name of a host tells its environment, and a host in the wrong
+/// place would get the other's credentials. So the list has only what the author has named.
 fn nameless(tokens: &TokenStream) -> Option<(&'static str, String)> {
     let mut inner = tokens.clone().into_iter();
     if let (Some(TokenTree::Group(group)), None) = (inner.next(), inner.next()) {
         return nameless(&group.stream());
     }
-    let (mut bare, mut stage, mut production) = (Vec::new(), None, None);
-    for piece in split_at_commas(tokens.clone()) {
-        let host = piece.last().cloned().map(TokenStream::from);
-        let host = host.and_then(|host| syn::parse2::<LitStr>(host).ok());
-        let host = host.map(|host| host.value());
-        match (piece.first(), host) {
-            (Some(TokenTree::Literal(_)), Some(host)) => bare.push(host),
-            (Some(TokenTree::Ident(key)), host) if key == "stage" => stage = host,
-            (Some(TokenTree::Ident(key)), host) if key == "production" => production = host,
-            _ => return None,
+    let pieces: Vec<Piece> = split_at_commas(tokens.clone())
+        .iter()
+        .map(|piece| Piece::read(piece))
+        .collect();
+    let named = |key: &str| {
+        let mut hosts = pieces.iter().filter_map(|piece| match piece {
+            Piece::Named { key: own, host, .. } if *own == Some(key) => Some(host.as_str()),
+            _ => None,
+        });
+        let first = hosts.next().filter(|_| hosts.next().is_none());
+        first.unwrap_or(ANY)
+    };
+    let expected = pair(named("stage"), named("production"));
+    let bare = pieces.iter().any(|piece| matches!(piece, Piece::Bare));
+    let is_quoted = |piece: &Piece| matches!(piece, Piece::Named { is_quoted, .. } if *is_quoted);
+    let reason = match pieces.len() {
+        _ if !bare && pieces.iter().any(is_quoted) => "has a key in quotes",
+        _ if !bare => return None,
+        1 => {
+            "is one host, but the two environments have one each, and only its author knows which one this is"
+        }
+        2 => "does not say which host is for which environment, which only its author knows",
+        _ => "has more than two hosts, but there are two environments",
+    };
+    Some((reason, expected))
+}
+
+/// What stands between two commas.
+enum Piece {
+    /// A literal without a key.
+    Bare,
+    Named {
+        /// The key that the author has written, or has meant.
+        key: Option<&'static str>,
+        is_quoted: bool,
+        host: String,
+    },
+    Other,
+}
+
+impl Piece {
+    fn read(tokens: &[TokenTree]) -> Self {
+        let (word, is_quoted) = match tokens {
+            [TokenTree::Ident(word), ..] => (word.to_string(), false),
+            [
+                TokenTree::Literal(_),
+                TokenTree::Punct(equals),
+                TokenTree::Literal(_),
+            ] if equals.as_char() == '=' => {
+                (tokens.first().and_then(string).unwrap_or_default(), true)
+            }
+            [TokenTree::Literal(_), ..] => return Self::Bare,
+            _ => return Self::Other,
+        };
+        let Some(host) = tokens.last().and_then(string) else {
+            return Self::Other;
+        };
+        Self::Named {
+            key: KEYS.meant_by(&word),
+            is_quoted,
+            host,
         }
     }
-    let nameless = "does not say which host is for which environment";
-    match (bare.as_slice(), stage, production) {
-        ([], ..) => None,
-        ([first, second], None, None) => Some((nameless, in_order(first, second))),
-        ([only], None, None) => Some((
-            "is one host, but the two environments have one each",
-            in_order(only, ANY),
-        )),
-        ([other], Some(stage), None) => Some((nameless, pair(&stage, other))),
-        ([other], None, Some(production)) => Some((nameless, pair(other, &production))),
-        _ => Some((
-            "has more than two hosts, but there are two environments",
-            pair(ANY, ANY),
-        )),
-    }
+}
+
+fn string(token: &TokenTree) -> Option<String> {
+    let literal = syn::parse2::<LitStr>(token.clone().into()).ok()?;
+    Some(literal.value())
 }
 
 /// Reports a host beside those of both environments, and leaves it out.
@@ -138,9 +171,8 @@ fn without_a_third(tokens: TokenStream, errors: &mut Errors) -> TokenStream {
     for piece in pieces {
         match piece.first() {
             Some(TokenTree::Ident(key)) if !KEYS.own.iter().any(|own| key == own) => {
-                let last = piece.last().cloned().map(TokenStream::from);
-                let url = last.and_then(|last| syn::parse2::<LitStr>(last).ok());
-                let url = url.map_or(ANY.to_owned(), |url| url.value());
+                let url = piece.last().and_then(string);
+                let url = url.unwrap_or_else(|| ANY.to_owned());
                 errors.at(key, format!("`{key}` is a third host, but there are two environments, `stage` and `production`; expected these alone, and `Environment::custom({url:?})` in a program whose calls all go there"));
             }
             _ => {

@@ -1,7 +1,7 @@
 //! What a trait gives to its endpoints.
 
 use quote::ToTokens as _;
-use syn::{Ident, PathSegment, Type};
+use syn::{Ident, LitStr, PathSegment, Type};
 
 use super::{auth, base, default_headers, host};
 use crate::args::{ApiArgs, Given};
@@ -49,6 +49,8 @@ impl Defaults {
                 .find_map(RuntimePath::beside)
                 .or_else(RuntimePath::beside_this_attribute)
         });
+        let base_text = args.base.value().map(LitStr::value);
+        let host = args.host.as_ref();
         let mut base_placeholders = Vec::new();
         let base = args.base.and_then(|base| {
             let (template, placeholders) = base::check(base, errors);
@@ -60,7 +62,7 @@ impl Defaults {
             base_placeholders,
             scheme: args.auth.and_then(|auth| auth::scheme(auth, errors)),
             scheme_word: args.auth.value().cloned(),
-            host: args.host.and_then(|host| host::check(&host, errors)),
+            host: host.and_then(|host| host::check(host, base_text.as_deref(), errors)),
             headers: default_headers::check(&args.headers, errors),
             runtime: runtime.unwrap_or_else(|| RuntimePath::of_imported("api", at, errors)),
             reported: Reported::default(),

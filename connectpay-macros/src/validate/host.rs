@@ -1,6 +1,6 @@
 //! `host(…)`: two origins over TLS, one for each environment.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use syn::LitStr;
 
@@ -8,10 +8,11 @@ use crate::args::HostArgs;
 use crate::errors::Errors;
 use crate::model::Host;
 
-pub(super) fn check(host: &HostArgs, errors: &mut Errors) -> Option<Host> {
+/// Checks both hosts of a trait, in front of whose `base` they stand.
+pub(super) fn check(host: &HostArgs, base: Option<&str>, errors: &mut Errors) -> Option<Host> {
     let mut origin = |literal: &LitStr| {
         let text = literal.value();
-        let mistake = mistake(&text);
+        let mistake = mistake(&text, base.unwrap_or_default());
         let is_valid = mistake.is_none();
         if let Some(mistake) = mistake {
             errors.at(literal, format!("the host {text:?} {mistake}"));
@@ -30,10 +31,12 @@ pub(super) fn check(host: &HostArgs, errors: &mut Errors) -> Option<Host> {
 }
 
 /// What is wrong with a text that is not an origin over TLS, and what was expected.
-fn mistake(text: &str) -> Option<String> {
-    let meant = origin_in(text);
-    let expected = match (&meant, path_in(text)) {
+fn mistake(text: &str, base: &str) -> Option<String> {
+    let expected = match (origin_in(text), path_in(text)) {
         (Some(origin), "") => format!("{origin:?}"),
+        (Some(origin), path) if begins_with(base, path) => {
+            format!("{origin:?}, since `base` begins with `{path}` already")
+        }
         (Some(origin), path) => {
             format!("{origin:?} here, and `{path}` at the beginning of `base`")
         }
@@ -45,9 +48,7 @@ fn mistake(text: &str) -> Option<String> {
                 "does not begin with `https://`; expected {expected}"
             ));
         }
-        let host = meant.as_deref().unwrap_or_default();
-        let host = without_port(host.trim_start_matches("https://"));
-        return Some(if host == "localhost" || host.starts_with("127.") {
+        return Some(if is_loopback(without_port(authority_in(text))) {
             format!(
                 "is on this machine; expected `Environment::custom({text:?})` in the program that is to call it, and the hosts of the two environments here"
             )
@@ -64,7 +65,9 @@ fn mistake(text: &str) -> Option<String> {
             Some(format!("has a path; expected {expected}"))
         }
         Some(_) => Some(format!("has a query or fragment; expected {expected}")),
-        None if rest.contains('@') => Some(format!("has user-info; expected {expected}")),
+        None if rest.contains('@') => Some(format!(
+            "has user-info, which is what stands before the `@`; expected {expected}"
+        )),
         None if !is_host(rest) => Some(format!(
             "is not a host name, with or without a port; expected an origin such as {PRODUCTION:?}"
         )),
@@ -72,16 +75,40 @@ fn mistake(text: &str) -> Option<String> {
     }
 }
 
-/// The origin over TLS that a text may have been meant for.
+/// The origin over TLS that a text may have been meant for. What has an `@` may have been
+/// meant for the host on either side of it.
 fn origin_in(text: &str) -> Option<String> {
-    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let host = rest.get(..end)?.rsplit('@').next()?;
-    let host = match scheme {
-        "http" => host.strip_suffix(":80").unwrap_or(host),
-        _ => host,
+    if text.contains('@') {
+        return None;
+    }
+    let host = authority_in(text);
+    let host = if text.starts_with("http://") {
+        host.strip_suffix(":80").unwrap_or(host)
+    } else {
+        host
     };
     is_host(host).then(|| format!("https://{host}"))
+}
+
+/// What stands between the scheme and the path (RFC 3986, 3.2).
+fn authority_in(text: &str) -> &str {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// Whether requests to a host stay on this machine, as the runtime asks it of a host too.
+fn is_loopback(host: &str) -> bool {
+    let bracketed = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let address = bracketed.unwrap_or(host).parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether the first segments of a path are those of another one.
+fn begins_with(path: &str, other: &str) -> bool {
+    let rest = path.strip_prefix(other);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The path behind an origin, without the slash at its end.

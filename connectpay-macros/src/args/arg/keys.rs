@@ -46,6 +46,13 @@ impl Keys {
         self.own.contains(&word)
     }
 
+    /// The key that a word is, or that it is known to stand for.
+    pub(in crate::args) fn meant_by(&self, word: &str) -> Option<&'static str> {
+        let own = self.own.iter().find(|own| **own == word).copied();
+        let mut foreign = self.foreign.iter();
+        own.or_else(|| foreign.find(|it| it.words.contains(&word))?.meant)
+    }
+
     /// What is wrong with a key that is not one of these, and the key that was meant.
     pub(super) fn refusal(&self, arg: &Arg) -> (String, Option<&'static str>) {
         let found = arg.key.to_string();
