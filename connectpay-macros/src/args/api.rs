@@ -13,7 +13,7 @@ const KEYS: Keys = Keys {
     own: &["base", "auth", "host", "header", "crate"],
     foreign: &[
         Foreign {
-            words: &["path", "prefix", "base_path", "root"],
+            words: &["path", "prefix", "base_path", "path_prefix", "root"],
             meant: Some("base"),
             expected: "`base = «/…»`, which stands before the path of every endpoint",
         },
@@ -26,6 +26,11 @@ const KEYS: Keys = Keys {
             words: &["method", "decided_by", "idempotent", "once"],
             meant: None,
             expected: "it in the `#[endpoint(…)]` that it is about",
+        },
+        Foreign {
+            words: &["at_most_once"],
+            meant: None,
+            expected: "`once` in the `#[endpoint(…)]` that it is about",
         },
         Foreign {
             words: &["version", "api_version"],

@@ -7,6 +7,7 @@ mod value;
 mod value_as_key;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::LitStr;
 
 use crate::errors::{Errors, one_of};
@@ -14,7 +15,10 @@ use crate::errors::{Errors, one_of};
 pub(super) use self::keys::{CREDENTIALS, Foreign, Keys, OF_A_CALL};
 
 pub(super) struct Arg {
+    /// The key, with `_` where the author wrote a hyphen.
     pub(super) key: Ident,
+    /// The key as it is written.
+    written: TokenStream,
     pub(super) value: Value,
 }
 
@@ -29,14 +33,14 @@ pub(super) enum Value {
 impl Arg {
     fn parse(piece: &TokenStream, keys: &[&str], errors: &mut Errors) -> Option<Self> {
         let mut tokens = piece.clone().into_iter();
-        let key = match (tokens.next(), keys.first()) {
+        let (key, written) = match (tokens.next(), keys.first()) {
             (Some(TokenTree::Ident(first)), _) => {
-                let (key, is_reported) = hyphenated::key(first, &mut tokens, keys, errors);
-                if is_reported {
-                    let value = Value::Unreadable;
-                    return Some(Self { key, value });
+                let written = hyphenated::written(first, &mut tokens);
+                let key = hyphenated::key(&written)?;
+                if hyphenated::refuse(&written, &key, keys, errors) {
+                    return Some(Self::unreadable(key));
                 }
-                key
+                (key, written)
             }
             // The author may have meant the first key, which takes a string.
             (Some(TokenTree::Literal(text)), Some(first)) if tokens.next().is_none() => {
@@ -44,10 +48,7 @@ impl Arg {
                     piece,
                     format!("a value without its key; expected `{first} = {text}`"),
                 );
-                return Some(Self {
-                    key: Ident::new(first, text.span()),
-                    value: Value::Unreadable,
-                });
+                return Some(Self::unreadable(Ident::new(first, text.span())));
             }
             (Some(TokenTree::Punct(comma)), _) if comma.as_char() == ',' => {
                 errors.at(piece, "a comma too many; expected one between two keys");
@@ -69,7 +70,20 @@ impl Arg {
             }
         };
         let value = Value::parse(&key, tokens, errors);
-        Some(Self { key, value })
+        Some(Self {
+            key,
+            written,
+            value,
+        })
+    }
+
+    /// A key that is there, with a value that was reported.
+    fn unreadable(key: Ident) -> Self {
+        Self {
+            written: key.to_token_stream(),
+            key,
+            value: Value::Unreadable,
+        }
     }
 }
 

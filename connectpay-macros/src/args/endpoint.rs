@@ -21,7 +21,7 @@ const KEYS: Keys = Keys {
     ],
     foreign: &[
         Foreign {
-            words: &["base", "prefix", "base_path"],
+            words: &["base", "prefix", "base_path", "path_prefix"],
             meant: Some("base"),
             expected: "`#[api(base = \"/…\")]` on the trait, or the whole path in `path`",
         },
@@ -66,6 +66,11 @@ const KEYS: Keys = Keys {
             expected: "`.idempotency_key(…)` on a call",
         },
         Foreign {
+            words: &["at_most_once"],
+            meant: Some("once"),
+            expected: "`once`",
+        },
+        Foreign {
             words: &["version", "api_version"],
             meant: None,
             expected: "`#[api(header(\"…\" = «2»))]` on the trait for a version that is sent as a header, or `path` with the version in it",
@@ -100,7 +105,7 @@ impl EndpointArgs {
         let segment = |word: &str| Scheme::meant_by(word).map(Scheme::segment);
         for arg in Arg::parse_list(tokens, &KEYS, errors) {
             match arg.key.to_string().as_str() {
-                "path" => args.path = arg.string(|_| None, "path = \"/baas-sca/…\"", errors),
+                "path" => args.path = arg.string(|_| None, "path = \"/…\"", errors),
                 "auth" => args.auth = arg.word(Scheme::word_meant_by, "auth = partner", errors),
                 "decided_by" => {
                     args.decided_by = arg.string(segment, "decided_by = \"client\"", errors);

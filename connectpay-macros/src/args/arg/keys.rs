@@ -2,6 +2,7 @@
 
 use super::Arg;
 use crate::errors::{did_you_mean, nearest, one_of};
+use crate::tokens::source_text;
 
 /// The keys of an attribute.
 pub(in crate::args) struct Keys {
@@ -55,17 +56,18 @@ impl Keys {
 
     /// What is wrong with a key that is not one of these, and the key that was meant.
     pub(super) fn refusal(&self, arg: &Arg) -> (String, Option<&'static str>) {
-        let found = arg.key.to_string();
-        let found = found.as_str();
+        let key = arg.key.to_string();
+        let key = key.as_str();
+        let found = source_text(&arg.written);
         let mut foreign = self.foreign.iter();
-        if let Some(foreign) = foreign.find(|foreign| foreign.words.contains(&found)) {
+        if let Some(foreign) = foreign.find(|foreign| foreign.words.contains(&key)) {
             let expected = with_value(foreign.expected, arg.value.as_string());
             let message = format!("unknown key `{found}`; expected {expected}");
             return (message, foreign.meant);
         }
-        let hint = did_you_mean(found, self.own);
+        let hint = did_you_mean(key, self.own);
         let message = format!("unknown key `{found}`; expected {}{hint}", one_of(self.own));
-        (message, nearest(found, self.own))
+        (message, nearest(key, self.own))
     }
 }
 

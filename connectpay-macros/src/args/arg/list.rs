@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use super::value_as_key::ValueAsKey;
-use super::{Arg, Keys, Value};
+use super::{Arg, Keys};
 use crate::errors::Errors;
 use crate::tokens::{split_at_commas, ungrouped};
 
@@ -29,12 +29,13 @@ impl Arg {
         let mut pieces = pieces.into_iter().peekable();
         while let Some(piece) = pieces.next() {
             if let Some(value) = ValueAsKey::of(&piece, pieces.peek(), keys.own) {
+                let mistake = match &value.found {
+                    TokenTree::Literal(_) => "a value without its key".to_owned(),
+                    found => format!("`{found}` is not a key"),
+                };
                 errors.at(
                     &value.found,
-                    format!(
-                        "`{}` is not a key; expected `{}`",
-                        value.found, value.expected
-                    ),
+                    format!("{mistake}; expected `{}`", value.expected),
                 );
                 if value.takes_next {
                     pieces.next();
@@ -48,7 +49,7 @@ impl Arg {
             let found = arg.key.to_string();
             if !keys.has(&found) {
                 let (message, meant) = keys.refusal(&arg);
-                errors.at(&arg.key, message);
+                errors.at(&arg.written, message);
                 misspelt.extend(meant);
             } else if !REPEATABLE.contains(&found.as_str())
                 && args.iter().any(|earlier| earlier.key == arg.key)
@@ -71,10 +72,8 @@ impl Arg {
 fn assume<'a>(args: &mut Vec<Arg>, meant: impl IntoIterator<Item = &'a str>) {
     for meant in meant {
         if !args.iter().any(|arg| arg.key == meant) {
-            args.push(Arg {
-                key: Ident::new(meant, Span::call_site()),
-                value: Value::Unreadable,
-            });
+            let key = Ident::new(meant, Span::call_site());
+            args.push(Arg::unreadable(key));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::Parser as _;
-use syn::{LitStr, Path};
+use syn::{Expr, Lit, LitStr, Path};
 
 use super::{Arg, Value};
 use crate::args::Given;
@@ -157,24 +157,39 @@ fn corrected(key: &Ident, text: &str) -> String {
     format!("{key} = {:?}", format!("{slash}{text}"))
 }
 
-/// The only string of an expression, as in `"/a".to_owned()` and `String::from("/a")`. A
-/// macro may make something else of its string.
+/// The string of an expression that certainly has no other value, as `"/a".to_owned()` and
+/// `String::from("/a")`. Another function or a macro may make something else of its string.
 fn sole_string(value: &TokenStream) -> Option<String> {
-    fn strings(tokens: TokenStream, found: &mut Vec<String>) -> bool {
-        tokens.into_iter().all(|token| match token {
-            TokenTree::Punct(punct) => punct.as_char() != '!',
-            TokenTree::Group(group) => strings(group.stream(), found),
-            TokenTree::Ident(_) => true,
-            TokenTree::Literal(literal) => {
-                let text = syn::parse2::<LitStr>(TokenTree::Literal(literal).into());
-                found.extend(text.map(|text| text.value()));
-                true
+    string_of(&syn::parse2(value.clone()).ok()?)
+}
+
+fn string_of(value: &Expr) -> Option<String> {
+    const SAME: &[&str] = &["to_owned", "to_string", "into"];
+    match value {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        Expr::Paren(inner) => string_of(&inner.expr),
+        Expr::Reference(inner) => string_of(&inner.expr),
+        Expr::MethodCall(call) if SAME.iter().any(|same| call.method == same) => {
+            string_of(&call.receiver)
+        }
+        Expr::Call(call) => {
+            let Expr::Path(function) = &*call.func else {
+                return None;
+            };
+            let mut last = function.path.segments.iter().rev();
+            let is_from = last.next().is_some_and(|word| word.ident == "from")
+                && last.next().is_some_and(|word| word.ident == "String");
+            let mut arguments = call.args.iter();
+            match (is_from, arguments.next(), arguments.next()) {
+                (true, Some(only), None) => string_of(only),
+                _ => None,
             }
-        })
+        }
+        _ => None,
     }
-    let mut found = Vec::new();
-    let is_whole = strings(value.clone(), &mut found) && found.len() == 1;
-    found.pop().filter(|_| is_whole)
 }
 
 /// What is wrong with a value that is not one word.
