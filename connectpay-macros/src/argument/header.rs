@@ -1,8 +1,9 @@
 //! `#[header("…")]`: header fields.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Attribute, Ident, LitStr, Type};
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Ident, LitStr, Meta, Type};
 
 use super::location::{Filled, Location};
 use super::marker::{Marker, pair_in, string_in, unquoted_in};
@@ -21,7 +22,11 @@ struct Header {
     name: String,
 }
 
-fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<dyn Location>> {
+fn read(
+    attr: &Attribute,
+    argument: Option<&Ident>,
+    errors: &mut Errors,
+) -> Option<Box<dyn Location>> {
     let literal = attr.parse_args::<LitStr>().ok();
     let Some(literal) = literal.filter(|literal| literal.suffix().is_empty()) else {
         let message = match (string_in(attr), pair_in(attr)) {
@@ -32,11 +37,13 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
                 "`#[header]` takes the name of the header alone; expected `#[header({name:?})]`"
             ),
             (None, None) => {
-                let name = unquoted_in(attr).map(|name| name.replace('_', "-"));
-                let expected = name.map_or_else(
-                    || "one as in `#[header(\"X-Request-ID\")]`".to_owned(),
-                    |name| format!("`#[header({name:?})]`"),
-                );
+                let expected = if let Some(name) = unquoted_in(attr) {
+                    format!("`#[header({:?})]`", name.replace('_', "-"))
+                } else {
+                    let name = bare_name(attr, argument);
+                    let name = name.unwrap_or_else(|| "X-Request-ID".to_owned());
+                    format!("one as in `#[header({name:?})]`")
+                };
                 format!("`#[header]` has no name in quotes; expected {expected}")
             }
         };
@@ -45,6 +52,18 @@ fn read(attr: &Attribute, _: Option<&Ident>, errors: &mut Errors) -> Option<Box<
     };
     let name = header::name(&literal, errors)?;
     Some(Box::new(Header { name }))
+}
+
+/// The name of an argument whose marker has nothing but its word, if a header may have it.
+fn bare_name(attr: &Attribute, argument: Option<&Ident>) -> Option<String> {
+    let is_bare = match &attr.meta {
+        Meta::Path(_) => true,
+        Meta::List(list) => list.tokens.is_empty(),
+        Meta::NameValue(_) => false,
+    };
+    let name = argument.filter(|_| is_bare)?.unraw().to_string();
+    let literal = LitStr::new(&name.replace('_', "-"), Span::call_site());
+    header::name(&literal, &mut Errors::default())
 }
 
 impl Location for Header {

@@ -43,7 +43,7 @@ pub(crate) fn api_trait(
             }
             Item::Misplaced { attr, .. } => misplaced::refuse(attr, errors),
             Item::Renamed { attr, .. } => unseen::refuse_renamed(attr, errors),
-            Item::Undeclared(method) => unseen::refuse_undeclared(method, errors),
+            Item::Undeclared(method) => unseen::refuse_undeclared(method, defaults, errors),
             Item::Macro(item) => unseen::refuse_macro(item, errors),
             Item::Other(_) => {}
         }

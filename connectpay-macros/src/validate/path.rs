@@ -3,8 +3,10 @@
 use quote::ToTokens;
 
 use super::Defaults;
+use super::auth::Verdict;
 use crate::args::{EndpointArgs, Given};
 use crate::errors::Errors;
+use crate::model::Scheme;
 use crate::path::{Part, Template};
 
 pub(super) fn check(
@@ -24,11 +26,35 @@ pub(super) fn check(
             template.is_broken |= args.has_base || matches!(defaults.base, Given::Unusable);
             return Some(template);
         }
-        Given::Missing if args.auth.is_missing() && !defaults.has_scheme() => errors.at(at, "missing `path` and `auth`; expected both, as in `path = \"/baas-sca/user-management/partner/users\", auth = partner`"),
-        Given::Missing => errors.at(at, "missing `path`; expected one such as `path = \"/baas-sca/user-management/partner/users\"`"),
+        Given::Missing => errors.at(at, missing(args, defaults)),
         Given::Unusable => {}
     }
     None
+}
+
+/// What is missing, with an example that makes a whole path with the base.
+fn missing(args: &EndpointArgs, defaults: &Defaults) -> String {
+    let needs_auth = args.auth.is_missing() && !defaults.has_scheme();
+    let of_trait = defaults.scheme.value().copied();
+    let given = args.auth.value().map(ToString::to_string);
+    let given = given.and_then(|word| Scheme::from_word(&word)).or(of_trait);
+    let of_base = defaults.base.value().map(|base| Verdict::of(None, base));
+    let of_base = of_base.and_then(|verdict| verdict.scheme());
+    let scheme = of_base.or(given).unwrap_or(Scheme::Partner);
+    let segment = scheme.segment();
+    let path = match (&defaults.base, of_base) {
+        (Given::Missing, _) => format!("/baas-sca/user-management/{segment}/users"),
+        (_, Some(_)) => "/users".to_owned(),
+        (_, None) => format!("/{segment}/users"),
+    };
+    if needs_auth {
+        let scheme = scheme.word();
+        format!(
+            "missing `path` and `auth`; expected both, as in `path = {path:?}, auth = {scheme}`"
+        )
+    } else {
+        format!("missing `path`; expected one such as `path = {path:?}`")
+    }
 }
 
 /// Reports a path that begins with the whole base, which stands in front of it already.

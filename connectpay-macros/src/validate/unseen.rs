@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, LitStr, Meta};
 
-use super::signature;
+use super::{Defaults, signature};
 use crate::errors::Errors;
 use crate::item::{Method, RawItem, conditional_cfg, first_marker, is_unknown_of_library};
 use crate::model::HttpMethod;
@@ -48,16 +48,22 @@ fn declaration_like(attr: &Attribute) -> String {
 }
 
 /// Reports a method that has all of an endpoint but the attribute.
-pub(super) fn refuse_undeclared(method: &Method, errors: &mut Errors) {
+pub(super) fn refuse_undeclared(method: &Method, defaults: &Defaults, errors: &mut Errors) {
+    let auth = if defaults.has_scheme() {
+        ""
+    } else {
+        ", auth = …"
+    };
+    let declaration = format!("`#[connectpay::endpoint(path = \"/…\"{auth})]`");
     let marker = first_marker(method).map(|attr| attr.path().to_token_stream().to_string());
     let message = if let Some(marker) = marker {
         format!(
-            "missing `#[endpoint]` on a method whose argument is marked `#[{marker}]`; expected `#[connectpay::endpoint(path = \"/…\", auth = …)]` above it"
+            "missing `#[endpoint]` on a method whose argument is marked `#[{marker}]`; expected {declaration} above it"
         )
     } else {
         let answer = signature::answer(method).map(source_text);
         format!(
-            "missing `#[endpoint]` on a method that has the form of an endpoint; expected `#[connectpay::endpoint(path = \"/…\", auth = …)]` above it, or `fn … -> impl Future<Output = Result<{}>>` for a method that each implementor writes",
+            "missing `#[endpoint]` on a method that has the form of an endpoint; expected {declaration} above it, or `fn … -> impl Future<Output = Result<{}>>` for a method that each implementor writes",
             answer.unwrap_or_default()
         )
     };

@@ -217,11 +217,21 @@ impl<'a> Placeholders<'a> {
         }
         for name in self.unfilled {
             let argument = argument_name(name);
+            let plain = argument.trim_start_matches("r#");
+            let fills = self
+                .fits
+                .iter()
+                .find(|fit| fit.arguments.iter().any(|it| it == plain));
+            let expected = match fills {
+                Some(other) => format!(
+                    "one marked `#[path({name:?})]`, since `{argument}` fills `{{{}}}`",
+                    other.placeholder
+                ),
+                None => format!("one named `{argument}`"),
+            };
             self.unfit.at(
                 &template.literal,
-                format!(
-                    "the placeholder `{{{name}}}` has no argument; expected one named `{argument}`"
-                ),
+                format!("the placeholder `{{{name}}}` has no argument; expected {expected}"),
             );
         }
         if self.misspelt.is_empty() {

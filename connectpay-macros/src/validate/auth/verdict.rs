@@ -125,7 +125,10 @@ fn near(segments: &[&Segment]) -> Option<String> {
             let lower = text.to_lowercase();
             Scheme::ALL
                 .into_iter()
-                .find(|scheme| lower.contains(scheme.segment()))
+                .find(|scheme| {
+                    let word = scheme.segment();
+                    lower.contains(word) || strsim::damerau_levenshtein(&lower, word) == 1
+                })
                 .map(|scheme| format!("`{text}` is not the segment `{}`", scheme.segment()))
         }
     })

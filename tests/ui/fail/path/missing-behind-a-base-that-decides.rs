@@ -1,0 +1,9 @@
+use connectpay::Result;
+
+#[connectpay::api(base = "/example/client")]
+trait Accounts {
+    #[connectpay::endpoint(method = GET)]
+    async fn accounts(&self) -> Result<Vec<String>>;
+}
+
+fn main() {}
