@@ -19,7 +19,6 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use self::argument::Text;
-pub(crate) use self::argument::{Confidential, Unfit};
 pub use self::argument::{HeaderField, PathArgument};
 use self::content::WriteJson;
 pub use self::content::{JsonContent, RawBody};

@@ -14,11 +14,11 @@ use std::ops::Deref;
 
 use serde::Serialize;
 
-use self::unfit::Excused;
-pub(crate) use self::unfit::{Confidential, Unfit};
+use self::unfit::Unfit;
 use super::header::HeaderArgument;
 use super::path_value::PathValue;
 use super::scalar;
+use super::secrets::{Logged, SECRET, Secret};
 
 /// The text of an argument, `None` where it is left out, or why it has none.
 pub(super) type Text<'a> = Result<Option<Cow<'a, str>>, &'static str>;
@@ -44,10 +44,14 @@ pub enum Header {}
 /// | step | for a type that | |
 /// |---|---|---|
 /// | [`Argument`] | has the trait of the place | as the trait says |
+/// | [`Confidential`] | is a secret | refused by the compiler |
 /// | [`NotOneText`] | can never be one text | refused by the compiler |
 /// | [`Serialized`] | serializes | as it serializes, if that is a scalar |
 /// | [`WithoutText`] | does none of it | refused by the compiler |
-pub struct Argument<'a, P, T: ?Sized>(NotOneText<'a, P, T>);
+pub struct Argument<'a, P, T: ?Sized>(Confidential<'a, P, T>);
+
+/// What a body alone may have, since servers write paths and headers into their logs.
+pub struct Confidential<'a, P, T: ?Sized>(NotOneText<'a, P, T>);
 
 /// What is a list, a map or a float.
 pub struct NotOneText<'a, P, T: ?Sized>(Serialized<'a, P, T>);
@@ -62,41 +66,54 @@ impl<'a, P, T: ?Sized> Argument<'a, P, T> {
     /// The argument that `value` is.
     #[must_use]
     pub fn of(value: &'a T) -> Self {
-        Self(NotOneText(Serialized(WithoutText(value, PhantomData))))
+        let serialized = Serialized(WithoutText(value, PhantomData));
+        Self(Confidential(NotOneText(serialized)))
     }
 }
 
 impl<'a, T: PathValue + ?Sized> Argument<'a, Path, T> {
     pub fn __text(&self) -> Text<'a> {
-        let value: &'a T = self.0.0.0.0;
+        let value: &'a T = self.0.0.0.0.0;
         Ok(Some(value.path_value()))
     }
 }
 
 impl<'a, T: HeaderArgument + ?Sized> Argument<'a, Header, T> {
     pub fn __text(&self) -> Text<'a> {
-        let value: &'a T = self.0.0.0.0;
+        let value: &'a T = self.0.0.0.0.0;
         Ok(value.header_value())
     }
 }
 
-impl<'a, T: Unfit<Path> + ?Sized> NotOneText<'a, Path, T> {
-    /// Never callable.
+impl<'a, P, T: Secret + ?Sized> Confidential<'a, P, T> {
+    /// Never callable, but with a bound that says why.
     pub fn __text(&self) -> Text<'a>
     where
-        T::Reason: Excused<Path, T>,
+        T: Logged,
     {
-        Err("is of a type that has no text")
+        Err(SECRET)
+    }
+}
+
+impl<'a, T: Unfit<Path> + ?Sized> NotOneText<'a, Path, T> {
+    /// Never callable, but with a bound that says what is expected.
+    pub fn __text(&self) -> Text<'a>
+    where
+        T: PathValue,
+    {
+        let value: &'a T = self.0.0.0;
+        Ok(Some(value.path_value()))
     }
 }
 
 impl<'a, T: Unfit<Header> + ?Sized> NotOneText<'a, Header, T> {
-    /// Never callable.
+    /// Never callable, but with a bound that says what is expected.
     pub fn __text(&self) -> Text<'a>
     where
-        T::Reason: Excused<Header, T>,
+        T: HeaderArgument,
     {
-        Err("is of a type that has no text")
+        let value: &'a T = self.0.0.0;
+        Ok(value.header_value())
     }
 }
 
@@ -127,6 +144,14 @@ impl<'a, T: ?Sized> WithoutText<'a, Header, T> {
 }
 
 impl<'a, P, T: ?Sized> Deref for Argument<'a, P, T> {
+    type Target = Confidential<'a, P, T>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<'a, P, T: ?Sized> Deref for Confidential<'a, P, T> {
     type Target = NotOneText<'a, P, T>;
 
     fn deref(&self) -> &Self::Target {

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::error::{Error, Result};
-use crate::request::{Confidential, OTP, Secret, Unfit};
+use crate::request::{OTP, Secret};
 use crate::secret::Redacted;
 
 /// Nobody types a longer code.
@@ -62,10 +62,6 @@ impl Serialize for Otp {
 }
 
 /// Paths, queries and headers are written into logs, which a body is not.
-impl<P> Unfit<P> for Otp {
-    type Reason = Confidential;
-}
-
 impl Secret for Otp {}
 
 /// From the form that the user sent.
