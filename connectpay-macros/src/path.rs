@@ -30,6 +30,8 @@ pub(crate) struct Template {
     pub(crate) ends_in_slash: bool,
     /// A rule was broken, so what is missing may only be misspelt.
     pub(crate) is_broken: bool,
+    /// A dot segment was reported, so the path is another one than it is written.
+    pub(crate) has_dot_segment: bool,
 }
 
 /// Which part of a path a template is.
@@ -84,6 +86,7 @@ impl Template {
             segments: Vec::new(),
             ends_in_slash: false,
             is_broken: false,
+            has_dot_segment: false,
         };
         let mut refuse = |message: String| errors.at(literal, message);
         if !text.is_empty() {
@@ -129,6 +132,7 @@ impl Template {
         }
         let last = texts.len();
         for (number, text) in texts.into_iter().enumerate() {
+            self.has_dot_segment |= Segment::is_dots(text);
             let Some(segment) = Segment::parse(text, number + 1 == last, refuse) else {
                 continue;
             };

@@ -34,8 +34,7 @@ impl Segment {
                 suffix: suffix.to_owned(),
             });
         }
-        // Some servers trim spaces before they look for dot segments.
-        if matches!(escapes::decoded(text).trim(), "." | "..") {
+        if Self::is_dots(text) {
             refuse(format!(
                 "the path has the dot segment `{text}`, which changes the path; expected the path as it is in the end"
             ));
@@ -43,6 +42,12 @@ impl Segment {
         }
         escapes::check(text, refuse);
         Some(Self::Literal(text.to_owned()))
+    }
+
+    /// Whether a segment is a dot segment (RFC 3986, 3.3). Some servers trim spaces before they
+    /// look for them.
+    pub(super) fn is_dots(text: &str) -> bool {
+        matches!(escapes::decoded(text).trim(), "." | "..")
     }
 
     /// The name that the most lenient server reads: without escapes, case, spaces around, and

@@ -50,7 +50,11 @@ pub(super) fn check(
     let verdict = template
         .as_deref()
         .and_then(|template| decided_by::verdict(args, given, defaults, template, errors));
-    if let (Some(verdict), Some(template)) = (&verdict, &mut template) {
+    // Where the path leads is unknown then.
+    let has_dot_segment = |template: &Template| template.has_dot_segment;
+    let leads_elsewhere = template.as_deref().is_some_and(has_dot_segment)
+        || defaults.base.value().is_some_and(has_dot_segment);
+    if let (Some(verdict), Some(template), false) = (&verdict, &mut template, leads_elsewhere) {
         let may_be_decided = args.is_broken || matches!(given, Given::Unusable);
         check_path(verdict, template, defaults, may_be_decided, errors);
         if let (Given::Value(found), Some(expected)) = (given, verdict.scheme()) {
