@@ -96,7 +96,7 @@ const CASES: [(&str, usize); 36] = [
     ("fail/typing", 17),
     ("fail/unseen", 16),
     ("fail/use", 22),
-    ("fail/used", 24),
+    ("fail/used", 25),
     ("fail/used-placeholders", 15),
     ("fail/used-signature", 22),
     ("fail/values", 18),

@@ -1,6 +1,6 @@
 //! The list of an attribute's arguments.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 
 use super::value_as_key::ValueAsKey;
 use super::{Arg, Keys};
@@ -43,6 +43,13 @@ impl Arg {
                 misspelt.extend(value.keys);
                 continue;
             }
+            if let Some(first) = given_before(&piece, &args, keys) {
+                errors.at(
+                    &piece,
+                    format!("found `{piece}` without a key, and `{first}` has a value already; expected one `{first} = …`"),
+                );
+                continue;
+            }
             let Some(arg) = Self::parse(&piece, keys.own, errors) else {
                 continue;
             };
@@ -65,6 +72,13 @@ impl Arg {
         assume(&mut args, misspelt);
         args
     }
+}
+
+/// The key that a value alone would be for, if it was given before.
+fn given_before<'a>(piece: &TokenStream, args: &[Arg], keys: &'a Keys) -> Option<&'a str> {
+    let first = keys.own.first()?;
+    let is_literal = syn::parse2::<Literal>(piece.clone()).is_ok();
+    (is_literal && args.iter().any(|arg| arg.key == first)).then_some(*first)
 }
 
 /// Adds the keys that were meant, since a misspelt key must not be reported as missing
