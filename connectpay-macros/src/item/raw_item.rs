@@ -18,7 +18,11 @@ pub(crate) struct RawItem {
 
 impl Parse for RawItem {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attrs = input.fork().call(Attribute::parse_outer)?;
+        let ahead = input.fork();
+        let attrs = ahead.call(Attribute::parse_outer)?;
+        if ahead.peek(token::Bracket) || ahead.peek(token::Paren) || ahead.peek(Token![@]) {
+            return Err(ahead.error("expected an item"));
+        }
         let (mut tokens, method) = signature(input)?;
         if !tokens.is_empty() && !input.peek(Token![;]) && !input.peek(token::Brace) {
             return Err(input.error("expected `;` or a body"));

@@ -9,6 +9,7 @@ use syn::{Attribute, FnArg, Ident, ReturnType, Type};
 use super::attributes::is_built_in;
 use super::method::Method;
 use super::trait_item::Item;
+use super::unfinished::Unfinished;
 use crate::shape::{Returned, bare, names_self, returned, sole_argument};
 use crate::word;
 
@@ -30,6 +31,8 @@ pub(super) fn find(items: &mut [Item], attrs: &[Attribute]) {
                 };
                 found.push((place, method));
             }
+            // Nothing follows, so it has taken no method from those that the author implements.
+            Item::Unfinished(item) if item.is_attribute_alone => {}
             // An attribute that is being typed may have taken the method which it stands
             // above from those that the author implements.
             Item::Unfinished(_) => return,
@@ -42,6 +45,29 @@ pub(super) fn find(items: &mut [Item], attrs: &[Attribute]) {
         if let Some(item) = items.get_mut(place) {
             *item = Item::Undeclared(Box::new(method));
         }
+    }
+    for place in 1..items.len() {
+        if let Some([above, below]) = items.get_mut(place - 1..=place) {
+            join(above, below);
+        }
+    }
+}
+
+/// Joins an attribute to its method where it stands below it, so that one mistake is reported:
+/// rustc reports an attribute with nothing below it, and another one belongs to no other method.
+fn join(above: &mut Item, below: &mut Item) {
+    let Item::Undeclared(method) = above else {
+        return;
+    };
+    match below {
+        Item::Unfinished(item) if item.is_attribute_alone => {
+            let method = Unfinished::reported((**method).clone());
+            *above = Item::Unfinished(Box::new(method));
+        }
+        Item::Endpoint(endpoint) if endpoint.endpoint_attrs.len() > 1 => {
+            endpoint.endpoint_attrs.remove(0);
+        }
+        _ => {}
     }
 }
 

@@ -4,6 +4,7 @@
 mod arguments;
 mod cut_off;
 mod extent;
+mod misspelt;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
@@ -22,6 +23,8 @@ pub(crate) struct Unfinished {
     pub(crate) reason: Option<syn::Error>,
     /// The method, if it has a name.
     pub(crate) method: Option<UnfinishedMethod>,
+    /// Whether it is `#[endpoint]` with nothing below it.
+    pub(super) is_attribute_alone: bool,
 }
 
 pub(crate) struct UnfinishedMethod {
@@ -50,21 +53,33 @@ impl Unfinished {
         let mut is_refused = false;
         let mut has_fragments = false;
         let mut attrs = Vec::new();
-        while input.peek(syn::Token![#]) && input.peek2(token::Bracket) {
-            let tokens = [input.parse::<TokenTree>()?, input.parse()?];
-            has_fragments |= tokens.iter().any(is_fragment);
-            match Attribute::parse_outer.parse2(tokens.into_iter().collect()) {
-                Ok(attr) => attrs.extend(attr),
-                Err(_) => is_refused = true,
+        loop {
+            if input.peek(syn::Token![#]) && input.peek2(token::Bracket) {
+                let tokens = [input.parse::<TokenTree>()?, input.parse()?];
+                has_fragments |= tokens.iter().any(is_fragment);
+                match Attribute::parse_outer.parse2(tokens.into_iter().collect()) {
+                    Ok(attr) => attrs.extend(attr),
+                    Err(_) => is_refused = true,
+                }
+            } else if let Some(attr) = misspelt::attribute(input) {
+                attrs.push(attr);
+                is_refused = true;
+            } else {
+                break;
             }
         }
+        let is_attribute_alone = attrs.iter().any(is_endpoint) && input.is_empty();
         let extent = Extent::read(input)?;
         has_fragments |= extent.tokens.iter().any(is_fragment);
         is_refused |= !extent.is_complete;
         let is_endpoint = attrs.iter().any(is_endpoint);
         attrs.retain(|attr| !self::is_endpoint(attr));
-        let head = Head::read(extent.tokens);
+        let mut head = Head::read(extent.tokens);
         is_refused |= head.as_ref().is_none_or(|head| head.is_cut_off);
+        let reason = head
+            .as_mut()
+            .and_then(|head| head.reason.take())
+            .unwrap_or(reason);
         let method = head.and_then(|head| head.method(attrs, extent.body));
         Ok(Self {
             // rustc may read a fragment of `macro_rules` where the parser does not.
@@ -74,7 +89,21 @@ impl Unfinished {
                 method,
                 inputs,
             }),
+            is_attribute_alone,
         })
+    }
+
+    /// An endpoint whose mistake rustc has reported already.
+    pub(super) fn reported(method: Method) -> Self {
+        Self {
+            reason: None,
+            method: Some(UnfinishedMethod {
+                is_endpoint: true,
+                method,
+                inputs: None,
+            }),
+            is_attribute_alone: false,
+        }
     }
 }
 
@@ -85,8 +114,11 @@ struct Head {
     generics: Generics,
     arguments: Option<Arguments>,
     output: ReturnType,
-    /// Whether something is missing without which there is no method.
+    /// Whether something is missing without which there is no method, or stands where rustc
+    /// refuses it.
     is_cut_off: bool,
+    /// What is wrong with it, if more can be said than the parser says.
+    reason: Option<syn::Error>,
 }
 
 impl Head {
@@ -112,8 +144,11 @@ impl Head {
             _ => None,
         };
         let mut is_cut_off = arguments.as_ref().is_none_or(|found| found.is_cut_off);
-        let output = if let Some(output) = attempt(input) {
-            output
+        let mut reason = None;
+        let output = if let Some(returned) = misspelt::returned(input) {
+            is_cut_off |= returned.is_refused;
+            reason = returned.reason;
+            returned.output
         } else {
             let returned = skip_until(input, |input| input.peek(syn::Token![where]))?;
             // The first two tokens are the arrow.
@@ -129,6 +164,7 @@ impl Head {
             arguments,
             output,
             is_cut_off,
+            reason,
         })
     }
 

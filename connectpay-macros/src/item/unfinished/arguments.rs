@@ -6,7 +6,7 @@ use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 
 use super::cut_off::is_argument_cut_off;
-use super::is_group;
+use super::{is_group, misspelt};
 use crate::tokens::split_at_commas;
 
 pub(super) struct Arguments {
@@ -14,19 +14,24 @@ pub(super) struct Arguments {
     pub(super) readable: Vec<FnArg>,
     /// All of them without attributes, if only rustc can make something of one.
     pub(super) as_written: Option<Group>,
-    /// Whether one of them ends before it is whole.
+    /// Whether rustc has refused one of them, such as one that ends before it is whole.
     pub(super) is_cut_off: bool,
 }
 
 impl Arguments {
     pub(super) fn read(group: &Group) -> Self {
-        let (written, lacks_comma) = without_attributes(group.stream());
+        let (mut written, lacks_comma) = without_attributes(group.stream());
+        let meant = misspelt::arguments(&written);
+        let is_refused = lacks_comma || meant.is_some();
+        if let Some(meant) = meant {
+            written = meant;
+        }
         let all = Punctuated::<FnArg, syn::Token![,]>::parse_terminated;
         if let Ok(all) = all.parse2(written.clone()) {
             return Self {
                 readable: all.into_iter().collect(),
                 as_written: None,
-                is_cut_off: lacks_comma,
+                is_cut_off: is_refused,
             };
         }
         let pieces = split_at_commas(written.clone());
@@ -38,7 +43,7 @@ impl Arguments {
         let is_missing = unread.peek().is_none();
         let has_receiver = matches!(readable.first(), Some(FnArg::Receiver(_)));
         Self {
-            is_cut_off: lacks_comma || is_missing || unread.any(|piece| is_argument_cut_off(piece)),
+            is_cut_off: is_refused || is_missing || unread.any(|piece| is_argument_cut_off(piece)),
             as_written: has_receiver.then(|| within(group, written)),
             readable,
         }

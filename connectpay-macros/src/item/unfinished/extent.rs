@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenTree};
 use syn::parse::ParseStream;
 use syn::{Ident, Lit, Token, Visibility, token};
 
-use super::is_group;
+use super::{is_group, misspelt};
 
 pub(super) struct Extent {
     /// The tokens without the attributes before them and without what ends them.
@@ -44,7 +44,9 @@ impl Extent {
 /// Whether another item begins here although the one before has not ended.
 fn begins_item(input: ParseStream<'_>, in_method: bool) -> bool {
     let is_attribute = input.peek(Token![#]) && input.peek2(token::Bracket);
-    is_attribute || (in_method && (input.peek(Token![type]) || is_method(input).unwrap_or(false)))
+    is_attribute
+        || misspelt::begins_with_inner(input)
+        || (in_method && (input.peek(Token![type]) || is_method(input).unwrap_or(false)))
 }
 
 /// Whether the head of a method is here, and not the type of a function.
