@@ -5,9 +5,11 @@ use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::{AttrStyle, Attribute, Generics, Ident, Token, TypeParamBound, Visibility};
 
+use super::endpoint_attribute::is_endpoint;
 use super::fragments::opened;
 use super::trait_item::Item;
-use super::undeclared;
+use super::unfinished::tokens_until;
+use super::{inner_endpoint, misplaced, undeclared};
 use crate::runtime_path::RuntimePath;
 
 pub(crate) struct ApiTrait {
@@ -50,14 +52,18 @@ impl ApiTrait {
         syn::braced!(content in input);
         // An inner attribute, such as `//!`, means what it would mean before the trait.
         let inner = content.call(Attribute::parse_inner)?;
+        let (of_method, inner): (Vec<_>, Vec<_>) = inner.into_iter().partition(is_endpoint);
         attrs.extend(inner.into_iter().map(|attr| Attribute {
             style: AttrStyle::Outer,
             ..attr
         }));
+        let all = content.fork();
         let mut items = Vec::new();
         while !content.is_empty() {
             items.push(read(&content)?);
         }
+        inner_endpoint::give_to_first(of_method, &mut items);
+        misplaced::drop_unused(&mut items, &tokens_until(&all, &content));
         undeclared::find(&mut items, &attrs);
         let (other_apis, attrs) = attrs
             .into_iter()

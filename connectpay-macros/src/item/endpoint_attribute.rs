@@ -1,10 +1,14 @@
 //! How `#[endpoint]` is recognized before rustc has resolved its name.
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
 use syn::{Attribute, Meta};
 
 use super::cfg_attr::{conditional, gives};
-use crate::model::Scheme;
+use crate::argument::string_in;
+use crate::errors::nearest;
+use crate::model::{HttpMethod, Scheme};
+use crate::runtime_path::RuntimePath;
 use crate::tokens::{split_at_commas, ungrouped};
 use crate::word;
 
@@ -22,7 +26,7 @@ pub(crate) fn is_conditional_endpoint(attr: &Attribute) -> bool {
 /// Whether an attribute has the arguments of `#[endpoint]` under another name, which an
 /// import may have given to it. It would expand alone, without what `#[api]` gives to
 /// its endpoints and without the checks of the trait.
-pub(super) fn is_renamed_endpoint(attr: &Attribute) -> bool {
+pub(crate) fn is_renamed_endpoint(attr: &Attribute) -> bool {
     let conditional = conditional(attr);
     let mut conditional = conditional.iter().flatten();
     let in_arguments = |token: &TokenTree| matches!(token, TokenTree::Group(arguments) if declares(arguments.stream()));
@@ -44,6 +48,41 @@ pub(crate) fn is_unknown_of_library(attr: &Attribute) -> bool {
     matches!(segments.as_slice(), [library, _] if word::is(library, "connectpay") && !is_known)
 }
 
+/// Whether an attribute was meant to be `#[endpoint]` and has another name, which an import
+/// may have given to it or another library may have.
+pub(super) fn is_misnamed_endpoint(attr: &Attribute) -> bool {
+    is_renamed_endpoint(attr)
+        || is_unknown_of_library(attr)
+        || is_method_with_path(attr)
+        || is_misspelt_endpoint(attr)
+        || is_api(attr)
+}
+
+/// Whether an attribute is almost named `endpoint` and has a path.
+pub(crate) fn is_misspelt_endpoint(attr: &Attribute) -> bool {
+    let last = attr.path().segments.last();
+    let is_near = |word: String| nearest(&word, &["endpoint"]).is_some();
+    has_path(attr) && last.is_some_and(|last| is_near(last.ident.unraw().to_string()))
+}
+
+/// Whether an attribute is named for a method and has a path, as other libraries write an
+/// endpoint: `#[get("/users")]`.
+pub(crate) fn is_method_with_path(attr: &Attribute) -> bool {
+    let has_path = || string_in(attr).is_some_and(|text| text.contains('/'));
+    method_named(attr).is_some() && has_path()
+}
+
+/// The method that an attribute is named for, in any case.
+pub(crate) fn method_named(attr: &Attribute) -> Option<HttpMethod> {
+    let word = attr.path().segments.last()?.ident.unraw().to_string();
+    HttpMethod::from_word(&word.to_uppercase())
+}
+
+/// Whether an attribute is `#[api]`, which belongs on the trait.
+pub(crate) fn is_api(attr: &Attribute) -> bool {
+    RuntimePath::is_api(attr.path())
+}
+
 /// Whether the arguments of an attribute include `path = "…"` and `auth = …`. With less,
 /// `#[endpoint]` alone is an error of its own; with both, an attribute of another crate
 /// would have to be about paths and credentials too.
@@ -53,7 +92,7 @@ fn declares(arguments: TokenStream) -> bool {
 }
 
 /// Whether an attribute has the path of an endpoint in its arguments.
-pub(super) fn has_path(attr: &Attribute) -> bool {
+pub(crate) fn has_path(attr: &Attribute) -> bool {
     match &attr.meta {
         Meta::List(list) => gives_path(ungrouped(list.tokens.clone())),
         _ => false,

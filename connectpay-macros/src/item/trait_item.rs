@@ -6,21 +6,22 @@ use syn::{Attribute, Path, ReturnType};
 
 use super::attributes::{cfgs, is_built_in};
 use super::endpoint_attribute::{
-    has_path, is_conditional_endpoint, is_endpoint, is_renamed_endpoint, is_unknown_of_library,
+    has_path, is_conditional_endpoint, is_endpoint, is_misnamed_endpoint,
 };
 use super::method::Method;
 use super::raw_item::{RawItem, is_macro, is_no_method};
 use super::unfinished::{Unfinished, skip_to, tokens_until};
 use crate::argument::MARKERS;
 use crate::shape::{Returned, returned};
+use crate::word;
 
 pub(crate) enum Item {
     /// A method with `#[endpoint]`.
     Endpoint(Box<EndpointItem>),
     /// Another item with `#[endpoint]`, and the item without it.
     Misplaced { attr: Box<Attribute>, item: RawItem },
-    /// A method without a body whose attribute is `#[endpoint]` by its arguments,
-    /// and the method without it.
+    /// A method without a body whose attribute was meant to be `#[endpoint]` and has another
+    /// name, and the method without it.
     Renamed {
         attr: Box<Attribute>,
         method: Box<Method>,
@@ -165,9 +166,7 @@ impl Item {
                 ..item
             }));
         }
-        let renamed = attrs
-            .iter()
-            .position(|attr| is_renamed_endpoint(attr) || is_unknown_of_library(attr));
+        let renamed = attrs.iter().position(is_misnamed_endpoint);
         let ahead = input.fork();
         let item = match (ahead.parse::<Method>(), renamed) {
             (Ok(method), _) if method.body.is_some() => None,
@@ -175,7 +174,12 @@ impl Item {
                 attr: Box::new(method.attrs.remove(renamed)),
                 method: Box::new(method),
             }),
-            (Ok(method), None) if is_undeclared(&method) => {
+            (Ok(mut method), None) if first_marker(&method).is_some() => {
+                // What is no attribute of the compiler's may stand in the place of ours, and
+                // be one that there is not.
+                method
+                    .attrs
+                    .retain(|attr| is_built_in(attr) || word::is_alone(attr.path(), "cfg_attr"));
                 Some(Self::Undeclared(Box::new(method)))
             }
             _ => None,
@@ -186,12 +190,6 @@ impl Item {
         }
         input.parse().map(Self::Other)
     }
-}
-
-/// Whether a method has marked arguments, and no attribute that may be another macro's
-/// and give the markers a meaning.
-fn is_undeclared(method: &Method) -> bool {
-    first_marker(method).is_some() && method.attrs.iter().all(is_built_in)
 }
 
 /// The first attribute of an argument that is a marker of an endpoint's.

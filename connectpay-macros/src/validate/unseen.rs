@@ -2,18 +2,42 @@
 //! alone, without the trait's `base` and `host` and without the checks of the trait.
 
 use quote::ToTokens as _;
-use syn::ext::IdentExt as _;
-use syn::{Attribute, LitStr, Meta};
+use syn::{AttrStyle, Attribute, Meta};
 
 use super::{Defaults, signature};
+use crate::argument::string_in;
 use crate::errors::Errors;
-use crate::item::{Method, RawItem, conditional_cfg, first_marker, is_unknown_of_library};
-use crate::model::HttpMethod;
+use crate::item::{
+    Method, RawItem, conditional_cfg, first_marker, has_path, is_api, is_method_with_path,
+    is_misspelt_endpoint, is_renamed_endpoint, is_unknown_of_library, method_named,
+};
 use crate::tokens::source_text;
 
-/// Reports an attribute that may be `#[endpoint]` under the name of an import.
+/// Reports an attribute that was meant to be `#[endpoint]`, which may be one under the name of
+/// an import.
 pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
-    if is_unknown_of_library(attr) {
+    if matches!(attr.style, AttrStyle::Inner(_)) {
+        errors.at(
+            attr,
+            format!(
+                "`#![…]` is an attribute of the trait around it, and not of the method below it; expected `#[connectpay::endpoint({})]`",
+                arguments_of(attr)
+            ),
+        );
+        return;
+    }
+    if is_api(attr) {
+        errors.at(
+            attr,
+            format!(
+                "`#[api]` stands on a method, and belongs on the trait; expected `#[connectpay::endpoint({})]`",
+                arguments_of(attr)
+            ),
+        );
+        return;
+    }
+    let has_other_name = is_method_with_path(attr) || is_misspelt_endpoint(attr);
+    if is_unknown_of_library(attr) || (has_other_name && !is_renamed_endpoint(attr)) {
         let found = source_text(attr.path());
         errors.at(
             attr,
@@ -27,24 +51,25 @@ pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
     errors.at(attr, "this looks like `#[endpoint]` under another name, which `#[api]` does not see, so its `base`, `host` and checks would not hold for it; expected `#[connectpay::endpoint(…)]`");
 }
 
+/// The arguments of an endpoint, as an attribute of another name has them.
+fn arguments_of(attr: &Attribute) -> String {
+    match &attr.meta {
+        Meta::List(list) if has_path(attr) => source_text(&list.tokens),
+        _ => "path = \"/…\"".to_owned(),
+    }
+}
+
 /// The declaration that an attribute was meant to be, which may be named for the method and
 /// have the path alone.
 fn declaration_like(attr: &Attribute) -> String {
-    let word = attr
-        .path()
-        .segments
-        .last()
-        .map(|last| last.ident.unraw().to_string());
-    let method = HttpMethod::from_word(&word.unwrap_or_default().to_uppercase());
-    let path = match &attr.meta {
-        Meta::List(list) => syn::parse2::<LitStr>(list.tokens.clone()).ok(),
-        Meta::Path(_) | Meta::NameValue(_) => None,
-    };
-    let path = path.map_or_else(|| "/…".to_owned(), |path| path.value());
-    let method = method.map_or_else(String::new, |method| {
+    let method = method_named(attr).map_or_else(String::new, |method| {
         format!("method = {}, ", method.word())
     });
-    format!("`#[connectpay::endpoint({method}path = {path:?})]`")
+    let arguments = match string_in(attr) {
+        Some(path) if !has_path(attr) => format!("path = {path:?}"),
+        _ => arguments_of(attr),
+    };
+    format!("`#[connectpay::endpoint({method}{arguments})]`")
 }
 
 /// Reports a method that has all of an endpoint but the attribute.

@@ -43,11 +43,7 @@ impl Arg {
                 misspelt.extend(value.keys);
                 continue;
             }
-            if let Some(first) = given_before(&piece, &args, keys) {
-                errors.at(
-                    &piece,
-                    format!("found `{piece}` without a key, and `{first}` has a value already; expected one `{first} = …`"),
-                );
+            if is_refused_as_second(&piece, &args, keys, errors) {
                 continue;
             }
             let Some(arg) = Self::parse(&piece, keys.own, errors) else {
@@ -74,11 +70,25 @@ impl Arg {
     }
 }
 
-/// The key that a value alone would be for, if it was given before.
-fn given_before<'a>(piece: &TokenStream, args: &[Arg], keys: &'a Keys) -> Option<&'a str> {
-    let first = keys.own.first()?;
+/// Reports a value alone whose key was given before, and tells whether it did.
+fn is_refused_as_second(
+    piece: &TokenStream,
+    args: &[Arg],
+    keys: &Keys,
+    errors: &mut Errors,
+) -> bool {
+    let is_given = |first: &&&str| args.iter().any(|arg| arg.key == **first);
+    let Some(first) = keys.own.first().filter(is_given) else {
+        return false;
+    };
     let is_literal = syn::parse2::<Literal>(piece.clone()).is_ok();
-    (is_literal && args.iter().any(|arg| arg.key == first)).then_some(*first)
+    if is_literal {
+        errors.at(
+            piece,
+            format!("found `{piece}` without a key, and `{first}` has a value already; expected one `{first} = …`"),
+        );
+    }
+    is_literal
 }
 
 /// Adds the keys that were meant, since a misspelt key must not be reported as missing
