@@ -62,7 +62,11 @@ pub(crate) fn with_any_answer(returned: &Type) -> Type {
 
 /// The name in a return type that is `Result` or `Call` without its answer.
 pub(crate) fn without_answer(ty: &Type) -> Option<&Ident> {
-    let last = last_segment(ty).filter(|last| last.arguments.is_none())?;
+    let last = last_segment(ty).filter(|last| match &last.arguments {
+        PathArguments::None => true,
+        PathArguments::AngleBracketed(arguments) => arguments.args.is_empty(),
+        PathArguments::Parenthesized(_) => false,
+    })?;
     (last.ident == "Result" || last.ident == "Call").then_some(&last.ident)
 }
 
