@@ -99,7 +99,7 @@ const CASES: [(&str, usize); 38] = [
     ("fail/used", 32),
     ("fail/used-attribute", 7),
     ("fail/used-placeholders", 15),
-    ("fail/used-punctuation", 13),
+    ("fail/used-punctuation", 14),
     ("fail/used-signature", 23),
     ("fail/values", 18),
     ("pass", 35),

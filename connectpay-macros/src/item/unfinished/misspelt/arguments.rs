@@ -1,11 +1,11 @@
-//! Arguments with a marker in another form than `#[…]`, with a default, or behind a receiver
-//! without a comma.
+//! Arguments with a marker in another form than `#[…]`, with a default, behind a semicolon, or
+//! behind a receiver without a comma.
 
 use proc_macro2::{Delimiter, Punct, Spacing, TokenStream, TokenTree};
 
 /// The arguments as they were meant, if one of them is written in such a way.
 pub(in super::super) fn arguments(written: &TokenStream) -> Option<TokenStream> {
-    let mut is_misspelt = false;
+    let mut is_misspelt = written.clone().into_iter().any(|it| is_punct(&it, ';'));
     let mut meant = TokenStream::new();
     for argument in split_outside_angles(written.clone()) {
         let (argument, marker) = without_marker(argument);
@@ -70,12 +70,13 @@ fn length_of_receiver(argument: &[TokenTree]) -> Option<usize> {
     (is_receiver && !is_punct(next, ':')).then_some(at + 1)
 }
 
-/// The pieces between the commas that are not in angle brackets.
+/// The pieces between the commas that are not in angle brackets, or semicolons.
 fn split_outside_angles(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut pieces = vec![Vec::new()];
     let mut angles = Angles::default();
     for token in tokens {
-        if angles.are_closed_at(&token) && is_punct(&token, ',') {
+        let is_separator = is_punct(&token, ',') || is_punct(&token, ';');
+        if angles.are_closed_at(&token) && is_separator {
             pieces.push(Vec::new());
         } else if let Some(piece) = pieces.last_mut() {
             piece.push(token);
