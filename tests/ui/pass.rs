@@ -59,6 +59,7 @@ cases! {
     host,
     imports_that_only_declarations_use,
     methods,
+    methods_of_implementors,
     names_of_arguments,
     names_of_items,
     names_that_the_macro_uses,

@@ -3,30 +3,40 @@
 //! A trait may have methods that only its implementors give, and of them one alone tells
 //! nothing. But a forgotten attribute leaves the trait without any impl, so rustc would
 //! report every use of the other endpoints, and the forgotten one nowhere.
+//!
+//! `Result` may be anyone's. What an endpoint of the same trait returns is the library's, and
+//! so is a type that is spelled the same.
 
-use syn::{Attribute, FnArg, Ident, ReturnType, Type};
+use quote::ToTokens as _;
+use syn::{Attribute, FnArg, Meta, PathArguments, ReturnType, Type};
 
 use super::attributes::is_built_in;
 use super::method::Method;
 use super::trait_item::Item;
 use super::unfinished::Unfinished;
-use crate::shape::{Returned, bare, names_self, returned, sole_argument};
+use crate::shape::{Returned, bare, last_segment, names_self, returned, sole_argument};
+use crate::tokens::find_word;
 use crate::word;
 
-/// Finds the methods without a body that can be told from endpoints by nothing but the
-/// attribute, in a trait that asks for nothing else. If it does, its author implements it,
-/// and rustc says there what is missing.
+/// Finds the methods without a body that nothing but the attribute tells from the endpoints
+/// of the trait, if it asks for nothing else. If it does, its author implements it, and rustc
+/// says there what is missing.
 pub(super) fn find(items: &mut [Item], attrs: &[Attribute]) {
     let is_async_trait = |attr: &Attribute| word::is_last(attr.path(), "async_trait");
-    if attrs.iter().any(is_async_trait) {
+    if attrs.iter().any(is_async_trait) || attrs.iter().any(permits_async) {
         return;
     }
+    let of_endpoints: Vec<String> = items.iter().filter_map(of_endpoint).collect();
+    let is_of_endpoint = |method: &Method| {
+        let name = name_of_returned(method);
+        name.is_some_and(|name| of_endpoints.contains(&name))
+    };
     let mut found = Vec::new();
     for (place, item) in items.iter().enumerate() {
         match item {
             Item::Other(item) if item.is_required => {
                 let method = syn::parse2::<Method>(item.tokens.clone()).ok();
-                let Some(method) = method.filter(has_form) else {
+                let Some(method) = method.filter(|it| has_form(it) && is_of_endpoint(it)) else {
                     return;
                 };
                 found.push((place, method));
@@ -72,7 +82,8 @@ fn join(above: &mut Item, below: &mut Item) {
 }
 
 /// Whether a method is `async fn name(&self, …) -> Result<T>` or
-/// `fn name(&self, …) -> Call<T>`, with the names that the library gives to these types.
+/// `fn name(&self, …) -> Call<T>`, and its author does not say that it is meant to be one
+/// without `#[endpoint]`.
 fn has_form(method: &Method) -> bool {
     let sig = &method.sig;
     let has_receiver = matches!(sig.inputs.first(), Some(FnArg::Receiver(_)));
@@ -80,12 +91,28 @@ fn has_form(method: &Method) -> bool {
         return false;
     };
     returns_answer(method)
-        && may_be_ours(ty)
+        && last_segment(ty).and_then(sole_argument).is_some()
         && has_receiver
         && method.body.is_none()
         && sig.generics.params.is_empty()
         && !names_self(ty)
         && method.attrs.iter().all(is_built_in)
+        && !method.attrs.iter().any(permits_async)
+}
+
+/// Whether an attribute is `#[allow(async_fn_in_trait)]` or `#[expect(…)]`, which an author
+/// needs above an `async fn` that is no endpoint, and above no other.
+fn permits_async(attr: &Attribute) -> bool {
+    let levels = ["allow", "expect"];
+    let is_level = levels
+        .iter()
+        .any(|level| word::is_alone(attr.path(), level));
+    match &attr.meta {
+        Meta::List(list) => {
+            is_level && find_word(list.tokens.clone(), "async_fn_in_trait").is_some()
+        }
+        _ => false,
+    }
 }
 
 fn returns_answer(method: &Method) -> bool {
@@ -100,17 +127,24 @@ fn returns_answer(method: &Method) -> bool {
     }
 }
 
-/// Whether `Result` or `Call` is imported, or is the library's by its path, and is not
-/// given an error of the author's own.
-fn may_be_ours(ty: &Type) -> bool {
-    let Type::Path(path) = bare(ty) else {
-        return false;
+/// How an endpoint spells the type that it returns.
+fn of_endpoint(item: &Item) -> Option<String> {
+    match item {
+        Item::Endpoint(endpoint) => name_of_returned(&endpoint.method),
+        Item::Renamed { method, .. } => name_of_returned(method),
+        _ => None,
+    }
+}
+
+/// The path of the type that a method returns, without the answer in it.
+fn name_of_returned(method: &Method) -> Option<String> {
+    let ReturnType::Type(_, ty) = &method.sig.output else {
+        return None;
     };
-    let names: Vec<&Ident> = path.path.segments.iter().map(|it| &it.ident).collect();
-    let is_known = match names.as_slice() {
-        [_] => true,
-        [first, _] => *first == "connectpay",
-        _ => false,
+    let Type::Path(ty) = bare(ty) else {
+        return None;
     };
-    is_known && path.path.segments.last().and_then(sole_argument).is_some()
+    let mut path = ty.path.clone();
+    path.segments.last_mut()?.arguments = PathArguments::None;
+    Some(path.to_token_stream().to_string())
 }

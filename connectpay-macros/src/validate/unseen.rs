@@ -2,9 +2,9 @@
 //! alone, without the trait's `base` and `host` and without the checks of the trait.
 
 use quote::ToTokens as _;
-use syn::{AttrStyle, Attribute, Meta};
+use syn::{AttrStyle, Attribute, Meta, ReturnType};
 
-use super::{Defaults, signature};
+use super::Defaults;
 use crate::argument::string_in;
 use crate::errors::Errors;
 use crate::item::{
@@ -86,13 +86,23 @@ pub(super) fn refuse_undeclared(method: &Method, defaults: &Defaults, errors: &m
             "missing `#[endpoint]` on a method whose argument is marked `#[{marker}]`; expected {declaration} above it"
         )
     } else {
-        let answer = signature::answer(method).map(source_text);
         format!(
-            "missing `#[endpoint]` on a method that has the form of an endpoint; expected {declaration} above it, or `fn … -> impl Future<Output = Result<{}>>` for a method that each implementor writes",
-            answer.unwrap_or_default()
+            "missing `#[endpoint]` on a method that has the form of an endpoint; expected {declaration} above it, or, if each implementor writes this method, {}",
+            of_implementors(method)
         )
     };
     errors.at(&method.sig.ident, message);
+}
+
+/// How a method is written that is no endpoint and returns what endpoints do.
+fn of_implementors(method: &Method) -> String {
+    match &method.sig.output {
+        ReturnType::Type(_, ty) if method.sig.asyncness.is_some() => format!(
+            "`#[allow(async_fn_in_trait)]` above it or `fn … -> impl core::future::Future<Output = {}>`",
+            source_text(ty)
+        ),
+        _ => "a trait of its own for it, without `#[api]`".to_owned(),
+    }
 }
 
 /// Reports a macro in the trait, which may make anything.

@@ -44,7 +44,11 @@ impl Outline {
                 continue;
             };
             if word == "fn" {
-                self.read_method(&name.to_string(), &until_brace(&body[at + 2..]).0);
+                let mut head = until_brace(&body[at + 2..]).0;
+                // A method without a body ends before the next one's.
+                let end = head.iter().position(|token| token.to_string() == ";");
+                head.truncate(end.unwrap_or(head.len()));
+                self.read_method(&name.to_string(), &head);
             }
         }
     }

@@ -1,7 +1,6 @@
 #[path = "../../uses.rs"]
 mod uses;
 
-use connectpay::Result;
 use uses::{Created, NewUser};
 
 #[connectpay::api(base = "/example/partner", auth = partner)]
@@ -10,7 +9,7 @@ trait Users {
     fn create(&self, user: &NewUser) -> connectpay::Call<Created>;
 
     #[connectpay::endpoint(path = "/users/{id}")]
-    async fn user(&self, id: &str) -> Result<Created>;
+    fn user(&self, id: &str) -> connectpay::Call<Created>;
 }
 
 fn main() {}
