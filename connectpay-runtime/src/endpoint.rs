@@ -181,7 +181,7 @@ impl Endpoint {
 
     /// The segment that decides the credentials, if the declaration had to say so with
     /// `decided_by = "…"`: because a placeholder stands before it, or because the other
-    /// scheme's word is data in this path. A review looks at these.
+    /// scheme's word, or the same one once more, is data in this path. A review looks at these.
     ///
     /// ```
     /// # use connectpay::Result;

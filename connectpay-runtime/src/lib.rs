@@ -101,7 +101,7 @@ pub mod __private;
 /// |---|---|
 /// | `path = "…"` | required: a template such as `/…/client/sca/authorise/{event_id}` |
 /// | `auth = partner` or `auth = user` | required, unless `#[api(auth = …)]` gives it; must fit the path, where a `partner` segment means the partner and a `client` segment the user |
-/// | `decided_by = "client"` | only where the path alone does not tell: a placeholder stands before its `client` or `partner` segment, or both words are in it and the first decides. An argument before it that a server could read as the other word, or that is not ASCII, is refused with nothing sent |
+/// | `decided_by = "client"` | only where the path alone does not tell: a placeholder stands before its `client` or `partner` segment, or both words, or one of them twice, are in it and the first decides. An argument before it that a server could read as the other word, or that is not ASCII, is refused with nothing sent |
 /// | `method = GET` | `GET`, `POST`, `PUT`, `PATCH`, `DELETE` or `HEAD`; left out: `POST` with a body, else `GET`, but required where there is neither a body nor an answer, or an answer that may be `()`, and where an endpoint without a body answers with a challenge or the end of one. A `HEAD` answers `()` |
 /// | `idempotent` | may be sent again after an unclear failure; `GET` and `HEAD` always may, unless they are `once` |
 /// | `once` | sent at most once, not even again after a 401; excludes `idempotent`: for one-time passwords, and whatever must not count twice |
@@ -159,7 +159,7 @@ pub use connectpay_macros::endpoint;
 ///
 /// | key | meaning |
 /// |---|---|
-/// | `base = "…"` | put before the path of every endpoint, which may not begin with the whole of it once more; `path = ""` is the base itself |
+/// | `base = "…"` | put before the path of every endpoint; `path = ""` is the base itself; a path that begins with the base, or with its end from the segment that decides the credentials, needs `decided_by`, since the request has that part twice |
 /// | `auth = partner` or `auth = user` | for the endpoints that name none |
 /// | `header("X-Api-Version" = "2")` | a header of every endpoint, such as `Accept` for a version of the API; may be given several times; [`Call::header`] overrides it for one call; not for secrets, since it is part of the declaration |
 /// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts, one for each environment; one that is not under `connectpay.com` needs [`ClientBuilder::allow_host`]; a custom environment overrides it |

@@ -26,6 +26,8 @@ pub(crate) struct Defaults {
     pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
     pub(super) reported: Reported,
+    /// The paths of all endpoints, as they are written.
+    pub(super) paths: Vec<String>,
     /// The type parameters of the trait, which an endpoint alone does not show.
     parameters: Option<Vec<Ident>>,
 }
@@ -66,6 +68,7 @@ impl Defaults {
             headers: default_headers::check(&args.headers, errors),
             runtime: runtime.unwrap_or_else(|| RuntimePath::of_imported("api", at, errors)),
             reported: Reported::default(),
+            paths: Vec::new(),
             parameters: Some(
                 item.generics
                     .type_params()

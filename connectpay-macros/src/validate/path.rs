@@ -1,5 +1,7 @@
 //! `path`: a template that is there.
 
+mod repeated_base;
+
 use quote::ToTokens;
 
 use super::Defaults;
@@ -20,7 +22,9 @@ pub(super) fn check(
             let part = Part::of_path(defaults.base.is_missing());
             let mut template = Template::parse(path, part, errors);
             if let Some(base) = defaults.base.value() {
-                refuse_repeated_base(base, &template, errors);
+                // A path that is to be another one may lack its placeholders yet.
+                template.is_broken |=
+                    repeated_base::refuse(base, &template, args, defaults, errors);
             }
             // What it lacks may be in a part of it that cannot be read.
             template.is_broken |= args.has_base || matches!(defaults.base, Given::Unusable);
@@ -55,25 +59,6 @@ fn missing(args: &EndpointArgs, defaults: &Defaults) -> String {
     } else {
         format!("missing `path`; expected one such as `path = {path:?}`")
     }
-}
-
-/// Reports a path that begins with the whole base, which stands in front of it already.
-fn refuse_repeated_base(base: &Template, template: &Template, errors: &mut Errors) {
-    let Some(rest) = template.segments.strip_prefix(base.segments.as_slice()) else {
-        return;
-    };
-    // What is wrong with either of them is reported.
-    if base.segments.is_empty() || base.is_broken || template.is_broken {
-        return;
-    }
-    let mut shortened = rest
-        .iter()
-        .fold(String::new(), |path, it| path + "/" + &it.text());
-    if template.ends_in_slash {
-        shortened.push('/');
-    }
-    let (literal, doubled) = (&template.literal, whole(Some(base), template));
-    errors.at(literal, format!("the path begins with the `base` of the trait, which stands in front of it already, so the request would go to {doubled:?}; expected `path = {shortened:?}`, or a trait without `base` if the API repeats it"));
 }
 
 /// The path of an endpoint, with `base` in front of it.

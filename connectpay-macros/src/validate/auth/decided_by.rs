@@ -1,5 +1,5 @@
 //! `decided_by`: the author's word for which segment decides the credentials, where the
-//! path has a placeholder before it or the other scheme's word as data.
+//! path has a placeholder before it, or the same or the other scheme's word as data.
 //!
 //! In every path that ConnectPay documents, the deciding word stands before all data. So
 //! the author may only name the first of the two words, and the runtime refuses what
@@ -33,7 +33,7 @@ pub(super) fn verdict(
     match verdict {
         // The mistake of the path itself is reported.
         Verdict::Neither(_) => Some(verdict),
-        Verdict::Takes(scheme) => {
+        Verdict::Takes(scheme) if !stands_twice(scheme, &whole(base, template)) => {
             errors.at(
                 word,
                 format!(
@@ -43,15 +43,16 @@ pub(super) fn verdict(
             );
             None
         }
-        Verdict::Both(_) | Verdict::Disguised { .. } | Verdict::BehindPlaceholder(..) => {
-            match decides(word, &whole(base, template), given) {
-                Ok(named) => Some(Verdict::Takes(named)),
-                Err(mistake) => {
-                    errors.at(word, mistake);
-                    None
-                }
+        Verdict::Takes(_)
+        | Verdict::Both(_)
+        | Verdict::Disguised { .. }
+        | Verdict::BehindPlaceholder(..) => match decides(word, &whole(base, template), given) {
+            Ok(named) => Some(Verdict::Takes(named)),
+            Err(mistake) => {
+                errors.at(word, mistake);
+                None
             }
-        }
+        },
     }
 }
 
@@ -76,6 +77,12 @@ fn decides(word: &LitStr, segments: &[&Segment], given: Given<Scheme>) -> Result
             "`decided_by` names `{found}`, which is no segment of the path; expected {expected}"
         )),
     }
+}
+
+/// Whether the segment of a scheme is in a path twice, so that one of them is data.
+fn stands_twice(scheme: Scheme, segments: &[&Segment]) -> bool {
+    let texts = segments.iter().map(|segment| segment.text());
+    texts.filter(|text| text == scheme.segment()).count() > 1
 }
 
 fn scheme(word: &LitStr) -> Option<Scheme> {
