@@ -20,6 +20,24 @@ fn a_renamed_runtime_is_found_however_its_attributes_are_imported() {
 }
 
 #[test]
+fn a_renamed_runtime_is_found_where_rustc_reads_its_arguments_from_a_file() {
+    let file = output("renamed.args");
+    let libraries = rustc("payments_runtime");
+    let mut arguments: Vec<&str> = libraries
+        .get_args()
+        .map(|it| it.to_str().unwrap())
+        .collect();
+    arguments.push("");
+    fs::write(&file, arguments.join("\n")).unwrap();
+    for case in cases("tests/rustc/renamed/accepted") {
+        let mut rustc = Command::new(libraries.get_program());
+        rustc.current_dir(env!("CARGO_MANIFEST_DIR"));
+        rustc.arg(format!("@{}", file.display()));
+        assert_eq!(said(rustc, &case), "", "{}", case.display());
+    }
+}
+
+#[test]
 fn the_runtime_of_another_crate_is_found_or_an_error_asks_where_it_is() {
     let sdk = output("libmy_sdk.rmeta");
     let mut built = rustc("connectpay");

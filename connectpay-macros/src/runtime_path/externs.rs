@@ -43,7 +43,9 @@ impl Externs {
             return Self::default();
         }
         let arguments = env::args_os().filter_map(|argument| argument.into_string().ok());
-        Self::among(arguments)
+        let arguments: Option<Vec<Vec<String>>> = arguments.map(expanded).collect();
+        // Of a file that cannot be read, rustc has read what nobody here knows.
+        arguments.map_or_else(Self::default, |it| Self::among(it.into_iter().flatten()))
     }
 
     /// Reads the arguments of rustc: `--extern name=path`, with options before the name.
@@ -99,6 +101,16 @@ impl Externs {
         let text = self.root.as_ref().map(fs::read_to_string);
         text.is_none_or(|text| text.is_ok_and(|text| renames_a_crate(&text)))
     }
+}
+
+/// The arguments that one stands for: `@path` is a file with one on each line, which rustdoc
+/// writes for doctests, and Cargo if the command line would be too long.
+fn expanded(argument: String) -> Option<Vec<String>> {
+    let Some(path) = argument.strip_prefix('@') else {
+        return Some(vec![argument]);
+    };
+    let lines = fs::read_to_string(path).ok()?;
+    Some(lines.lines().map(str::to_owned).collect())
 }
 
 /// Whether a file has `extern crate … as connectpay` in it, maybe in a comment: then rustc
@@ -183,6 +195,13 @@ mod tests {
         ] {
             assert_eq!(&known(&arguments), expected, "{arguments:?}");
         }
+    }
+
+    #[test]
+    fn arguments_in_a_file_that_cannot_be_read_are_not_taken_for_none() {
+        let missing = concat!("@", env!("CARGO_MANIFEST_DIR"), "/no-such-file");
+        assert_eq!(expanded(missing.to_owned()), None);
+        assert_eq!(expanded("-O".to_owned()), Some(vec!["-O".to_owned()]));
     }
 
     #[test]
