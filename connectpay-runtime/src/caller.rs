@@ -65,8 +65,9 @@ use crate::opaque::OpaqueArc;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no credentials for endpoints of the scheme `{S}`",
     label = "not a `Caller<{S}>`",
+    note = "a fake needs `impl Caller<{S}> for Fake {{}}`",
     note = "endpoints declared `auth = partner` are called on a `Client`, those declared `auth = user` on a `Session`, which `client.session(tokens, psu_ip)?` makes",
-    note = "a function that is generic over a trait with endpoints of both schemes needs the caller as a bound too, in parentheses: `&(impl Api + Caller<{S}>)`"
+    note = "a generic function over both schemes takes `&(impl Api + Caller<{S}>)`"
 )]
 pub trait Caller<S: Scheme>: Send + Sync {
     /// The way to the API with this caller's credentials. A caller without one, such as
