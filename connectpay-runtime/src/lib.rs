@@ -163,7 +163,7 @@ pub use connectpay_macros::endpoint;
 /// | `auth = partner` or `auth = user` | for the endpoints that name none |
 /// | `header("X-Api-Version" = "2")` | a header of every endpoint, such as `Accept` for a version of the API; may be given several times; [`Call::header`] overrides it for one call; not for secrets, since it is part of the declaration |
 /// | `host(stage = "https://…", production = "https://…")` | for an API whose reference names other hosts, one for each environment; one that is not under `connectpay.com` needs [`ClientBuilder::allow_host`]; a custom environment overrides it |
-/// | `crate = ::path` | where this crate is, unless the path to the attributes says it |
+/// | `crate = ::path` | where this crate is, unless the path to the attributes says it; needed behind a module or an alias of yours for another version than the one that your crate depends on directly |
 ///
 /// * A trait whose endpoints share one scheme gets `Caller<Partner>` or `Caller<User>`
 ///   as a supertrait, which keeps it dyn-compatible and lets a fake override single

@@ -21,7 +21,8 @@ use crate::error::Result;
 /// in generated code keeps the author's imports in use.
 #[diagnostic::on_unimplemented(
     message = "an endpoint cannot return `{Self}`",
-    label = "expected `connectpay::Result<T>` or `connectpay::Call<T>`"
+    label = "expected `connectpay::Result<T>` or `connectpay::Call<T>`",
+    note = "for the types of another version of the library, say where that is, as in `crate = ::my_sdk::connectpay`"
 )]
 pub trait Returned {
     type Value;

@@ -39,11 +39,7 @@ fn a_renamed_runtime_is_found_where_rustc_reads_its_arguments_from_a_file() {
 
 #[test]
 fn the_runtime_of_another_crate_is_found_or_an_error_asks_where_it_is() {
-    let sdk = output("libmy_sdk.rmeta");
-    let mut built = rustc("connectpay");
-    built.args(["--crate-type=lib", "--crate-name=my_sdk", "-o"]);
-    built.arg(&sdk).arg("tests/rustc/sdk/my_sdk.rs");
-    assert!(built.status().unwrap().success());
+    let sdk = my_sdk("libmy_sdk.rmeta");
     for case in cases("tests/rustc/sdk/accepted") {
         let said = said(rustc_behind("my_sdk", &sdk), &case);
         assert_eq!(said, "", "{}", case.display());
@@ -59,6 +55,37 @@ fn the_runtime_of_another_crate_is_found_or_an_error_asks_where_it_is() {
         let expected = fs::read_to_string(expected).unwrap();
         assert_eq!(said.trim_end(), expected.trim_end(), "{}", case.display());
     }
+}
+
+#[test]
+fn a_name_of_ones_own_for_another_version_than_the_direct_one_takes_the_path_that_it_is_told() {
+    let sdk = my_sdk("libmy_sdk_beside.rmeta");
+    // It has the name of the runtime and nothing of it, so no expansion can use it.
+    let direct = output("libconnectpay-direct.rmeta");
+    let mut built = rustc("payments_runtime");
+    built.args([
+        "--crate-type=lib",
+        "--crate-name=connectpay",
+        "-Cmetadata=direct",
+        "-o",
+    ]);
+    built.arg(&direct).arg("tests/rustc/sdk/direct.rs");
+    assert!(built.status().unwrap().success());
+    for case in cases("tests/rustc/sdk/beside") {
+        let mut rustc = rustc_behind("my_sdk", &sdk);
+        rustc.arg(format!("--extern=connectpay={}", direct.display()));
+        assert_eq!(said(rustc, &case), "", "{}", case.display());
+    }
+}
+
+/// The library of the crate that re-exports the runtime, under the given name.
+fn my_sdk(library: &str) -> PathBuf {
+    let sdk = output(library);
+    let mut built = rustc("connectpay");
+    built.args(["--crate-type=lib", "--crate-name=my_sdk", "-o"]);
+    built.arg(&sdk).arg("tests/rustc/sdk/my_sdk.rs");
+    assert!(built.status().unwrap().success());
+    sdk
 }
 
 /// What rustc says of a case.
