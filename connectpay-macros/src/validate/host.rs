@@ -193,3 +193,58 @@ fn is_port(text: &str) -> bool {
     let plain = !text.starts_with(['+', '0']);
     plain && text.parse::<u16>().is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::mistake;
+
+    #[test]
+    fn an_origin_is_this_machine_only_if_the_runtime_takes_it_for_that() {
+        for (text, is_local) in [
+            ("http://localhost:8080", true),
+            ("http://LOCALHOST", true),
+            ("http://127.1.2.3", true),
+            ("http://[::1]:8080", true),
+            ("http://127.example.com", false),
+            ("http://localhost.example.com", false),
+            ("http://localhost@example.com", false),
+            ("http://10.0.0.1", false),
+        ] {
+            let mistake = mistake(text, "").unwrap();
+            assert_eq!(
+                mistake.starts_with("is on this machine"),
+                is_local,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_host_with_an_at_sign_is_no_remedy() {
+        for text in [
+            "https://a.example.com@b.example.com",
+            "http://a.example.com@b.example.com",
+            "a.example.com@b.example.com",
+            "https://a.example.com:@b.example.com/x",
+        ] {
+            let mistake = mistake(text, "").unwrap();
+            assert!(!mistake.contains("b.example.com"), "{mistake}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_the_base_has_already_is_not_advised_once_more() {
+        let text = "https://example.com/api/";
+        for (base, is_advised) in [
+            ("", true),
+            ("/apis", true),
+            ("/v1/api", true),
+            ("/api", false),
+            ("/api/v1", false),
+        ] {
+            let mistake = mistake(text, base).unwrap();
+            let advises = mistake.contains("`/api` at the beginning of `base`");
+            assert_eq!(advises, is_advised, "{base}: {mistake}");
+        }
+    }
+}

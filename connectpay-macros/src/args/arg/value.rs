@@ -235,3 +235,29 @@ fn meant(value: &TokenStream, known: Known) -> Option<&'static str> {
     };
     known(&found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sole_string;
+
+    #[test]
+    fn only_what_keeps_its_string_is_taken_for_it() {
+        for (value, is_kept) in [
+            (r#"String::from("/a")"#, true),
+            (r#"std::string::String::from("/a")"#, true),
+            (r#""/a".to_owned()"#, true),
+            (r#""/a".to_string().into()"#, true),
+            (r#"("/a")"#, true),
+            (r#"&"/a""#, true),
+            (r#"prefix("/a")"#, false),
+            (r#"Path::from("/a")"#, false),
+            (r#""/a".to_uppercase()"#, false),
+            (r#""/a".to_owned() + BASE"#, false),
+            (r#"concat!("/a")"#, false),
+            (r#"BASE.join("/a")"#, false),
+        ] {
+            let found = sole_string(&value.parse().unwrap());
+            assert_eq!(found.is_some(), is_kept, "{value}");
+        }
+    }
+}
