@@ -85,7 +85,7 @@ const CASES: [(&str, usize); 38] = [
     ("fail/method", 26),
     ("fail/misplaced", 24),
     ("fail/other-macros", 6),
-    ("fail/path", 33),
+    ("fail/path", 34),
     ("fail/placeholders", 14),
     ("fail/queries", 26),
     ("fail/resending", 12),

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::LitStr;
 
-use super::Given;
 use super::arg::{Arg, CREDENTIALS, Foreign, Keys, OF_A_CALL};
+use super::{Given, request_line};
 use crate::errors::Errors;
 use crate::model::{HttpMethod, Scheme};
 use crate::runtime_path::RuntimePath;
@@ -119,8 +119,30 @@ impl EndpointArgs {
                 _ => args.runtime = arg.runtime(errors),
             }
         }
+        args.refuse_request_line(errors);
         args.is_broken = errors.count() > before;
         args
+    }
+
+    /// Reports a `path` that has the method too.
+    fn refuse_request_line(&mut self, errors: &mut Errors) {
+        let Some(literal) = self.path.value() else {
+            return;
+        };
+        let Some((method, path)) = request_line::read(&literal.value()) else {
+            return;
+        };
+        let method = if self.method.is_missing() {
+            format!("method = {}, ", method.word())
+        } else {
+            String::new()
+        };
+        errors.at(
+            literal,
+            format!("`path` begins with a method; expected `{method}path = {path:?}`"),
+        );
+        self.path = Given::Unusable;
+        self.method = std::mem::take(&mut self.method).or(Given::Unusable);
     }
 
     /// The arguments of an attribute that was reported as a whole.

@@ -4,6 +4,7 @@
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::LitStr;
 
+use crate::args::request_line;
 use crate::model::{HttpMethod, Scheme};
 
 pub(super) struct ValueAsKey {
@@ -74,15 +75,13 @@ impl ValueAsKey {
         })
     }
 
-    /// A method and a path in one string, as they stand on the wire: `"GET /…"`.
+    /// A method and a path in one string: `"GET /…"`.
     fn request_line(text: &Literal) -> Option<Self> {
         let line = syn::parse2::<LitStr>(TokenTree::from(text.clone()).into()).ok()?;
-        let line = line.value();
-        let (word, path) = line.trim().split_once(' ')?;
-        let method = HttpMethod::from_word(&word.to_uppercase())?;
+        let (method, path) = request_line::read(&line.value())?;
         Some(Self {
             found: text.clone().into(),
-            expected: format!("method = {}, path = {:?}", method.word(), path.trim()),
+            expected: format!("method = {}, path = {path:?}", method.word()),
             keys: vec!["method", "path"],
             takes_next: false,
         })
