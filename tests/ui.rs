@@ -94,7 +94,7 @@ const CASES: [(&str, usize); 38] = [
     ("fail/sca", 16),
     ("fail/signature", 23),
     ("fail/typing", 17),
-    ("fail/unseen", 16),
+    ("fail/unseen", 17),
     ("fail/use", 22),
     ("fail/used", 32),
     ("fail/used-attribute", 7),
