@@ -178,7 +178,8 @@ pub use connectpay_macros::endpoint;
 ///   `#[doc(hidden)]` on the trait hides it as well.
 /// * Methods without `#[endpoint]` stay as they are. One without a body is an error if it has
 ///   the form of an endpoint and nothing else in the trait is the implementor's: a method
-///   that each implementor writes returns `impl Future<Output = Result<T>>` then.
+///   that each implementor writes returns `impl Future<Output = Result<T>>` then, or has
+///   `#[allow(async_fn_in_trait)]`.
 /// * The attributes of other crates go below this one, where they see the finished trait:
 ///   `#[mockall::automock]`, and `#[auto_impl::auto_impl(&, Arc, Box)]` for what points at
 ///   something that implements the trait. [`guide::test`] shows a mock.
