@@ -78,7 +78,7 @@ const CASES: [(&str, usize); 38] = [
     ("fail/duplicates", 10),
     ("fail/escapes", 17),
     ("fail/headers", 15),
-    ("fail/host", 31),
+    ("fail/host", 33),
     ("fail/keys", 28),
     ("fail/many", 16),
     ("fail/markers", 20),

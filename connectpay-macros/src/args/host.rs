@@ -21,6 +21,27 @@ const KEYS: Keys = Keys {
             meant: Some("stage"),
             expected: "`stage = «https://…»`",
         },
+        // Neither key is certain, and one of them takes the credentials of production.
+        Foreign {
+            words: &[
+                "preprod",
+                "pre_prod",
+                "preproduction",
+                "pre_production",
+                "nonprod",
+                "non_prod",
+                "nonproduction",
+                "non_production",
+                "uat",
+                "dev",
+                "development",
+                "demo",
+                "qa",
+                "integration",
+            ],
+            meant: None,
+            expected: "`stage` or `production`, the environments that ConnectPay has; a host for neither goes into `Environment::custom(…)` in the program that is to call it",
+        },
     ],
 };
 /// What stands for a host that is not known.

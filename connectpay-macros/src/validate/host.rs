@@ -10,17 +10,17 @@ use crate::model::Host;
 
 /// Checks both hosts of a trait, in front of whose `base` they stand.
 pub(super) fn check(host: &HostArgs, base: Option<&str>, errors: &mut Errors) -> Option<Host> {
-    let mut origin = |literal: &LitStr| {
+    let mut origin = |literal: &LitStr, environment: &Environment| {
         let text = literal.value();
-        let mistake = mistake(&text, base.unwrap_or_default());
+        let mistake = mistake(&text, base.unwrap_or_default(), environment);
         let is_valid = mistake.is_none();
         if let Some(mistake) = mistake {
             errors.at(literal, format!("the host {text:?} {mistake}"));
         }
         (text, is_valid)
     };
-    let (stage, stage_is_valid) = origin(&host.stage);
-    let (production, production_is_valid) = origin(&host.production);
+    let (stage, stage_is_valid) = origin(&host.stage, &OF_STAGE);
+    let (production, production_is_valid) = origin(&host.production, &OF_PRODUCTION);
     let are_valid = stage_is_valid && production_is_valid;
     let mistake = are_valid.then(|| confusion(host, &stage, &production));
     if let Some((literal, message)) = mistake.flatten() {
@@ -31,8 +31,10 @@ pub(super) fn check(host: &HostArgs, base: Option<&str>, errors: &mut Errors) ->
 }
 
 /// What is wrong with a text that is not an origin over TLS, and what was expected.
-fn mistake(text: &str, base: &str) -> Option<String> {
-    let expected = match (origin_in(text), path_in(text)) {
+fn mistake(text: &str, base: &str, environment: &Environment) -> Option<String> {
+    let own = environment.own;
+    let origin = origin_in(text).filter(|origin| origin != environment.other);
+    let expected = match (origin, path_in(text)) {
         (Some(origin), "") => format!("{origin:?}"),
         (Some(origin), path) if begins_with(base, path) => {
             format!("{origin:?}, since `base` begins with `{path}` already")
@@ -40,7 +42,7 @@ fn mistake(text: &str, base: &str) -> Option<String> {
         (Some(origin), path) => {
             format!("{origin:?} here, and `{path}` at the beginning of `base`")
         }
-        (None, _) => format!("an origin such as {PRODUCTION:?}"),
+        (None, _) => format!("an origin such as {own:?}"),
     };
     let Some(rest) = text.strip_prefix("https://") else {
         if !text.starts_with("http://") {
@@ -69,7 +71,7 @@ fn mistake(text: &str, base: &str) -> Option<String> {
             "has user-info, which is what stands before the `@`; expected {expected}"
         )),
         None if !is_host(rest) => Some(format!(
-            "is not a host name, with or without a port; expected an origin such as {PRODUCTION:?}"
+            "is not a host name, with or without a port; expected an origin such as {own:?}"
         )),
         None => None,
     }
@@ -122,6 +124,22 @@ fn path_in(text: &str) -> &str {
 /// ConnectPay's own hosts.
 const STAGE: &str = "https://api2-stage.connectpay.com";
 const PRODUCTION: &str = "https://api2.connectpay.com";
+
+/// What ConnectPay's host of an environment is, and what it is not.
+struct Environment {
+    own: &'static str,
+    other: &'static str,
+}
+
+const OF_STAGE: Environment = Environment {
+    own: STAGE,
+    other: PRODUCTION,
+};
+
+const OF_PRODUCTION: Environment = Environment {
+    own: PRODUCTION,
+    other: STAGE,
+};
 
 /// What takes one environment for the other: credentials of a test would go to production, or
 /// those of production to a test.
@@ -196,7 +214,7 @@ fn is_port(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::mistake;
+    use super::{OF_PRODUCTION, mistake};
 
     #[test]
     fn an_origin_is_this_machine_only_if_the_runtime_takes_it_for_that() {
@@ -210,7 +228,7 @@ mod tests {
             ("http://localhost@example.com", false),
             ("http://10.0.0.1", false),
         ] {
-            let mistake = mistake(text, "").unwrap();
+            let mistake = mistake(text, "", &OF_PRODUCTION).unwrap();
             assert_eq!(
                 mistake.starts_with("is on this machine"),
                 is_local,
@@ -227,7 +245,7 @@ mod tests {
             "a.example.com@b.example.com",
             "https://a.example.com:@b.example.com/x",
         ] {
-            let mistake = mistake(text, "").unwrap();
+            let mistake = mistake(text, "", &OF_PRODUCTION).unwrap();
             assert!(!mistake.contains("b.example.com"), "{mistake}");
         }
     }
@@ -242,7 +260,7 @@ mod tests {
             ("/api", false),
             ("/api/v1", false),
         ] {
-            let mistake = mistake(text, base).unwrap();
+            let mistake = mistake(text, base, &OF_PRODUCTION).unwrap();
             let advises = mistake.contains("`/api` at the beginning of `base`");
             assert_eq!(advises, is_advised, "{base}: {mistake}");
         }
