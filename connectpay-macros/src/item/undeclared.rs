@@ -8,7 +8,7 @@
 //! so is a type that is spelled the same.
 
 use quote::ToTokens as _;
-use syn::{Attribute, FnArg, Meta, PathArguments, ReturnType, Type};
+use syn::{Attribute, FnArg, Meta, PathArguments, ReceiverKind, ReturnType, Type};
 
 use super::attributes::is_built_in;
 use super::method::Method;
@@ -86,7 +86,11 @@ fn join(above: &mut Item, below: &mut Item) {
 /// without `#[endpoint]`.
 fn has_form(method: &Method) -> bool {
     let sig = &method.sig;
-    let has_receiver = matches!(sig.inputs.first(), Some(FnArg::Receiver(_)));
+    let has_receiver = matches!(
+        sig.inputs.first(),
+        Some(FnArg::Receiver(receiver)) if receiver.mutability.is_none()
+            && matches!(receiver.kind, ReceiverKind::Reference(_, None, None))
+    );
     let ReturnType::Type(_, ty) = &sig.output else {
         return false;
     };

@@ -90,12 +90,12 @@ impl Defaults {
             return false;
         };
         let first = path.path.segments.first();
-        let is_parameter = |first: &PathSegment| self.parameters().contains(&first.ident);
-        let is_of_parameter = match &path.qself {
+        let is_parameter =
+            |first: &PathSegment| first.ident == "Self" || self.parameters().contains(&first.ident);
+        match &path.qself {
             None => first.is_some_and(is_parameter),
             Some(qself) => self.is_parameter(&qself.ty),
-        };
-        is_of_parameter || names_self(ty)
+        }
     }
 
     /// Whether a type parameter, or who implements the trait, may decide which type this is.

@@ -44,6 +44,19 @@ where
         T: 'static;
 }
 
+/// A list is an answer, whatever the implementor makes of its elements.
+#[connectpay::api(base = "/example/partner", auth = partner)]
+trait Collection {
+    type Element: DeserializeOwned + Send + 'static;
+
+    #[connectpay::endpoint(path = "/collection")]
+    async fn elements(&self) -> Result<Vec<Self::Element>>;
+}
+
+impl Collection for Client {
+    type Element = u64;
+}
+
 /// An alias of a pair is one, and what a parameter is shows where the trait is used.
 type Named = (&'static str, u8);
 

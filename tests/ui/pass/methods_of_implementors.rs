@@ -13,6 +13,8 @@ type Result<T> = std::result::Result<T, std::fmt::Error>;
 trait Refreshed {
     async fn refresh(&self) -> Result<u8>;
 
+    async fn renew(&mut self) -> connectpay::Result<u8>;
+
     fn last(&self) -> Call<u8>;
 
     #[connectpay::endpoint(path = "/refreshed")]
@@ -54,6 +56,10 @@ trait Neither {
 impl Refreshed for Client {
     async fn refresh(&self) -> Result<u8> {
         Err(std::fmt::Error)
+    }
+
+    async fn renew(&mut self) -> connectpay::Result<u8> {
+        Ok(3)
     }
 
     fn last(&self) -> Call<u8> {
