@@ -6,6 +6,7 @@ mod endpoint;
 mod given;
 mod headers;
 mod host;
+mod path_text;
 mod request_line;
 
 pub(crate) use self::api::ApiArgs;

@@ -16,7 +16,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, Type};
 
 pub(crate) use self::location::{CONTENT, Filled, Location};
-pub(crate) use self::marker::{Marker, string_in};
+pub(crate) use self::marker::{Marker, string_in, strings_in};
 pub(crate) use self::path::InPath;
 
 /// Every marker, in the order in which messages list them.

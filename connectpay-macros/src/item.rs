@@ -21,8 +21,8 @@ pub(crate) use self::api_trait::ApiTrait;
 pub(crate) use self::attributes::{cfgs, docs, hides};
 pub(crate) use self::cfg_attr::{conditional_cfg, gives};
 pub(crate) use self::endpoint_attribute::{
-    has_path, is_api, is_conditional_endpoint, is_endpoint, is_method_with_path,
-    is_misspelt_endpoint, is_renamed_endpoint, is_unknown_of_library, method_named,
+    is_api, is_conditional_endpoint, is_endpoint, is_method_with_path, is_misspelt_endpoint,
+    is_renamed_endpoint, is_unknown_of_library, method_named,
 };
 pub(crate) use self::impl_block::ImplBlock;
 pub(crate) use self::instrument_attribute::is_instrument;

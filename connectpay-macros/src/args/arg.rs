@@ -3,6 +3,7 @@
 mod hyphenated;
 mod keys;
 mod list;
+mod meant;
 mod value;
 mod value_as_key;
 
@@ -13,6 +14,7 @@ use syn::LitStr;
 use crate::errors::{Errors, one_of};
 
 pub(super) use self::keys::{CREDENTIALS, Foreign, Keys, OF_A_CALL};
+pub(super) use self::meant::{arguments, contradiction};
 
 pub(super) struct Arg {
     /// The key, with `_` where the author wrote a hyphen.
@@ -44,9 +46,10 @@ impl Arg {
             }
             // The author may have meant the first key, which takes a string.
             (Some(TokenTree::Literal(text)), Some(first)) if tokens.next().is_none() => {
+                let expected = value::with_path(first, &text);
                 errors.at(
                     piece,
-                    format!("a value without its key; expected `{first} = {text}`"),
+                    format!("a value without its key; expected `{expected}`"),
                 );
                 return Some(Self::unreadable(Ident::new(first, text.span())));
             }

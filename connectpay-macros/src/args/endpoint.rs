@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::LitStr;
 
-use super::arg::{Arg, CREDENTIALS, Foreign, Keys, OF_A_CALL};
+use super::arg::{self, Arg, CREDENTIALS, Foreign, Keys, OF_A_CALL, contradiction};
+use super::path_text::as_path;
 use super::{Given, request_line};
 use crate::errors::Errors;
 use crate::model::{HttpMethod, Scheme};
@@ -132,17 +133,31 @@ impl EndpointArgs {
         let Some((method, path)) = request_line::read(&literal.value()) else {
             return;
         };
-        let method = if self.method.is_missing() {
-            format!("method = {}, ", method.word())
-        } else {
-            String::new()
+        let path = as_path(&path);
+        let given = self.method.value().map(ToString::to_string);
+        let given = given.map(|word| HttpMethod::word_meant_by(&word).map_or(word, str::to_owned));
+        let said = given.as_deref().map(|given| ("`method`", given));
+        let message = match said {
+            None => format!(
+                "`path` begins with a method; expected `method = {}, path = {path:?}`",
+                method.word()
+            ),
+            Some(said) => contradiction(("`path`", method.word()), said).unwrap_or_else(|| {
+                format!("`path` begins with a method; expected `path = {path:?}`")
+            }),
         };
-        errors.at(
-            literal,
-            format!("`path` begins with a method; expected `{method}path = {path:?}`"),
-        );
+        errors.at(literal, message);
         self.path = Given::Unusable;
         self.method = std::mem::take(&mut self.method).or(Given::Unusable);
+    }
+
+    /// The arguments that were meant by those of an attribute under another name, which may
+    /// be that of a method; or else what contradicts itself in them.
+    pub(crate) fn meant_by(
+        tokens: TokenStream,
+        named: Option<(String, HttpMethod)>,
+    ) -> Result<String, String> {
+        arg::arguments(tokens, &KEYS, named)
     }
 
     /// The arguments of an attribute that was reported as a whole.

@@ -34,14 +34,19 @@ impl Marker {
 /// The string that an author has put into a marker in another form than its own:
 /// `#[header(name = "…")]`, `#[query = "…"]`.
 pub(crate) fn string_in(attr: &Attribute) -> Option<String> {
+    let mut strings = strings_in(attr);
+    let first = strings.next()?;
+    (strings.next().is_none() && !first.is_empty()).then_some(first)
+}
+
+/// All strings that an author has put into an attribute.
+pub(crate) fn strings_in(attr: &Attribute) -> impl Iterator<Item = String> + use<> {
     let tokens = match &attr.meta {
-        Meta::Path(_) => return None,
+        Meta::Path(_) => TokenStream::new(),
         Meta::List(list) => ungrouped(list.tokens.clone()),
         Meta::NameValue(meta) => ungrouped(meta.value.to_token_stream()),
     };
-    let mut strings = strings(tokens);
-    let first = strings.next()?;
-    (strings.next().is_none() && !first.is_empty()).then_some(first)
+    strings(tokens)
 }
 
 /// The text that an author has put into a marker without quotes, or in single ones.

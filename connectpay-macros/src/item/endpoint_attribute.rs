@@ -5,7 +5,7 @@ use syn::ext::IdentExt as _;
 use syn::{Attribute, Meta};
 
 use super::cfg_attr::{conditional, gives};
-use crate::argument::string_in;
+use crate::argument::strings_in;
 use crate::errors::nearest;
 use crate::model::{HttpMethod, Scheme};
 use crate::runtime_path::RuntimePath;
@@ -68,8 +68,8 @@ pub(crate) fn is_misspelt_endpoint(attr: &Attribute) -> bool {
 /// Whether an attribute is named for a method and has a path, as other libraries write an
 /// endpoint: `#[get("/users")]`.
 pub(crate) fn is_method_with_path(attr: &Attribute) -> bool {
-    let has_path = || string_in(attr).is_some_and(|text| text.contains('/'));
-    method_named(attr).is_some() && has_path()
+    let mut strings = strings_in(attr);
+    method_named(attr).is_some() && strings.any(|text| text.contains('/'))
 }
 
 /// The method that an attribute is named for, in any case.

@@ -1,14 +1,15 @@
 //! `#[api]` sees every endpoint of its trait. One that it does not see would expand
 //! alone, without the trait's `base` and `host` and without the checks of the trait.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::{AttrStyle, Attribute, Meta, ReturnType};
 
 use super::Defaults;
-use crate::argument::string_in;
+use crate::args::EndpointArgs;
 use crate::errors::Errors;
 use crate::item::{
-    Method, RawItem, conditional_cfg, first_marker, has_path, is_api, is_method_with_path,
+    Method, RawItem, conditional_cfg, first_marker, is_api, is_method_with_path,
     is_misspelt_endpoint, is_renamed_endpoint, is_unknown_of_library, method_named,
 };
 use crate::tokens::source_text;
@@ -16,60 +17,42 @@ use crate::tokens::source_text;
 /// Reports an attribute that was meant to be `#[endpoint]`, which may be one under the name of
 /// an import.
 pub(super) fn refuse_renamed(attr: &Attribute, errors: &mut Errors) {
-    if matches!(attr.style, AttrStyle::Inner(_)) {
-        errors.at(
-            attr,
-            format!(
-                "`#![…]` is an attribute of the trait around it, and not of the method below it; expected `#[connectpay::endpoint({})]`",
-                arguments_of(attr)
-            ),
-        );
-        return;
-    }
-    if is_api(attr) {
-        errors.at(
-            attr,
-            format!(
-                "`#[api]` stands on a method, and belongs on the trait; expected `#[connectpay::endpoint({})]`",
-                arguments_of(attr)
-            ),
-        );
-        return;
-    }
     let has_other_name = is_method_with_path(attr) || is_misspelt_endpoint(attr);
-    if is_unknown_of_library(attr) || (has_other_name && !is_renamed_endpoint(attr)) {
-        let found = source_text(attr.path());
-        errors.at(
-            attr,
-            format!(
-                "the library has no attribute `#[{found}]`; expected {}",
-                declaration_like(attr)
-            ),
-        );
+    let mistake = if matches!(attr.style, AttrStyle::Inner(_)) {
+        "`#![…]` is an attribute of the trait around it, and not of the method below it".to_owned()
+    } else if is_api(attr) {
+        "`#[api]` stands on a method, and belongs on the trait".to_owned()
+    } else if is_unknown_of_library(attr) || (has_other_name && !is_renamed_endpoint(attr)) {
+        format!(
+            "the library has no attribute `#[{}]`",
+            source_text(attr.path())
+        )
+    } else {
+        errors.at(attr, RENAMED);
         return;
-    }
-    errors.at(attr, "this looks like `#[endpoint]` under another name, which `#[api]` does not see, so its `base`, `host` and checks would not hold for it; expected `#[connectpay::endpoint(…)]`");
-}
-
-/// The arguments of an endpoint, as an attribute of another name has them.
-fn arguments_of(attr: &Attribute) -> String {
-    match &attr.meta {
-        Meta::List(list) if has_path(attr) => source_text(&list.tokens),
-        _ => "path = \"/…\"".to_owned(),
-    }
-}
-
-/// The declaration that an attribute was meant to be, which may be named for the method and
-/// have the path alone.
-fn declaration_like(attr: &Attribute) -> String {
-    let method = method_named(attr).map_or_else(String::new, |method| {
-        format!("method = {}, ", method.word())
-    });
-    let arguments = match string_in(attr) {
-        Some(path) if !has_path(attr) => format!("path = {path:?}"),
-        _ => arguments_of(attr),
     };
-    format!("`#[connectpay::endpoint({method}{arguments})]`")
+    let message = match arguments_of(attr) {
+        Ok(arguments) => {
+            format!("{mistake}; expected `#[connectpay::endpoint({arguments})]`")
+        }
+        Err(contradiction) => format!("{mistake}, and {contradiction}"),
+    };
+    errors.at(attr, message);
+}
+
+const RENAMED: &str = "this looks like `#[endpoint]` under another name, which `#[api]` does not see, so its `base`, `host` and checks would not hold for it; expected `#[connectpay::endpoint(…)]`";
+
+/// The arguments of the endpoint that an attribute was meant to declare, which may be named
+/// for the method; or else what contradicts itself in them.
+fn arguments_of(attr: &Attribute) -> Result<String, String> {
+    let tokens = match &attr.meta {
+        Meta::Path(_) => TokenStream::new(),
+        Meta::List(list) => list.tokens.clone(),
+        Meta::NameValue(meta) => meta.value.to_token_stream(),
+    };
+    let named = method_named(attr);
+    let named = named.map(|method| (format!("`#[{}]`", source_text(attr.path())), method));
+    EndpointArgs::meant_by(tokens, named)
 }
 
 /// Reports a method that has all of an endpoint but the attribute.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 
-use super::value_as_key::ValueAsKey;
+use super::value_as_key::{ValueAsKey, method_given};
 use super::{Arg, Keys};
 use crate::errors::Errors;
 use crate::tokens::{split_at_commas, ungrouped};
@@ -25,18 +25,12 @@ impl Arg {
         for piece in split_at_commas(ungrouped(tokens)) {
             pieces.extend(split_at_keys(piece, keys.own, errors));
         }
+        let method = method_given(&pieces);
         let mut misspelt = Vec::new();
         let mut pieces = pieces.into_iter().peekable();
         while let Some(piece) = pieces.next() {
             if let Some(value) = ValueAsKey::of(&piece, pieces.peek(), keys.own) {
-                let mistake = match &value.found {
-                    TokenTree::Literal(_) => "a value without its key".to_owned(),
-                    found => format!("`{found}` is not a key"),
-                };
-                errors.at(
-                    &value.found,
-                    format!("{mistake}; expected `{}`", value.expected),
-                );
+                errors.at(&value.found, value.mistake(method.as_deref()));
                 if value.takes_next {
                     pieces.next();
                 }
@@ -103,7 +97,11 @@ fn assume<'a>(args: &mut Vec<Arg>, meant: impl IntoIterator<Item = &'a str>) {
 }
 
 /// Splits where the author forgot a comma: at a key that follows a value.
-fn split_at_keys(piece: Vec<TokenTree>, keys: &[&str], errors: &mut Errors) -> Vec<TokenStream> {
+pub(super) fn split_at_keys(
+    piece: Vec<TokenTree>,
+    keys: &[&str],
+    errors: &mut Errors,
+) -> Vec<TokenStream> {
     let mut pieces: Vec<Vec<TokenTree>> = vec![Vec::new()];
     let mut tokens = piece.into_iter().peekable();
     while let Some(token) = tokens.next() {

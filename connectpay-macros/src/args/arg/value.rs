@@ -1,11 +1,12 @@
 //! The value of an argument, read as what its key takes.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use syn::parse::Parser as _;
 use syn::{Expr, Lit, LitStr, Path};
 
 use super::{Arg, Value};
 use crate::args::Given;
+use crate::args::path_text::as_path;
 use crate::errors::Errors;
 use crate::runtime_path::RuntimePath;
 use crate::unquoted;
@@ -35,7 +36,7 @@ impl Arg {
                 let value = syn::parse2::<LitStr>(tokens);
                 let expected = value.map_or_else(
                     |_| example.to_owned(),
-                    |value| format!("{key} = {:?}", value.value()),
+                    |value| corrected(&key, &value.value()),
                 );
                 errors.at(&key, in_parentheses(&key, &expected));
             }
@@ -148,13 +149,22 @@ fn no_string(key: &Ident, value: &TokenStream, known: Known, example: &str) -> S
 
 /// A key with the string that was meant as its value. A path begins with a slash.
 fn corrected(key: &Ident, text: &str) -> String {
-    let is_path = key == "path" || key == "base";
-    let slash = if is_path && !text.starts_with('/') {
-        "/"
+    if key == "path" || key == "base" {
+        format!("{key} = {:?}", as_path(text))
     } else {
-        ""
-    };
-    format!("{key} = {:?}", format!("{slash}{text}"))
+        format!("{key} = {text:?}")
+    }
+}
+
+/// A value that is given to a key, and as a path if it is a string.
+pub(super) fn with_path(key: &str, value: &Literal) -> String {
+    let text = syn::parse2::<LitStr>(TokenTree::from(value.clone()).into());
+    match text {
+        Ok(text) if key == "path" || key == "base" => {
+            format!("{key} = {:?}", as_path(&text.value()))
+        }
+        _ => format!("{key} = {value}"),
+    }
 }
 
 /// The string of an expression that certainly has no other value, as `"/a".to_owned()` and

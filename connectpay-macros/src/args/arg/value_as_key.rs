@@ -4,14 +4,17 @@
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::LitStr;
 
+use super::meant::contradiction;
+use crate::args::path_text::as_path;
 use crate::args::request_line;
 use crate::model::{HttpMethod, Scheme};
 
 pub(super) struct ValueAsKey {
     /// The value.
     pub(super) found: TokenTree,
-    /// What was meant, as it is written here.
-    pub(super) expected: String,
+    method: Option<HttpMethod>,
+    /// What was meant beside the method, as it is written here.
+    other: Option<String>,
     /// The keys of what was meant.
     pub(super) keys: Vec<&'static str>,
     /// Whether the next argument belongs to this one: `GET, "/…"`.
@@ -41,7 +44,8 @@ impl ValueAsKey {
         if let (true, Some(scheme)) = (keys.contains(&"auth") && rest.is_empty(), scheme(&word)) {
             return Some(Self {
                 found: found.into(),
-                expected: format!("auth = {}", scheme.word()),
+                method: None,
+                other: Some(format!("auth = {}", scheme.word())),
                 keys: vec!["auth"],
                 takes_next: false,
             });
@@ -52,26 +56,20 @@ impl ValueAsKey {
         let next = next.filter(|_| rest.is_empty());
         let next = next.and_then(|next| syn::parse2::<LitStr>(next.clone()).ok());
         let takes_next = next.is_some();
-        let method = format!("method = {}", method.word());
-        Some(match own.or(next) {
-            Some(path) => Self {
-                found: found.into(),
-                expected: format!("{method}, path = {:?}", path.value()),
-                keys: vec!["method", "path"],
-                takes_next,
+        let path = match own.or(next) {
+            Some(path) => Some(as_path(&path.value())),
+            None if rest.is_empty() => None,
+            None => Some(as_path("")),
+        };
+        Some(Self {
+            found: found.into(),
+            method: Some(method),
+            keys: match path {
+                Some(_) => vec!["method", "path"],
+                None => vec!["method"],
             },
-            None if rest.is_empty() => Self {
-                found: found.into(),
-                expected: method,
-                keys: vec!["method"],
-                takes_next,
-            },
-            None => Self {
-                found: found.into(),
-                expected: format!("{method}, path = \"/…\""),
-                keys: vec!["method", "path"],
-                takes_next,
-            },
+            other: path.map(|path| format!("path = {path:?}")),
+            takes_next,
         })
     }
 
@@ -81,22 +79,68 @@ impl ValueAsKey {
         let (method, path) = request_line::read(&line.value())?;
         Some(Self {
             found: text.clone().into(),
-            expected: format!("method = {}, path = {path:?}", method.word()),
+            method: Some(method),
+            other: Some(format!("path = {:?}", as_path(&path))),
             keys: vec!["method", "path"],
             takes_next: false,
         })
     }
+
+    /// What is wrong beside a `method` that another argument may have given.
+    pub(super) fn mistake(&self, given: Option<&str>) -> String {
+        let found = &self.found;
+        if let (Some(method), Some(given)) = (self.method, given) {
+            let place = format!("`{found}`");
+            let said = (place.as_str(), method.word());
+            if let Some(contradiction) = contradiction(said, ("`method`", given)) {
+                return contradiction;
+            }
+        }
+        let mistake = match found {
+            TokenTree::Literal(_) => "a value without its key".to_owned(),
+            found => format!("`{found}` is not a key"),
+        };
+        let method = self
+            .method
+            .map(|method| format!("method = {}", method.word()));
+        let expected = match (method, &self.other) {
+            (Some(_), Some(other)) if given.is_some() => other.clone(),
+            (Some(method), Some(other)) => format!("{method}, {other}"),
+            (Some(method), None) if given.is_some() => {
+                return format!("{mistake}, and `method` is given; expected `{method}` alone");
+            }
+            (method, other) => method.or_else(|| other.clone()).unwrap_or_default(),
+        };
+        format!("{mistake}; expected `{expected}`")
+    }
+}
+
+/// The method that an argument gives under its key, with a word that is one.
+pub(super) fn method_given(pieces: &[TokenStream]) -> Option<String> {
+    pieces.iter().find_map(|piece| {
+        let mut tokens = piece.clone().into_iter();
+        match (tokens.next()?, tokens.next()?, tokens.next()?) {
+            (TokenTree::Ident(key), TokenTree::Punct(equals), TokenTree::Ident(word))
+                if key == "method" && equals.as_char() == '=' && tokens.next().is_none() =>
+            {
+                let word = word.to_string();
+                let known = HttpMethod::meant_by(&word).map(HttpMethod::word);
+                Some(known.map_or(word, str::to_owned))
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The scheme of a word, also of the path's word for it.
-fn scheme(word: &str) -> Option<Scheme> {
+pub(super) fn scheme(word: &str) -> Option<Scheme> {
     let mut all = Scheme::ALL.into_iter();
     all.find(|scheme| [scheme.word(), scheme.segment()].contains(&word))
 }
 
 /// The string that is all there is behind a word, also in parentheses. A call of a function
 /// may make something else of its string.
-fn sole_string(rest: TokenStream) -> Option<LitStr> {
+pub(super) fn sole_string(rest: TokenStream) -> Option<LitStr> {
     let is_sign = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if ['=', ':', '>'].contains(&sign.as_char()));
     let mut rest = rest.into_iter().skip_while(is_sign);
     match (rest.next()?, rest.next()) {
