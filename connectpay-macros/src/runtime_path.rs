@@ -85,6 +85,14 @@ impl RuntimePath {
                 }))
     }
 
+    /// Whether a path leads to the same crate as the attribute that is being expanded.
+    pub(crate) fn leads_to(attribute: &Path) -> bool {
+        let text = |path: Self| path.0.to_string();
+        let found = Self::written_beside(attribute).map(text);
+        let this = || Self::written_beside(&this_attribute()?).map(text);
+        found.is_some() && found == this()
+    }
+
     /// The runtime by the name that this crate has for it, for an attribute that says nothing
     /// of its crate. Reports at the attribute, whose word is given, that there is none.
     pub(crate) fn of_imported(word: &str, at: &Ident, errors: &mut Errors) -> Self {

@@ -2,6 +2,7 @@
 //! workspace's `tests/`.
 
 mod declarations;
+mod foreign;
 mod fragments;
 mod never_panics;
 mod one_line;

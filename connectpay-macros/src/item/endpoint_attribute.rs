@@ -49,11 +49,12 @@ pub(crate) fn is_unknown_of_library(attr: &Attribute) -> bool {
 }
 
 /// Whether an attribute was meant to be `#[endpoint]` and has another name, which an import
-/// may have given to it or another library may have.
+/// may have given to it. One named for a method may be another crate's, so it counts only where
+/// its path leads to ours; what it stands on has to tell of the others.
 pub(super) fn is_misnamed_endpoint(attr: &Attribute) -> bool {
     is_renamed_endpoint(attr)
         || is_unknown_of_library(attr)
-        || is_method_with_path(attr)
+        || (is_method_with_path(attr) && RuntimePath::leads_to(attr.path()))
         || is_misspelt_endpoint(attr)
         || is_api(attr)
 }

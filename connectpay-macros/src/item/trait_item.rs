@@ -6,7 +6,7 @@ use syn::{Attribute, Path, ReturnType};
 
 use super::attributes::{cfgs, is_built_in};
 use super::endpoint_attribute::{
-    has_path, is_conditional_endpoint, is_endpoint, is_misnamed_endpoint,
+    has_path, is_conditional_endpoint, is_endpoint, is_method_with_path, is_misnamed_endpoint,
 };
 use super::method::Method;
 use super::raw_item::{RawItem, is_macro, is_no_method};
@@ -47,13 +47,7 @@ impl EndpointItem {
     /// Whether the attribute has only been begun above a method of the author's own, which
     /// has nothing of an endpoint.
     pub(crate) fn has_only_begun(&self) -> bool {
-        let sig = &self.method.sig;
-        let returns_answer = match &sig.output {
-            ReturnType::Type(_, ty) => !matches!(returned(ty), Returned::Other),
-            ReturnType::Default => false,
-        };
-        let is_meant =
-            sig.asyncness.is_some() || returns_answer || first_marker(&self.method).is_some();
+        let is_meant = self.method.sig.asyncness.is_some() || is_marked_or_answered(&self.method);
         !is_meant && !self.endpoint_attrs.iter().any(has_path)
     }
 }
@@ -166,9 +160,14 @@ impl Item {
                 ..item
             }));
         }
-        let renamed = attrs.iter().position(is_misnamed_endpoint);
         let ahead = input.fork();
-        let item = match (ahead.parse::<Method>(), renamed) {
+        let method = ahead.parse::<Method>();
+        let is_answered = method.as_ref().is_ok_and(is_marked_or_answered);
+        let is_meant = |attr: &Attribute| {
+            is_misnamed_endpoint(attr) || (is_answered && is_method_with_path(attr))
+        };
+        let renamed = attrs.iter().position(is_meant);
+        let item = match (method, renamed) {
             (Ok(method), _) if method.body.is_some() => None,
             (Ok(mut method), Some(renamed)) => Some(Self::Renamed {
                 attr: Box::new(method.attrs.remove(renamed)),
@@ -190,6 +189,15 @@ impl Item {
         }
         input.parse().map(Self::Other)
     }
+}
+
+/// Whether a method has a marker of ours, or returns what an endpoint returns.
+fn is_marked_or_answered(method: &Method) -> bool {
+    let returns_answer = match &method.sig.output {
+        ReturnType::Type(_, ty) => !matches!(returned(ty), Returned::Other),
+        ReturnType::Default => false,
+    };
+    returns_answer || first_marker(method).is_some()
 }
 
 /// The first attribute of an argument that is a marker of an endpoint's.
