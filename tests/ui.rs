@@ -96,7 +96,7 @@ const CASES: [(&str, usize); 38] = [
     ("fail/typing", 17),
     ("fail/unseen", 17),
     ("fail/use", 22),
-    ("fail/used", 37),
+    ("fail/used", 38),
     ("fail/used-attribute", 18),
     ("fail/used-placeholders", 15),
     ("fail/used-punctuation", 14),

@@ -6,6 +6,7 @@ mod foreign;
 mod fragments;
 mod never_panics;
 mod one_line;
+mod remedies;
 mod renamed;
 mod snapshots;
 mod typing;
