@@ -72,7 +72,7 @@ const CASES: [(&str, usize); 38] = [
     ("fail/base", 21),
     ("fail/bodies", 29),
     ("fail/crate", 6),
-    ("fail/decided-by", 13),
+    ("fail/decided-by", 14),
     ("fail/deciding-segment", 23),
     ("fail/default-headers", 12),
     ("fail/duplicates", 10),
