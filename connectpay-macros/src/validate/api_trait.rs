@@ -28,8 +28,10 @@ pub(crate) fn api_trait(
     }
     let declared: Vec<Declared> = item.items.iter().filter_map(Declared::read).collect();
     let all: Vec<&EndpointArgs> = declared.iter().map(|declared| &declared.args).collect();
-    let paths = all.iter().filter_map(|args| args.path.value());
-    defaults.paths = paths.map(LitStr::value).collect();
+    let paths = all
+        .iter()
+        .filter_map(|args| Some((args.path.value()?.value(), args.method.value().cloned())));
+    defaults.paths = paths.collect();
     defaults.reported = shared::check(&all, defaults, at, errors);
     let mut declared = declared.into_iter();
     let mut endpoints = Vec::new();

@@ -26,8 +26,8 @@ pub(crate) struct Defaults {
     pub(crate) headers: Vec<DefaultHeader>,
     pub(crate) runtime: RuntimePath,
     pub(super) reported: Reported,
-    /// The paths of all endpoints, as they are written.
-    pub(super) paths: Vec<String>,
+    /// The paths and methods of all endpoints, as they are written.
+    pub(super) paths: Vec<(String, Option<Ident>)>,
     /// The type parameters of the trait, which an endpoint alone does not show.
     parameters: Option<Vec<Ident>>,
 }

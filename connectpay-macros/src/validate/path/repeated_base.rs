@@ -53,13 +53,33 @@ pub(super) fn refuse(
         ),
         None => "the whole paths in a trait without `base` if the API repeats it".to_owned(),
     };
-    let expected = if defaults.paths.contains(&shortened) {
-        format!("another path, since `path = {shortened:?}` is another endpoint's, or {as_meant}")
-    } else {
-        format!("`path = {shortened:?}`, or {as_meant}")
+    let expected = match taken(&shortened, args, defaults) {
+        None => format!("`path = {shortened:?}`"),
+        Some(true) => {
+            format!("another path, since `path = {shortened:?}` is another endpoint's")
+        }
+        Some(false) => {
+            format!(
+                "`path = {shortened:?}` with another `method` than the endpoint that has it already"
+            )
+        }
     };
+    let expected = format!("{expected}, or {as_meant}");
     errors.at(&template.literal, format!("the path begins with {what}, which stands in front of it already, so the request would go to {doubled:?}; expected {expected}"));
     true
+}
+
+/// Whether a path that other endpoints have is certainly one with the method of this endpoint;
+/// `None` if no other endpoint with its method can have it.
+fn taken(path: &str, args: &EndpointArgs, defaults: &Defaults) -> Option<bool> {
+    let own = args.method.value();
+    let others = defaults.paths.iter().filter(|(other, _)| other == path);
+    let same = others.filter_map(|(_, method)| match (method, own) {
+        (Some(method), Some(own)) => (own == method).then_some(true),
+        // The method follows from the arguments.
+        _ => Some(false),
+    });
+    same.max()
 }
 
 /// The segment of a base that decides the credentials, and its place.
