@@ -1,5 +1,6 @@
 //! One argument of an attribute: `key = value`, `key(…)` or a bare key.
 
+mod contradiction;
 mod hyphenated;
 mod keys;
 mod list;
@@ -13,8 +14,9 @@ use syn::LitStr;
 
 use crate::errors::{Errors, one_of};
 
+pub(super) use self::contradiction::contradiction;
 pub(super) use self::keys::{CREDENTIALS, Foreign, Keys, OF_A_CALL};
-pub(super) use self::meant::{arguments, contradiction};
+pub(super) use self::meant::arguments;
 
 pub(super) struct Arg {
     /// The key, with `_` where the author wrote a hyphen.

@@ -8,6 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::LitStr;
 use syn::ext::IdentExt as _;
 
+use super::contradiction::contradiction;
 use super::value_as_key::{scheme, sole_string};
 use super::{Keys, hyphenated, list};
 use crate::args::path_text::as_path;
@@ -44,15 +45,6 @@ pub(in crate::args) fn arguments(
         }
     }
     meant.written()
-}
-
-/// What is wrong with two places of a declaration that name two methods, if these do.
-pub(in crate::args) fn contradiction(
-    (first, one): (&str, &str),
-    (second, other): (&str, &str),
-) -> Option<String> {
-    (one != other)
-        .then(|| format!("{first} says {one} and {second} says {other}; expected one of them"))
 }
 
 impl Meant {

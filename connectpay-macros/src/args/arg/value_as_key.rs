@@ -4,7 +4,7 @@
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use syn::LitStr;
 
-use super::meant::contradiction;
+use super::contradiction::contradiction;
 use crate::args::path_text::as_path;
 use crate::args::request_line;
 use crate::model::{HttpMethod, Scheme};
