@@ -69,7 +69,7 @@ const CASES: [(&str, usize); 38] = [
     ("fail/arguments", 27),
     ("fail/attribute", 14),
     ("fail/auth", 29),
-    ("fail/base", 23),
+    ("fail/base", 24),
     ("fail/bodies", 29),
     ("fail/crate", 6),
     ("fail/decided-by", 14),

@@ -76,6 +76,11 @@ impl Part {
 }
 
 impl Template {
+    /// Whether this part of a path does not say where the request goes.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        self.is_broken || self.has_dot_segment
+    }
+
     /// Checks the value of `path` or `base`. All that is wrong is reported at
     /// the literal, since stable Rust has no spans inside of one.
     pub(crate) fn parse(literal: &LitStr, part: Part, errors: &mut Errors) -> Self {

@@ -45,7 +45,10 @@ fn refuse_scheme(
     };
     let expected = given.other();
     let takes_other = |scheme: Option<Scheme>| scheme == Some(expected);
-    let base = defaults.base.value().map(|base| Verdict::of(None, base));
+    let base = defaults.base.value();
+    // What is wrong with the base is reported, and may be what the scheme does not fit.
+    let base = base.filter(|base| !base.is_unreadable());
+    let base = base.map(|base| Verdict::of(None, base));
     if matches!(base, Some(Verdict::Takes(of_base)) if of_base == expected) {
         errors.at(word, mismatch(given, expected, "`base`"));
         return true;

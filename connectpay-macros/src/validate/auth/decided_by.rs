@@ -34,7 +34,9 @@ pub(super) fn verdict(
         // The mistake of the path itself is reported.
         Verdict::Neither(_) => Some(verdict),
         // What is wrong with either part is reported, and may be why the word was given.
-        Verdict::Takes(_) if is_unreadable(template) || base.is_some_and(is_unreadable) => {
+        Verdict::Takes(_)
+            if template.is_unreadable() || base.is_some_and(Template::is_unreadable) =>
+        {
             Some(verdict)
         }
         Verdict::Takes(scheme) if !stands_twice(scheme, &whole(base, template)) => {
@@ -58,11 +60,6 @@ pub(super) fn verdict(
             }
         },
     }
-}
-
-/// Whether this part of the path does not say where the request goes.
-fn is_unreadable(part: &Template) -> bool {
-    part.is_broken || part.has_dot_segment
 }
 
 /// The scheme that the author's word decides for, or what is wrong with it.
