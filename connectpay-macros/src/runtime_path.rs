@@ -72,17 +72,12 @@ impl RuntimePath {
 
     /// Whether an attribute is `#[api]` of the same crate as the one that is being expanded.
     pub(crate) fn is_api(attribute: &Path) -> bool {
-        let text = |path: Self| path.0.to_string();
-        let found = Self::written_beside(attribute).map(text);
-        let this = || Self::written_beside(&this_attribute()?).map(text);
+        let found = Self::written_beside(attribute).map(|path| path.0.to_string());
         word::is_last(attribute, "api")
-            && (found.is_none()
-                || found == this()
-                || found.is_some_and(|found| {
-                    found
-                        .trim_start_matches([':', ' '])
-                        .starts_with("connectpay ")
-                }))
+            && found.is_none_or(|found| {
+                let path = found.trim_start_matches([':', ' ']);
+                Self::leads_to(attribute) || path.starts_with("connectpay ")
+            })
     }
 
     /// Whether a path leads to the same crate as the attribute that is being expanded.
