@@ -1,7 +1,7 @@
 //! Where a type parameter hides a type from the compiler, what it would refuse is refused
 //! when the call is made, with nothing sent.
 
-use connectpay::{Client, Outcome, Result, Stage};
+use connectpay::{Client, Error, Outcome, Result, Stage};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -52,11 +52,7 @@ async fn a_get_by_default_is_not_sent_if_a_parameter_makes_nothing_of_its_answer
         Aliased::<()>::cancel(client).await.unwrap_err(),
     ];
     for error in refused {
-        assert_eq!(
-            (error.stage(), error.outcome()),
-            (Stage::Build, Outcome::NotSent)
-        );
-        assert!(error.to_string().contains("`method = POST`"), "{error}");
+        assert_refused(&error, "`method = POST`");
     }
     assert_eq!(recorder.received().len(), 0);
 }
@@ -105,11 +101,7 @@ async fn bytes_are_not_sent_as_json_if_a_parameter_makes_them_a_body() {
     ];
     for call in refused {
         let error = call.await.unwrap_err();
-        assert_eq!(
-            (error.stage(), error.outcome()),
-            (Stage::Build, Outcome::NotSent)
-        );
-        assert!(error.to_string().contains("`#[body("), "{error}");
+        assert_refused(&error, "`#[body(");
     }
     assert_eq!(recorder.received().len(), 0);
     client.body(&vec![1_u16]).await.unwrap();
@@ -144,11 +136,7 @@ async fn bytes_are_not_sent_as_json_if_an_associated_type_makes_them_a_body() {
     let payload = vec![1_u8];
     for call in [client.upload(&payload), client.replace(Some(&payload))] {
         let error = call.await.unwrap_err();
-        assert_eq!(
-            (error.stage(), error.outcome()),
-            (Stage::Build, Outcome::NotSent)
-        );
-        assert!(error.to_string().contains("`#[body("), "{error}");
+        assert_refused(&error, "`#[body(");
     }
     assert_eq!(recorder.received().len(), 0);
 }
@@ -194,11 +182,7 @@ async fn bytes_of_another_crate_are_neither_sent_nor_read_as_json() {
         client.document().await.unwrap_err(),
     ];
     for error in refused {
-        assert_eq!(
-            (error.stage(), error.outcome()),
-            (Stage::Build, Outcome::NotSent)
-        );
-        assert!(error.to_string().contains("bytes"), "{error}");
+        assert_refused(&error, "bytes");
     }
     assert_eq!(recorder.received().len(), 0);
 }
@@ -223,4 +207,13 @@ async fn a_list_is_a_form_if_a_parameter_makes_pairs_of_its_elements() {
     assert_eq!(recorder.received().len(), 0);
     client.form(&[("a".to_owned(), 1)]).await.unwrap();
     assert_eq!(recorder.only().body, "a=1");
+}
+
+/// The call failed before anything was sent, and its message has this remedy.
+fn assert_refused(error: &Error, remedy: &str) {
+    assert_eq!(
+        (error.stage(), error.outcome()),
+        (Stage::Build, Outcome::NotSent)
+    );
+    assert!(error.to_string().contains(remedy), "{error}");
 }
